@@ -101,8 +101,8 @@ extension Parser {
   /// `SelectionSet : { Selection+ }`
   mutating func parseSelectionSet() throws(SyntaxError) -> SelectionSet {
     let start = token.start
-    try expect(.braceLeft)
     try descend()
+    try expect(.braceLeft)
     var selections: [Selection] = []
     selections.reserveCapacity(4)
     repeat {

@@ -44,8 +44,8 @@ extension Parser {
     let start = token.start
     let type: TypeReference
     if token.kind == .bracketLeft {
-      try advance()
       try descend()
+      try advance()
       let element = try parseTypeReference()
       ascend()
       try expect(.bracketRight)
