@@ -1,0 +1,45 @@
+# The commands of this repository. `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PORT ?= 8080
+# Where `swift build` keeps its products; set it to keep two builds apart.
+BUILD_DIR ?= .build
+SWIFT_BUILD := swift build --build-path $(BUILD_DIR)
+SWIFT_FILES := Package.swift Sources Tests
+
+# Some runners start without a home, and the compiler wants one for its module cache.
+export HOME ?= $(shell getent passwd $$(id -u) | cut -d: -f6)
+
+.PHONY: help run test check format lint bench setup clean
+
+help: ## List the commands.
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup ## Run the hub with demo companies at http://127.0.0.1:8080 (PORT=... for another).
+	@tools/build.sh release $(BUILD_DIR)
+	@tools/foreground.sh $(BUILD_DIR)/release/mi-alegra dev --port $(PORT)
+
+test: setup ## Run every test.
+	@tools/build.sh tests $(BUILD_DIR)
+	@swift test --build-path $(BUILD_DIR) --skip-build
+
+check: setup lint test ## What must hold before a commit: format, no warning, tests, tidiness.
+
+lint: ## Complain about what `make format` would change.
+	@swift format lint --strict --recursive --parallel $(SWIFT_FILES)
+
+format: ## Lay out every Swift file as .swift-format says.
+	@swift format --in-place --recursive --parallel $(SWIFT_FILES)
+
+bench: ## Measure against the pgbench reference (several minutes; FLAGS="--rounds 5").
+	@tools/setup.sh --with-bench
+	@tools/build.sh release $(BUILD_DIR)
+	@python3 Tests/Benchmarks/bench.py --binary $(BUILD_DIR)/release/mi-alegra $(FLAGS)
+
+setup: ## Install what is missing (Debian 12+, Ubuntu 24.04+).
+	@tools/setup.sh
+
+clean: ## Remove what was built. The demo data stays.
+	@rm -rf $(BUILD_DIR)

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Looks for what a build and a run need, and installs what is missing with apt; says nothing and is
+# quick when nothing is. With --with-bench also what `make bench` needs.
+set -euo pipefail
+
+swift_oldest=6.2
+swift_page=https://www.swift.org/install/linux
+postgresql_oldest=15
+
+say() { printf '==> %s\n' "$1" >&2; }
+fail() { printf 'error: %s\n' "$1" >&2; exit 1; }
+
+# Whether version $1 is at least $2.
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+find_swift() {
+  command -v swift >/dev/null ||
+    fail "Swift is not on the PATH. Install $swift_oldest or newer: $swift_page"
+  # `swift --version` takes a while; the compiler beside it answers at once.
+  local printed version
+  printed=$(swiftc --version 2>&1) || fail "swiftc does not start: $printed"
+  version=$(sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' <<<"$printed" | head -n 1)
+  at_least "${version:-0}" "$swift_oldest" ||
+    fail "Swift ${version:-unknown} is too old: $swift_oldest or newer is needed ($swift_page)"
+}
+
+# Prints the newest major version of an installed PostgreSQL server, or 0.
+postgresql_major() {
+  local newest=0 folder major
+  for folder in ${PG_BINDIR:-/usr/lib/postgresql/*/bin} ${PATH//:/ }; do
+    [ -x "$folder/postgres" ] && [ -x "$folder/initdb" ] && [ -x "$folder/pg_ctl" ] || continue
+    major=$("$folder/postgres" --version | sed -E 's/[^0-9]*([0-9]+).*/\1/')
+    if [ "$major" -gt "$newest" ]; then newest=$major; fi
+  done
+  echo "$newest"
+}
+
+missing_packages() {
+  command -v pkg-config >/dev/null || echo pkg-config
+  if ! command -v pkg-config >/dev/null || ! pkg-config --exists libpq; then echo libpq-dev; fi
+  if ! command -v pkg-config >/dev/null || ! pkg-config --exists libssl libcrypto; then echo libssl-dev; fi
+  [ "$(postgresql_major)" -ge "$postgresql_oldest" ] || echo postgresql
+  command -v curl >/dev/null || echo curl
+  if [ "${1:-}" = --with-bench ]; then
+    command -v wrk >/dev/null || echo wrk
+    command -v python3 >/dev/null || echo python3
+  fi
+}
+
+install_packages() {
+  local as_root=() list
+  list="$*"
+  command -v apt-get >/dev/null ||
+    fail "missing: $list. Without apt they have to be installed by hand (names as Debian calls them)."
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null ||
+      fail "missing: $list. There is no sudo here; as root: apt-get install $list"
+    as_root=(sudo)
+  fi
+  say "installing: $list"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+  # The server's package makes and starts a cluster `main` of its own, which nobody here uses. A
+  # cluster that is there already is somebody's: this only concerns the one of a new package.
+  local policy=/etc/postgresql-common/createcluster.d/mi-alegra.conf
+  case " $list " in
+    *' postgresql '*)
+      "${as_root[@]}" mkdir -p "${policy%/*}"
+      echo 'create_main_cluster = false' | "${as_root[@]}" tee "$policy" >/dev/null
+      ;;
+  esac
+  local status=0
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$@" >&2 || status=$?
+  # The policy was for this one installation.
+  if [ -e "$policy" ]; then "${as_root[@]}" rm -f "$policy"; fi
+  [ "$status" = 0 ] || fail "apt-get install $list ended with status $status"
+}
+
+find_swift
+mapfile -t missing < <(missing_packages "${1:-}")
+if [ "${#missing[@]}" -gt 0 ]; then
+  install_packages "${missing[@]}"
+  mapfile -t missing < <(missing_packages "${1:-}")
+  [ "${#missing[@]}" = 0 ] || fail "installed, and still not found: ${missing[*]}"
+  say "everything needed is installed"
+fi
