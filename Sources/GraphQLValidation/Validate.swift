@@ -1,0 +1,25 @@
+// A parsed document and a schema come in, a valid document leaves; every breach of section 5
+// (Validation) of the specification is refused here, all of them reported.
+
+package import GraphQLSyntax
+package import GraphQLTypes
+
+/// Validates an executable document against a schema.
+///
+/// All errors are reported, in the order in which the walk met them, up to `limits.errorsMax`.
+package func validate(
+  _ document: Document, against schema: Schema, limits: ValidationLimits = ValidationLimits()
+) throws(ValidationErrors) -> ValidDocument {
+  var walk = ExecutableWalk(document, ValidationContext(schema, limits))
+  for definition in document.definitions { ExecutableDefinitions.check(definition, &walk.context) }
+  UniqueOperationNames.check(walk.operations, &walk.context)
+  LoneAnonymousOperation.check(walk.operations, &walk.context)
+  UniqueFragmentNames.check(walk.fragments, &walk.context)
+  walk.walkDefinitions()
+  NoUnusedFragments.check(walk.graph, &walk.context)
+  NoFragmentCycles.check(walk.graph, walk.fragments, &walk.context)
+  VariableRules.check(walk.graph, walk.operations, &walk.context)
+  OverlappingFieldsCanBeMerged.check(walk.graph, &walk.context)
+  if !walk.context.errors.isEmpty { throw ValidationErrors(walk.context.errors) }
+  return ValidDocument(document, schema, walk.operations, walk.fragmentsByName)
+}

@@ -1,0 +1,28 @@
+// What a validation rule says when it is broken: which rule, why, and where.
+
+package import GraphQLSyntax
+
+/// One breach of one rule.
+package struct ValidationError: Error, Sendable, Hashable {
+  /// The rule under the name the reference implementation gives it, without the suffix Rule, such
+  /// as `KnownTypeNames`.
+  package var rule: String
+  package var message: String
+  /// Ranges of the validated document's source; the start of each is the location to report.
+  package var locations: [SourceRange]
+
+  package init(rule: String, message: String, locations: [SourceRange]) {
+    self.rule = rule
+    self.message = message
+    self.locations = locations
+  }
+}
+
+/// Every breach of a document, in the order in which the walk met them; never empty.
+package struct ValidationErrors: Error, Sendable, Hashable {
+  package var errors: [ValidationError]
+
+  package init(_ errors: [ValidationError]) {
+    self.errors = errors
+  }
+}
