@@ -1,0 +1,135 @@
+-- The demo companies. What comes out: Ejemplar (Colombia), Modelo (México) and Pampa (Argentina),
+-- with what each has, and the people who sign in: their password is demo-ejemplar.
+--
+-- Run it by a superuser, or by a role that bypasses row-level security: the owner of the tables is
+-- held by it too. Run again, it changes nothing.
+
+insert into company (
+  tenant_id, country_version, legal_name, trade_name,
+  identification_type, identification_number, identification_check_digit, kind_of_person, regime,
+  address_description, address_city, address_region, address_postal_code,
+  phone, email, website, currency_code, timezone, decimal_precision)
+values (
+  '00000000-0000-4000-8000-0000000000c1', 'CO', 'Ejemplar S.A.S.', 'Ejemplar',
+  'NIT', '901234567', '7', 'LEGAL_ENTITY', 'COMMON_REGIME',
+  'Carrera 7 # 71-21, oficina 502', 'Bogotá', 'Bogotá D.C.', '110231',
+  '+576015550101', 'contacto@ejemplar.example', 'https://ejemplar.example/',
+  'COP', 'America/Bogota', 2)
+on conflict do nothing;
+
+insert into company (
+  tenant_id, country_version, legal_name, trade_name,
+  identification_type, identification_number, kind_of_person, regime,
+  address_street, address_exterior_number, address_interior_number, address_neighborhood,
+  address_city, address_municipality, address_region, address_postal_code,
+  phone, email, website, currency_code, timezone, decimal_precision)
+values (
+  '00000000-0000-4000-8000-0000000000c2', 'MX', 'Modelo Comercial, S.A. de C.V.', 'Modelo',
+  'RFC', 'MOD150203QZA', 'LEGAL_ENTITY', 'GENERAL_REGIME_OF_MORAL_PEOPLE_LAW',
+  'Avenida Paseo de la Reforma', '222', 'Piso 8', 'Juárez',
+  'Ciudad de México', 'Cuauhtémoc', 'Ciudad de México', '06600',
+  '+525555550102', 'contacto@modelo.example', 'https://modelo.example/',
+  'MXN', 'America/Mexico_City', 2)
+on conflict do nothing;
+
+insert into company (
+  tenant_id, country_version, legal_name, trade_name,
+  identification_type, identification_number, kind_of_person, regime,
+  address_description, address_city, address_region, address_postal_code,
+  phone, email, website, currency_code, timezone, decimal_precision)
+values (
+  '00000000-0000-4000-8000-0000000000c3', 'AR', 'Pampa S.R.L.', 'Pampa',
+  'CUIT', '30712345671', 'LEGAL_ENTITY', 'RESPONSABLE_INSCRIPTO',
+  'Avenida Corrientes 1234, piso 3', 'Buenos Aires', 'Ciudad Autónoma de Buenos Aires', 'C1043AAZ',
+  '+541155550103', 'contacto@pampa.example', 'https://pampa.example/',
+  'ARS', 'America/Argentina/Buenos_Aires', 2)
+on conflict do nothing;
+
+-- People ------------------------------------------------------------------------------------------
+
+insert into account (
+  id, email, password_hash, password_changed_at, first_name, last_name, display_name, phone,
+  country, language)
+select
+  person.id::uuid, person.email,
+  '$scrypt$ln=14,r=8,p=5$vkThj0Ue9049mxwD0DPQlg$CvbF5ib7Ozi9vwYXblCaXm4ZlcOH2yFCbDaZ1V9nJmc',
+  '2026-01-15 14:00:00+00', first_name, last_name, display_name, phone, country, 'es'
+from (values
+  ('00000000-0000-4000-8000-0000000000a1', 'ana@ejemplar.example',
+   'Ana', 'Gómez', 'Anita', '+573005550101', 'CO'),
+  ('00000000-0000-4000-8000-0000000000a2', 'luis@modelo.example',
+   'Luis', 'Hernández', '', '+525555550112', 'MX'),
+  ('00000000-0000-4000-8000-0000000000a3', 'sofia@pampa.example',
+   'Sofía', 'Fernández', 'Sofi', '+541155550113', 'AR'),
+  ('00000000-0000-4000-8000-0000000000a4', 'caro@ejemplar.example',
+   'Carolina', 'Rojas', 'Caro', null, 'CO')
+) as person (id, email, first_name, last_name, display_name, phone, country)
+on conflict do nothing;
+
+insert into account_google (account_id, subject, email, linked_at) values
+  ('00000000-0000-4000-8000-0000000000a3', '100000000000000000103', 'sofia@pampa.example',
+   '2026-02-03 12:30:00+00')
+on conflict do nothing;
+
+insert into membership (tenant_id, account_id, role, joined_at) values
+  ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000a1',
+   'administrator', '2026-01-15 14:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c2', '00000000-0000-4000-8000-0000000000a2',
+   'administrator', '2026-01-20 16:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c3', '00000000-0000-4000-8000-0000000000a3',
+   'administrator', '2026-02-03 12:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000a4',
+   'seller', '2026-03-02 13:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c2', '00000000-0000-4000-8000-0000000000a4',
+   'accountant', '2026-04-06 15:00:00+00')
+on conflict do nothing;
+
+-- Solutions: each status is there somewhere -------------------------------------------------------
+
+insert into company_solution (
+  tenant_id, solution, country_version, plan, state, activated_at, trial_ends_at)
+values
+  ('00000000-0000-4000-8000-0000000000c1', 'accounting', 'CO', 'pro', 'ACTIVE',
+   '2026-01-15 14:00:00+00', '2026-01-30 14:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c1', 'invoicing', 'CO', 'pro', 'ACTIVE',
+   '2026-01-15 14:00:00+00', '2026-01-30 14:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c1', 'payroll', 'CO', 'plus', 'TRIAL',
+   now(), now() + interval '15 days'),
+  ('00000000-0000-4000-8000-0000000000c1', 'pos', 'CO', 'pyme', 'READ_ONLY',
+   '2026-03-01 15:00:00+00', '2026-03-16 15:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c2', 'accounting', 'MX', 'pro', 'TRIAL',
+   now(), now() + interval '15 days'),
+  ('00000000-0000-4000-8000-0000000000c2', 'invoicing', 'MX', 'plus', 'ACTIVE',
+   '2026-01-20 16:00:00+00', null),
+  ('00000000-0000-4000-8000-0000000000c2', 'store', 'MX', 'plus', 'ACTIVE',
+   '2026-02-10 16:00:00+00', null),
+  ('00000000-0000-4000-8000-0000000000c3', 'accounting', 'AR', 'emprendedor', 'ACTIVE',
+   '2026-02-03 12:00:00+00', '2026-02-18 12:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c3', 'pos', 'AR', 'emprendedor', 'READ_ONLY',
+   '2026-02-03 12:00:00+00', '2026-02-18 12:00:00+00')
+on conflict do nothing;
+
+-- Integrations: Pampa still has one that Argentina no longer offers -------------------------------
+
+insert into integration_connection (
+  tenant_id, integration, state, failure, connected_at, connected_by, connected_by_name, checked_at)
+values
+  ('00000000-0000-4000-8000-0000000000c1', 'payu', 'CONNECTED', null,
+   '2026-02-01 15:00:00+00', '00000000-0000-4000-8000-0000000000a1', 'Anita',
+   '2026-02-01 15:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c1', 'zapier', 'CONNECTED', null,
+   '2026-03-10 15:00:00+00', '00000000-0000-4000-8000-0000000000a1', 'Anita',
+   '2026-03-10 15:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c2', 'conekta', 'CONNECTED', null,
+   '2026-02-12 17:00:00+00', '00000000-0000-4000-8000-0000000000a2', 'Luis Hernández',
+   '2026-02-12 17:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c2', 'stripe', 'ERROR', 'CREDENTIALS_REFUSED',
+   '2026-02-20 17:00:00+00', '00000000-0000-4000-8000-0000000000a4', 'Caro',
+   '2026-05-01 06:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c3', 'mercadopago', 'CONNECTED', null,
+   '2026-02-05 13:00:00+00', '00000000-0000-4000-8000-0000000000a3', 'Sofi',
+   '2026-02-05 13:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c3', 'payu', 'CONNECTED', null,
+   '2026-02-05 13:30:00+00', '00000000-0000-4000-8000-0000000000a3', 'Sofi',
+   '2026-02-05 13:30:00+00')
+on conflict do nothing;

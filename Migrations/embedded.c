@@ -1,0 +1,158 @@
+// Written by tools/embed: run it after adding a file to this folder.
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#include "MigrationFiles.h"
+
+static const unsigned char file_0001_roles_sql[] = {
+#embed "0001_roles.sql"
+};
+
+static const unsigned char file_0002_ground_sql[] = {
+#embed "0002_ground.sql"
+};
+
+static const unsigned char file_0003_catalogues_sql[] = {
+#embed "0003_catalogues.sql"
+};
+
+static const unsigned char file_0004_solutions_and_integrations_sql[] = {
+#embed "0004_solutions_and_integrations.sql"
+};
+
+static const unsigned char file_0005_country_colombia_sql[] = {
+#embed "0005_country_colombia.sql"
+};
+
+static const unsigned char file_0006_country_mexico_sql[] = {
+#embed "0006_country_mexico.sql"
+};
+
+static const unsigned char file_0007_country_costa_rica_sql[] = {
+#embed "0007_country_costa_rica.sql"
+};
+
+static const unsigned char file_0008_country_republica_dominicana_sql[] = {
+#embed "0008_country_republica_dominicana.sql"
+};
+
+static const unsigned char file_0009_country_peru_sql[] = {
+#embed "0009_country_peru.sql"
+};
+
+static const unsigned char file_0010_country_panama_sql[] = {
+#embed "0010_country_panama.sql"
+};
+
+static const unsigned char file_0011_country_argentina_sql[] = {
+#embed "0011_country_argentina.sql"
+};
+
+static const unsigned char file_0012_country_chile_sql[] = {
+#embed "0012_country_chile.sql"
+};
+
+static const unsigned char file_0013_country_espana_sql[] = {
+#embed "0013_country_espana.sql"
+};
+
+static const unsigned char file_0014_country_estados_unidos_sql[] = {
+#embed "0014_country_estados_unidos.sql"
+};
+
+static const unsigned char file_0015_country_internacional_sql[] = {
+#embed "0015_country_internacional.sql"
+};
+
+static const unsigned char file_0016_account_sql[] = {
+#embed "0016_account.sql"
+};
+
+static const unsigned char file_0017_company_sql[] = {
+#embed "0017_company.sql"
+};
+
+static const unsigned char file_0018_membership_sql[] = {
+#embed "0018_membership.sql"
+};
+
+static const unsigned char file_0019_company_solutions_and_integrations_sql[] = {
+#embed "0019_company_solutions_and_integrations.sql"
+};
+
+static const unsigned char file_0020_session_sql[] = {
+#embed "0020_session.sql"
+};
+
+static const unsigned char file_0021_guard_sql[] = {
+#embed "0021_guard.sql"
+};
+
+static const unsigned char file_0022_sign_in_sql[] = {
+#embed "0022_sign_in.sql"
+};
+
+static const unsigned char file_demo_demo_sql[] = {
+#embed "demo/demo.sql"
+};
+
+static const unsigned char file_demo_generate_sql[] = {
+#embed "demo/generate.sql"
+};
+
+#define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
+
+static const EmbeddedMigrationFile files[] = {
+  EMBEDDED("0001_roles.sql",
+           file_0001_roles_sql),
+  EMBEDDED("0002_ground.sql",
+           file_0002_ground_sql),
+  EMBEDDED("0003_catalogues.sql",
+           file_0003_catalogues_sql),
+  EMBEDDED("0004_solutions_and_integrations.sql",
+           file_0004_solutions_and_integrations_sql),
+  EMBEDDED("0005_country_colombia.sql",
+           file_0005_country_colombia_sql),
+  EMBEDDED("0006_country_mexico.sql",
+           file_0006_country_mexico_sql),
+  EMBEDDED("0007_country_costa_rica.sql",
+           file_0007_country_costa_rica_sql),
+  EMBEDDED("0008_country_republica_dominicana.sql",
+           file_0008_country_republica_dominicana_sql),
+  EMBEDDED("0009_country_peru.sql",
+           file_0009_country_peru_sql),
+  EMBEDDED("0010_country_panama.sql",
+           file_0010_country_panama_sql),
+  EMBEDDED("0011_country_argentina.sql",
+           file_0011_country_argentina_sql),
+  EMBEDDED("0012_country_chile.sql",
+           file_0012_country_chile_sql),
+  EMBEDDED("0013_country_espana.sql",
+           file_0013_country_espana_sql),
+  EMBEDDED("0014_country_estados_unidos.sql",
+           file_0014_country_estados_unidos_sql),
+  EMBEDDED("0015_country_internacional.sql",
+           file_0015_country_internacional_sql),
+  EMBEDDED("0016_account.sql",
+           file_0016_account_sql),
+  EMBEDDED("0017_company.sql",
+           file_0017_company_sql),
+  EMBEDDED("0018_membership.sql",
+           file_0018_membership_sql),
+  EMBEDDED("0019_company_solutions_and_integrations.sql",
+           file_0019_company_solutions_and_integrations_sql),
+  EMBEDDED("0020_session.sql",
+           file_0020_session_sql),
+  EMBEDDED("0021_guard.sql",
+           file_0021_guard_sql),
+  EMBEDDED("0022_sign_in.sql",
+           file_0022_sign_in_sql),
+  EMBEDDED("demo/demo.sql",
+           file_demo_demo_sql),
+  EMBEDDED("demo/generate.sql",
+           file_demo_generate_sql),
+};
+
+size_t migration_file_count(void) { return sizeof files / sizeof files[0]; }
+
+EmbeddedMigrationFile migration_file(size_t index) { return files[index]; }

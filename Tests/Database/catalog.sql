@@ -1,0 +1,66 @@
+-- Every table and function keeps the rules of the house; and the rules notice who does not.
+
+\ir expect.sql
+\ir catalog_violations.sql
+
+select pg_temp.expect(
+  'the rules of the house are kept', (select string_agg(problem, E'\n') from catalog_violation),
+  null::text);
+
+begin;
+
+set local role hub_owner;
+create table carelessly_added (id uuid primary key, tenant_id uuid, note text);
+create table half_done (
+  tenant_id uuid not null, id uuid not null unique, carelessly uuid references carelessly_added,
+  primary key (id, tenant_id));
+alter table half_done enable row level security, force row level security;
+create policy everybody on half_done to hub_app using (true);
+create policy anybody on half_done using (true);
+create table without_a_list (id uuid primary key);
+create view shortcut as select * from company;
+create function loophole() returns void language sql security definer as 'select';
+grant execute on function loophole() to public;
+reset role;
+grant truncate on company to hub_app_write;
+grant update (country_version) on company to hub_app_write;
+grant select (password_hash) on account to hub_app;
+alter table integration_connection owner to hub_app;
+alter table company_solution no force row level security;
+
+select pg_temp.expect(
+  expected.problem,
+  exists (select from catalog_violation v where v.problem = expected.problem), true)
+from (values
+  ('carelessly_added: tenant_id is not "uuid not null"'),
+  ('carelessly_added: row-level security is not forced'),
+  ('carelessly_added: no policy for hub_app'),
+  ('carelessly_added: no CHECK forbids the zero uuid'),
+  ('carelessly_added: tenant_id is not first in the unique index carelessly_added_pkey'),
+  ('carelessly_added: no comment'),
+  ('carelessly_added.note: no comment'),
+  ('half_done: tenant_id is not first in the unique index half_done_pkey'),
+  ('half_done: tenant_id is not first in the unique index half_done_id_key'),
+  ('half_done: the foreign key half_done_carelessly_fkey crosses tenants'),
+  ('half_done: the policy everybody of hub_app lets everything through'),
+  ('half_done: the policy everybody does not read the tenant as an init plan'),
+  ('half_done: the policy anybody is for public'),
+  ('without_a_list: has no tenant_id and stands on no list'),
+  ('without_a_list: row-level security is not forced'),
+  ('shortcut: a view reads with the rights of its owner'),
+  ('loophole(): PUBLIC may execute it'),
+  ('loophole(): does not pin its search_path with pg_temp last'),
+  ('loophole(): is SECURITY DEFINER and owned by hub_owner'),
+  ('loophole(): hub_app_read may execute it, though it writes'),
+  ('hub_app_write may truncate company'),
+  ('hub_app_write may change company.country_version'),
+  ('hub_app may read account.password_hash'),
+  ('integration_connection: is not owned by hub_owner'),
+  ('company_solution: row-level security is not forced')
+) as expected (problem);
+
+select pg_temp.expect(
+  'hub_app owns nothing',
+  exists (select from catalog_violation where problem like 'hub_app owns %'), true);
+
+rollback;

@@ -1,0 +1,268 @@
+-- The rules that every table and function must keep, as a view of those that do not. A table added
+-- without them fails the build. What is allowed by name stands at the top: add to it on purpose.
+
+create or replace temporary view allowed (thing, name) as values
+  -- Tables of the whole house, the same for all companies.
+  ('catalogue', 'catalogue_revision'), ('catalogue', 'language'), ('catalogue', 'currency'),
+  ('catalogue', 'country_version'), ('catalogue', 'kind_of_person'), ('catalogue', 'tax_id_type'),
+  ('catalogue', 'tax_regime'), ('catalogue', 'form_field'), ('catalogue', 'solution'),
+  ('catalogue', 'country_solution'), ('catalogue', 'plan'), ('catalogue', 'integration'),
+  ('catalogue', 'integration_country'), ('catalogue', 'integration_credential_field'),
+  -- Tables of a person, or of the sign-in before there is one.
+  ('account table', 'account'), ('account table', 'account_google'), ('account table', 'session'),
+  ('account table', 'refresh_token'), ('account table', 'sign_in_guess'),
+  -- The migrator's own record, which the server's roles do not reach.
+  ('ledger', 'schema_migration'),
+  -- Roles that may own SECURITY DEFINER functions and have policies USING (true).
+  ('definer', 'hub_auth'),
+  -- What nobody who serves may read.
+  ('sealed', 'account.password_hash'), ('sealed', 'integration_connection.sealed_credentials'),
+  ('sealed', 'refresh_token.hash'), ('sealed', 'refresh_token.successor_hash'),
+  ('sealed', 'sign_in_guess.email_hash');
+
+create or replace temporary view house_table as
+select c.oid, c.relname::text as name, c.relrowsecurity, c.relforcerowsecurity,
+  (select a.attnum from pg_attribute a
+   where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) as tenant_column
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p')
+  and n.nspname <> 'information_schema' and n.nspname not like 'pg\_%';
+
+create or replace temporary view house_function as
+select p.oid, p.oid::regprocedure::text as name, p.prosecdef, p.provolatile, p.prolang, p.proacl,
+  p.proowner, coalesce(array_to_string(p.proconfig, ', '), '') as settings
+from pg_proc p
+join pg_namespace n on n.oid = p.pronamespace
+where n.nspname <> 'information_schema' and n.nspname not like 'pg\_%';
+
+create or replace temporary view house_policy as
+select t.name as table_name, t.tenant_column, p.polname::text as name, p.polcmd,
+  coalesce(pg_get_expr(p.polqual, p.polrelid), '') as qual,
+  coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') as with_check,
+  coalesce(r.rolname::text, 'public') as role
+from pg_policy p
+join house_table t on t.oid = p.polrelid
+cross join unnest(p.polroles) as named (role)
+left join pg_roles r on r.oid = named.role;
+
+create or replace temporary view catalog_violation (problem) as
+
+-- Tenant tables -----------------------------------------------------------------------------------
+
+select t.name || ': tenant_id is not "uuid not null"'
+from house_table t
+join pg_attribute a on a.attrelid = t.oid and a.attnum = t.tenant_column
+where a.atttypid <> 'uuid'::regtype or not a.attnotnull
+union all
+select t.name || ': row-level security is not forced'
+from house_table t
+where not (t.relrowsecurity and t.relforcerowsecurity)
+  and t.name not in (select name from allowed where thing in ('catalogue', 'ledger'))
+union all
+select t.name || ': no policy for hub_app'
+from house_table t
+where t.tenant_column is not null
+  and not exists (select from house_policy p where p.table_name = t.name and p.role = 'hub_app')
+union all
+select t.name || ': no CHECK forbids the zero uuid'
+from house_table t
+where t.tenant_column is not null
+  and not exists (
+    select from pg_constraint k
+    where k.conrelid = t.oid and k.contype = 'c' and k.convalidated and pg_get_constraintdef(k.oid)
+      = 'CHECK ((tenant_id <> ''00000000-0000-0000-0000-000000000000''::uuid))')
+union all
+select t.name || ': no primary key'
+from house_table t
+where not exists (select from pg_constraint k where k.conrelid = t.oid and k.contype = 'p')
+union all
+select t.name || ': tenant_id is not first in the unique index ' || i.indexrelid::regclass::text
+from house_table t
+join pg_index i on i.indrelid = t.oid and i.indisunique
+where t.tenant_column is not null and i.indkey[0] <> t.tenant_column
+union all
+select t.name || ': tenant_id is not first in the exclusion constraint ' || k.conname
+from house_table t
+join pg_constraint k on k.conrelid = t.oid and k.contype = 'x'
+where t.tenant_column is not null and k.conkey[1] <> t.tenant_column
+union all
+select t.name || ': the foreign key ' || k.conname || ' crosses tenants'
+from house_table t
+join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
+join house_table target on target.oid = k.confrelid
+where target.tenant_column is not null
+  and (t.tenant_column is null
+    or k.conkey[1] <> t.tenant_column or k.confkey[1] <> target.tenant_column)
+union all
+
+-- Other tables ------------------------------------------------------------------------------------
+
+select t.name || ': has no tenant_id and stands on no list'
+from house_table t
+where t.tenant_column is null
+  and t.name not in (
+    select name from allowed where thing in ('catalogue', 'account table', 'ledger'))
+union all
+select r.role || ' may ' || w.privilege || ' ' || t.name
+from house_table t
+cross join (values ('hub_app'), ('hub_app_read'), ('hub_app_write')) as r (role)
+cross join (values ('insert'), ('update'), ('delete'), ('truncate'), ('trigger')) as w (privilege)
+where (w.privilege in ('truncate', 'trigger') or r.role <> 'hub_app_write'
+    or t.name in (select name from allowed where thing in ('catalogue', 'ledger')))
+  and has_table_privilege(r.role, t.oid, w.privilege)
+union all
+select r.role || ' may change columns of ' || t.name
+from house_table t
+cross join (values ('hub_app'), ('hub_app_read')) as r (role)
+where has_any_column_privilege(r.role, t.oid, 'insert, update')
+union all
+select 'hub_app_write may change ' || t.name || '.' || a.attname
+from house_table t
+join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+where a.attname in (
+    'tenant_id', 'account_id', 'id', 'revision', 'field_revisions', 'country_version')
+  and has_column_privilege('hub_app_write', t.oid, a.attnum, 'update')
+union all
+select r.role || ' may read ' || s.name
+from allowed s
+cross join (values ('hub_app'), ('hub_app_read'), ('hub_app_write')) as r (role)
+where s.thing = 'sealed'
+  and has_column_privilege(
+    r.role, split_part(s.name, '.', 1), split_part(s.name, '.', 2), 'select')
+union all
+
+-- Policies ----------------------------------------------------------------------------------------
+
+select p.table_name || ': the policy ' || p.name || ' is for ' || p.role
+from house_policy p
+where p.role not in (select name from allowed where thing = 'definer')
+  and p.role <> 'hub_app'
+union all
+select p.table_name || ': the policy ' || p.name || ' does not read the tenant as an init plan'
+from house_policy p
+where p.role = 'hub_app'
+  and p.qual not in (
+    select format(
+      '(%s = ( SELECT (NULLIF(current_setting(%L::text, true), ''''::text))::uuid AS "nullif"))',
+      reads.key, reads.setting)
+    from (values
+      ('tenant_id', 'app.tenant_id'), ('account_id', 'app.account_id'),
+      (case p.table_name when 'account' then 'id' end, 'app.account_id')) as reads (key, setting))
+union all
+select p.table_name || ': the policy ' || p.name || ' of hub_app lets everything through'
+from house_policy p
+where p.role = 'hub_app' and (p.qual in ('', 'true') or p.with_check = 'true')
+union all
+
+-- Owners and rights -------------------------------------------------------------------------------
+
+select r.rolname || ' owns ' || d.classid::regclass || ' ' || d.objid
+from pg_shdepend d
+join pg_roles r on r.oid = d.refobjid and d.refclassid = 'pg_authid'::regclass
+where d.deptype = 'o' and r.rolname in ('hub_app', 'hub_app_read', 'hub_app_write')
+  and d.dbid in (0, (select oid from pg_database where datname = current_database()))
+union all
+select t.name || ': is not owned by hub_owner'
+from house_table t
+join pg_class c on c.oid = t.oid
+where pg_get_userbyid(c.relowner) <> 'hub_owner'
+  and t.name not in (select name from allowed where thing = 'ledger')
+union all
+select 'the role ' || r.rolname || ' could undo the separation of tenants'
+from pg_roles r
+where r.rolname like 'hub\_%' and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb)
+union all
+select 'the role ' || r.name || ' may sign in'
+from (values ('hub_owner'), ('hub_app'), ('hub_auth')) as r (name)
+join pg_roles p on p.rolname = r.name
+where p.rolcanlogin
+union all
+select 'the role ' || s.role || ' lacks the setting ' || s.setting
+from (values
+  ('hub_app_read', 'default_transaction_isolation=repeatable read'),
+  ('hub_app_read', 'default_transaction_read_only=on'),
+  ('hub_app_read', 'app.tenant_id=00000000-0000-0000-0000-000000000000'),
+  ('hub_app_read', 'app.account_id=00000000-0000-0000-0000-000000000000'),
+  ('hub_app_write', 'default_transaction_isolation=read committed'),
+  ('hub_app_write', 'app.tenant_id=00000000-0000-0000-0000-000000000000'),
+  ('hub_app_write', 'app.account_id=00000000-0000-0000-0000-000000000000')
+) as s (role, setting)
+where not exists (
+  select from pg_db_role_setting g
+  join pg_roles r on r.oid = g.setrole
+  where r.rolname = s.role and g.setdatabase = 0 and s.setting = any (g.setconfig))
+union all
+select 'PUBLIC has ' || a.privilege_type || ' on ' || c.oid::regclass
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+cross join aclexplode(c.relacl) as a
+where a.grantee = 0 and n.nspname <> 'information_schema' and n.nspname not like 'pg\_%'
+union all
+select 'PUBLIC has ' || a.privilege_type || ' on the schema ' || n.nspname
+from pg_namespace n
+cross join aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) as a
+where a.grantee = 0 and n.nspname <> 'information_schema' and n.nspname not like 'pg\_%'
+union all
+select r.rolname || ' may create in the schema ' || n.nspname
+from pg_namespace n
+cross join pg_roles r
+where r.rolname like 'hub\_%' and r.rolname <> 'hub_owner'
+  and n.nspname <> 'information_schema' and n.nspname not like 'pg\_%'
+  and has_schema_privilege(r.oid, n.oid, 'create')
+union all
+
+-- Functions ---------------------------------------------------------------------------------------
+
+select f.name || ': PUBLIC may execute it'
+from house_function f
+cross join aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) as a
+where a.grantee = 0
+union all
+select f.name || ': does not pin its search_path with pg_temp last'
+from house_function f
+join pg_language l on l.oid = f.prolang
+where (f.prosecdef or l.lanname = 'plpgsql')
+  and f.settings not like '%search_path=pg_catalog, public, pg_temp%'
+union all
+select f.name || ': is SECURITY DEFINER and owned by ' || pg_get_userbyid(f.proowner)
+from house_function f
+where f.prosecdef
+  and pg_get_userbyid(f.proowner)::text not in (select name from allowed where thing = 'definer')
+union all
+select f.name || ': hub_app_read may execute it, though it writes'
+from house_function f
+where f.provolatile = 'v' and has_function_privilege('hub_app_read', f.oid, 'execute')
+union all
+select c.oid::regclass || ': a view reads with the rights of its owner'
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where n.nspname <> 'information_schema' and n.nspname not like 'pg\_%'
+  and (c.relkind = 'm' or c.relkind = 'v'
+    and not coalesce(c.reloptions @> array['security_invoker=true'], false))
+union all
+
+-- Comments ----------------------------------------------------------------------------------------
+
+select t.name || ': no comment'
+from house_table t
+where obj_description(t.oid, 'pg_class') is null
+union all
+select t.name || '.' || a.attname || ': no comment'
+from house_table t
+join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+where col_description(t.oid, a.attnum) is null
+union all
+select f.name || ': no comment'
+from house_function f
+where obj_description(f.oid, 'pg_proc') is null
+union all
+select t.typname || ': no comment'
+from pg_type t
+join pg_namespace n on n.oid = t.typnamespace
+where t.typtype = 'd' and n.nspname <> 'information_schema' and n.nspname not like 'pg\_%'
+  and obj_description(t.oid, 'pg_type') is null
+union all
+select 'the role ' || r.rolname || ': no comment'
+from pg_roles r
+where r.rolname like 'hub\_%' and shobj_description(r.oid, 'pg_authid') is null;

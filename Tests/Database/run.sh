@@ -1,0 +1,27 @@
+#!/bin/sh
+# Runs the tests of this folder on a migrated database: the arguments say how psql reaches it, as a
+# superuser. Each file rolls back what it did. Prints a line for each; fails where one fails.
+#
+#     Tests/Database/run.sh -h /path/to/socket -U postgres -d hub
+set -u
+folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+passed=0
+failed=0
+for file in catalog isolation revisions catalogues sign_in; do
+  if psql -X -q -o /dev/null "$@" -f "$folder/$file.sql"; then
+    passed=$((passed + 1))
+    echo "ok      $file.sql"
+  else
+    failed=$((failed + 1))
+    echo "FAILED  $file.sql"
+  fi
+done
+if "$folder/refresh_at_once.sh" "$@"; then
+  passed=$((passed + 1))
+  echo "ok      refresh_at_once.sh"
+else
+  failed=$((failed + 1))
+  echo "FAILED  refresh_at_once.sh"
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,62 @@
+// Written by tools/embed: run it after adding a file to this folder.
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#include "Schema.h"
+
+static const unsigned char file_Authentication_graphql[] = {
+#embed "Authentication.graphql"
+};
+
+static const unsigned char file_Base_graphql[] = {
+#embed "Base.graphql"
+};
+
+static const unsigned char file_Company_graphql[] = {
+#embed "Company.graphql"
+};
+
+static const unsigned char file_Integrations_graphql[] = {
+#embed "Integrations.graphql"
+};
+
+static const unsigned char file_People_graphql[] = {
+#embed "People.graphql"
+};
+
+static const unsigned char file_Profile_graphql[] = {
+#embed "Profile.graphql"
+};
+
+static const unsigned char file_Security_graphql[] = {
+#embed "Security.graphql"
+};
+
+static const unsigned char file_Solutions_graphql[] = {
+#embed "Solutions.graphql"
+};
+
+#define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
+
+static const EmbeddedSchemaFile files[] = {
+  EMBEDDED("Authentication.graphql",
+           file_Authentication_graphql),
+  EMBEDDED("Base.graphql",
+           file_Base_graphql),
+  EMBEDDED("Company.graphql",
+           file_Company_graphql),
+  EMBEDDED("Integrations.graphql",
+           file_Integrations_graphql),
+  EMBEDDED("People.graphql",
+           file_People_graphql),
+  EMBEDDED("Profile.graphql",
+           file_Profile_graphql),
+  EMBEDDED("Security.graphql",
+           file_Security_graphql),
+  EMBEDDED("Solutions.graphql",
+           file_Solutions_graphql),
+};
+
+size_t schema_file_count(void) { return sizeof files / sizeof files[0]; }
+
+EmbeddedSchemaFile schema_file(size_t index) { return files[index]; }
