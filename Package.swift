@@ -12,24 +12,87 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioConcurrency: Target.Dependency = .product(
+  name: "NIOConcurrencyHelpers", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
 let package = Package(
   name: "mi-alegra",
+  products: [.executable(name: "mi-alegra", targets: ["mi-alegra"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(
+      url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+      traits: ["CommandLineArguments"]),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+  ],
   targets: [
     // The engine: knows no company.
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "GraphQLSyntax", swiftSettings: strict),
+    .target(name: "GraphQLTypes", dependencies: ["GraphQLSyntax", "JSON"], swiftSettings: strict),
+    .target(
+      name: "GraphQLValidation", dependencies: ["GraphQLSyntax", "GraphQLTypes", "JSON"],
+      swiftSettings: strict),
     .target(name: "SQL", swiftSettings: strict),
+    .systemLibrary(
+      name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CReactor", dependencies: ["CLibpq"]),
+    .target(
+      name: "Postgres",
+      dependencies: ["SQL", "CLibpq", "CReactor", nioCore, nioPosix, nioConcurrency],
+      swiftSettings: strict),
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(name: "Credentials", dependencies: ["COpenSSL", "JSON"], swiftSettings: strict),
+    .target(
+      name: "Execution",
+      dependencies: [
+        "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON", "SQL", "Postgres",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Server",
+      dependencies: [
+        "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON",
+        "Postgres", "SQL", nioCore, nioPosix, nioHTTP1, nioConcurrency, logging,
+        .product(name: "NIOExtras", package: "swift-nio-extras"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+
+    // The domain: knows no HTTP.
+    .target(
+      name: "Schema", path: "schema", sources: ["embedded.c"], publicHeadersPath: "include"),
+    .target(
+      name: "Hub",
+      dependencies: [
+        "Credentials", "Execution", "GraphQLTypes", "GraphQLSyntax", "GraphQLValidation", "JSON",
+        "Postgres", "SQL", "Schema",
+      ],
+      swiftSettings: strict),
+
     // The ground: a private PostgreSQL cluster for development and tests.
     .target(name: "Cluster", swiftSettings: strict),
 
-    // Tests.
-    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
-    .testTarget(
-      name: "GraphQLSyntaxTests", dependencies: ["GraphQLSyntax"], swiftSettings: strict),
-    .testTarget(
-      name: "CredentialsTests", dependencies: ["Credentials", "COpenSSL", "JSON"], swiftSettings: strict),
+    .target(
+      name: "MigrationFiles", path: "Migrations", sources: ["embedded.c"],
+      publicHeadersPath: "include"),
+    .executableTarget(
+      name: "mi-alegra",
+      dependencies: [
+        "Cluster", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes",
+        "GraphQLValidation", "Hub", "JSON", "MigrationFiles", "Postgres", "Schema", "Server",
+        nioCore, nioPosix, logging,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+      ],
+      swiftSettings: strict),
   ]
 )

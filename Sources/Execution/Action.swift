@@ -1,0 +1,113 @@
+// What a mutation's root field does: the domain's function, the input it is given and the outcome
+// it answers. A refusal is a value of the outcome, so that what it counted or revoked commits.
+
+package import GraphQLTypes
+package import JSON
+
+/// A mutation's root field.
+package struct Action: Sendable {
+  package let field: String
+  package let access: Access
+  package let perform: @Sendable (InputObject, ActionContext) async throws -> ActionOutcome
+
+  package init(
+    _ field: String, access: Access,
+    perform: @escaping @Sendable (InputObject, ActionContext) async throws -> ActionOutcome
+  ) {
+    self.field = field
+    self.access = access
+    self.perform = perform
+  }
+}
+
+/// What an action may know of the request, and its way to the database.
+package struct ActionContext: Sendable {
+  /// Who asks; nil only for an action whose access is `anyone`.
+  package let request: RequestContext?
+  package let facts: CallerFacts
+  package let database: ActionDatabase
+
+  package init(request: RequestContext?, facts: CallerFacts, database: ActionDatabase) {
+    self.request = request
+    self.facts = facts
+    self.database = database
+  }
+
+  /// The context of an action for members; an action bound to `anyone` may not ask for it.
+  package func member() throws -> RequestContext {
+    guard let request else { throw ActionRefusal.unauthenticated }
+    return request
+  }
+}
+
+/// What the transport knows of a request; nothing here is trusted.
+package struct CallerFacts: Sendable {
+  /// The `User-Agent`, cut to a bound.
+  package var userAgent: String
+  /// The first language of `Accept-Language` that texts exist in.
+  package var language: String
+  /// The refresh token's cookie.
+  package var refreshCookie: String?
+  /// Seconds since 1970.
+  package var now: Int
+
+  package init(userAgent: String, language: String, refreshCookie: String?, now: Int) {
+    self.userAgent = userAgent
+    self.language = language
+    self.refreshCookie = refreshCookie
+    self.now = now
+  }
+}
+
+/// What an action did, or why it did not.
+package struct ActionOutcome: Sendable {
+  /// The payload's members that are not sections of the hub.
+  package var payload: [String: JSONValue]
+  package var userErrors: [UserError]
+  /// What the transport should say with the answer.
+  package var facts: [ResponseFact]
+
+  package init(
+    payload: [String: JSONValue] = [:], userErrors: [UserError] = [], facts: [ResponseFact] = []
+  ) {
+    self.payload = payload
+    self.userErrors = userErrors
+    self.facts = facts
+  }
+}
+
+/// A refusal that the person can mend.
+package struct UserError: Sendable, Hashable {
+  package var code: String
+  package var message: String
+  package var field: [String]
+
+  package init(code: String, message: String, field: [String]) {
+    self.code = code
+    self.message = message
+    self.field = field
+  }
+
+  var json: JSONValue {
+    .object([
+      JSONMember(name: "code", value: .string(code)),
+      JSONMember(name: "message", value: .string(message)),
+      JSONMember(name: "field", value: .array(field.map(JSONValue.string))),
+    ])
+  }
+}
+
+/// A fact for the transport, in the domain's words.
+package enum ResponseFact: Sendable, Hashable {
+  case setRefreshCookie(token: String, secondsMax: Int)
+  case clearRefreshCookie
+  case retryAfter(seconds: Int)
+}
+
+/// A refusal of access, limit or load: a top-level error instead of a payload.
+package enum ActionRefusal: Error, Sendable, Hashable {
+  case unauthenticated
+  case forbidden
+  case rateLimited(retryAfterSeconds: Int)
+  case overloaded
+}

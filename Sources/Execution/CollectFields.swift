@@ -1,0 +1,102 @@
+// Selection sets come in, the fields of one object leave, grouped by response name and in the order
+// of the response. What variables decide stays a condition.
+// Source: GraphQL specification, September 2025, section 6.3.2 (Field Collection).
+
+import GraphQLSyntax
+import GraphQLTypes
+import GraphQLValidation
+
+/// A selection set that contributes to an object, and when it does.
+struct ConditionalSelections {
+  let selections: [Selection]
+  let condition: Condition
+}
+
+/// The fields of one response name.
+struct CollectedField {
+  var fields: [(field: Field, condition: Condition)]
+
+  var responseName: String { fields[0].field.responseName }
+
+  /// Whether the response name is there at all: one of its fields is selected.
+  var condition: Condition { Condition(anyOf: fields.map(\.condition)) }
+
+  /// The selection sets below, merged in order (section 6.4.3).
+  var selections: [ConditionalSelections] {
+    fields.compactMap { field, condition in
+      field.selectionSet.map {
+        ConditionalSelections(selections: $0.selections, condition: condition)
+      }
+    }
+  }
+}
+
+/// Where a response name is written: at its first field that is selected. Which one that is may
+/// depend on variables, so a name can have several places, of which one at most holds.
+struct CollectedPlace {
+  let group: Int
+  let condition: Condition
+}
+
+/// Groups the fields of an object, and says in which order their response names are written.
+func collectFields(
+  _ sets: [ConditionalSelections], of type: ObjectType, in operation: ValidOperation
+) -> (groups: [CollectedField], places: [CollectedPlace]) {
+  var collection = Collection(type: type, operation: operation)
+  for set in sets { collection.add(set.selections, set.condition) }
+  return (collection.groups, collection.places)
+}
+
+private struct Collection {
+  let type: ObjectType
+  let operation: ValidOperation
+  var groups: [CollectedField] = []
+  var places: [CollectedPlace] = []
+  private var indexes: [String: Int] = [:]
+  /// A fragment that was spread unconditionally adds nothing when it is spread again.
+  private var spread: Set<String> = []
+
+  init(type: ObjectType, operation: ValidOperation) {
+    self.type = type
+    self.operation = operation
+  }
+
+  mutating func add(_ selections: [Selection], _ parent: Condition) {
+    for selection in selections {
+      guard let condition = parent.and(directives: selection.directives) else { continue }
+      switch selection {
+      case .field(let field):
+        add(field, condition)
+      case .fragmentSpread(let spread):
+        guard let fragment = operation.fragments[spread.name.value],
+          operation.schema.applies(fragment.typeCondition.name.value, to: type),
+          !self.spread.contains(spread.name.value)
+        else { continue }
+        if condition.isAlways { self.spread.insert(spread.name.value) }
+        add(fragment.selectionSet.selections, condition)
+      case .inlineFragment(let fragment):
+        if let wanted = fragment.typeCondition,
+          !operation.schema.applies(wanted.name.value, to: type)
+        {
+          continue
+        }
+        add(fragment.selectionSet.selections, condition)
+      }
+    }
+  }
+
+  private mutating func add(_ field: Field, _ condition: Condition) {
+    let name = field.responseName
+    guard let index = indexes[name] else {
+      indexes[name] = groups.count
+      places.append(CollectedPlace(group: groups.count, condition: condition))
+      groups.append(CollectedField(fields: [(field, condition)]))
+      return
+    }
+    let before = groups[index].fields.map(\.condition)
+    groups[index].fields.append((field, condition))
+    if before.contains(where: \.isAlways) { return }
+    places.append(
+      CollectedPlace(group: index, condition: .all([condition] + before.map(Condition.not))))
+  }
+}

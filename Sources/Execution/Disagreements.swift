@@ -1,0 +1,75 @@
+// The agreement of the schema with the bindings: both come in, every mismatch leaves with its place
+// in the SDL. Held at start-up and in a test.
+
+import GraphQLSyntax
+package import GraphQLTypes
+
+/// One mismatch, and where it stands.
+package struct Disagreement: Sendable, Hashable, CustomStringConvertible {
+  /// Such as `Company.legalName`.
+  package var subject: String
+  package var reason: String
+  /// `file:line` of the SDL; nil where nothing stands there.
+  package var place: String?
+
+  package var description: String { "\(place.map { "\($0): " } ?? "")\(subject) \(reason)" }
+}
+
+/// The mismatches that keep a server from starting.
+package struct AgreementError: Error, CustomStringConvertible {
+  package let disagreements: [Disagreement]
+
+  package init(_ disagreements: [Disagreement]) { self.disagreements = disagreements }
+
+  package var description: String {
+    disagreements.map(\.description).joined(separator: "\n")
+  }
+}
+
+/// Holds the schema against the bindings: each field of each object is bound exactly once, to a
+/// source of the right shape, and nothing is bound that the schema does not have.
+package func disagreements(of schema: Schema, with bindings: Bindings) -> [Disagreement] {
+  var found = bindings.twice.map { Disagreement(subject: $0, reason: "is bound twice", place: nil) }
+  var bound = bindings.objects.mapValues { Set($0.keys) }
+  for case .object(let type) in schema.types where !type.head.isBuiltIn {
+    let names: Set<String>
+    switch type.id {
+    case schema.queryType?.id: names = Set(bindings.query.keys)
+    case schema.mutationType?.id: names = Set(bindings.mutation.keys)
+    case _: names = bound.removeValue(forKey: type.name) ?? []
+    }
+    for field in type.fields {
+      let subject = "\(type.name).\(field.name)"
+      if !names.contains(field.name) {
+        found.append(
+          Disagreement(
+            subject: subject, reason: "is not bound", place: schema.place(of: field.location)))
+      } else if case .list(let element) = field.type.nullable, !element.isNonNull {
+        // The writer lets a null element null its list.
+        found.append(
+          Disagreement(
+            subject: subject, reason: "lists what may be null",
+            place: schema.place(of: field.location)))
+      }
+    }
+    for name in names.subtracting(type.fields.map(\.name)).sorted() {
+      found.append(
+        Disagreement(
+          subject: "\(type.name).\(name)", reason: "is bound and not in the schema", place: nil))
+    }
+  }
+  for type in bound.keys.sorted() {
+    found.append(
+      Disagreement(subject: type, reason: "is bound and no object of the schema", place: nil))
+  }
+  return found
+}
+
+extension Schema {
+  /// `file:line` of an element.
+  fileprivate func place(of location: SchemaLocation) -> String? {
+    guard sources.indices.contains(location.source) else { return nil }
+    let source = sources[location.source]
+    return "\(source.name):\(LineIndex(source).location(of: location.range).line)"
+  }
+}

@@ -1,0 +1,68 @@
+// A catalogue's entries and a tenant's rows come in; the items of the list leave, filtered.
+
+package import GraphQLTypes
+import JSON
+import Postgres
+
+/// The items of a merged list in the catalogue's order: what is offered, then what is retired and
+/// still in use.
+func mergedItems(
+  _ merge: PlannedMerge, _ rows: Rows, _ catalogue: CatalogueView,
+  _ arguments: [String: InputValue]
+) -> [Item] {
+  var items: [Item] = []
+  let only = merge.only.flatMap { arguments[$0]?.text }
+  func add(_ entry: CatalogueEntry, withoutRow: Bool) {
+    if let only, !only.utf8.elementsEqual(entry.code) { return }
+    let row = rowIndex(of: entry, in: rows, codePosition: merge.codePosition)
+    guard let row else {
+      if withoutRow { items.append(Item(rows: rows, entry: entry)) }
+      return
+    }
+    items.append(Item(rows: rows, row: row, entry: entry))
+  }
+  for entry in catalogue[merge.offered] { add(entry, withoutRow: true) }
+  if let retired = merge.retired {
+    for entry in catalogue[retired] { add(entry, withoutRow: false) }
+  }
+  for filter in merge.filters {
+    items.removeAll { !filter.keeps($0, arguments) }
+  }
+  return items
+}
+
+/// The row that carries the entry's code. Rows and entries are few: a scan beats a table.
+private func rowIndex(of entry: CatalogueEntry, in rows: Rows, codePosition: Int) -> Int? {
+  for row in 0..<rows.rowCount where rows.bytes(row, codePosition).elementsEqual(entry.code) {
+    return row
+  }
+  return nil
+}
+
+extension PlannedFilter {
+  fileprivate func keeps(_ item: Item, _ arguments: [String: InputValue]) -> Bool {
+    switch self {
+    case .column(let position, let absent, let argument):
+      guard let wanted = arguments[argument]?.text else { return true }
+      guard let rows = item.rows, item.row >= 0 else { return wanted.utf8.elementsEqual(absent) }
+      return !rows.isNull(item.row, position)
+        && rows.bytes(item.row, position).elementsEqual(wanted.utf8)
+    case .entry(let index, let argument):
+      guard let wanted = arguments[argument]?.text, let entry = item.entry else { return true }
+      return entry.values[index] == JSONValue.string(wanted).jsonBytes
+    case .hasRow(let argument):
+      guard case .boolean(let wanted)? = arguments[argument] else { return true }
+      return (item.row >= 0) == wanted
+    }
+  }
+}
+
+extension InputValue {
+  /// The text of a string, an id or an enum value; nil for everything else, null included.
+  package var text: String? {
+    switch self {
+    case .string(let text), .enum(let text): text
+    case .null, .int, .float, .boolean, .list, .object: nil
+    }
+  }
+}

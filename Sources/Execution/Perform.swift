@@ -1,0 +1,202 @@
+// A mutation's plan comes in; its root fields are performed one after the other, each in a
+// transaction of its own, and its response leaves.
+// Source: GraphQL specification, September 2025, section 6.2.2 (Mutation).
+
+package import GraphQLTypes
+import GraphQLValidation
+import JSON
+package import Postgres
+
+/// What performing needs of the house: the way to the database and to the request's context.
+package struct Performance: Sendable {
+  package let bindings: Bindings
+  package let facts: CallerFacts
+  package let scope: TenantScope?
+  package let variables: VariableValues
+  package let database: ActionDatabase
+
+  package init(
+    bindings: Bindings, facts: CallerFacts, scope: TenantScope?, variables: VariableValues,
+    database: ActionDatabase
+  ) {
+    self.bindings = bindings
+    self.facts = facts
+    self.scope = scope
+    self.variables = variables
+    self.database = database
+  }
+}
+
+/// A mutation that was refused as a whole, before any field was performed.
+package enum PerformError: Error, Sendable {
+  /// The token is valid and its session, or the membership, is no more.
+  case sessionEnded
+  case database(DatabaseError)
+}
+
+/// Performs a mutation's root fields in order (section 6.2.2) and writes its response.
+package func perform(
+  _ plan: Plan, _ performance: Performance
+) async throws(PerformError) -> ExecutionResponse {
+  var facts: [ResponseFact] = []
+  var writer = AnswerWriter(
+    answers: Answers(withoutContext: performance.variables), schema: plan.operation.schema,
+    capacity: 1024)
+  writer.json.raw("{\"data\":{")
+  var isFirst = true
+  var performed = 0
+  var details: [String] = []
+  for field in plan.fields where field.condition.holds(performance.variables) {
+    if isFirst { isFirst = false } else { writer.json.bytes.append(UInt8(ascii: ",")) }
+    writer.json.raw(field.key)
+    guard case .mutation(let mutation) = field.output else {
+      _ = writer.field(field, Item())
+      continue
+    }
+    do throws(FieldFailure) {
+      let (outcome, answers) = try await performance.perform(mutation)
+      performed += 1
+      facts += outcome.facts
+      writer.payload(field, mutation, outcome, answers)
+    } catch {
+      guard let reason = error.reason(isFirst: performed == 0) else { throw error.whole }
+      if let detail = error.detail { details.append(detail) }
+      if case .refused(.rateLimited(let seconds)) = reason {
+        facts.append(.retryAfter(seconds: seconds))
+      }
+      writer.json.null()
+      writer.errors.append(
+        FieldError(
+          reason: reason, range: field.range, reversedPath: [.name(field.responseName)]))
+    }
+  }
+  writer.json.bytes.append(UInt8(ascii: "}"))
+  var response = finish(&writer, dataIsNull: false, plan: plan, facts: facts)
+  if !details.isEmpty { response.detail = details.joined(separator: "; ") }
+  return response
+}
+
+extension AnswerWriter {
+  /// Writes the payload of a field that was performed.
+  fileprivate mutating func payload(
+    _ field: PlannedField, _ mutation: PlannedMutation, _ outcome: ActionOutcome,
+    _ answers: Answers
+  ) {
+    self.answers = answers
+    var members = outcome.payload.map { JSONMember(name: $0.key, value: $0.value) }
+    members.append(
+      JSONMember(name: "userErrors", value: .array(outcome.userErrors.map(\.json))))
+    let errorsBefore = errors.count
+    if !object(mutation.payload.fields, Item(members: members)) { json.null() }
+    for index in errorsBefore..<errors.count {
+      errors[index].reversedPath.append(.name(field.responseName))
+    }
+  }
+}
+
+/// Why a root field was not performed: an error of the field, or of the whole request.
+private enum FieldFailure: Error {
+  case field(FieldError.Reason, detail: String?)
+  case request(PerformError)
+}
+
+extension Performance {
+  /// Performs one root field and reads what its payload asks of the hub.
+  fileprivate func perform(
+    _ mutation: PlannedMutation
+  ) async throws(FieldFailure) -> (ActionOutcome, Answers) {
+    let action = mutation.action
+    var request: RequestContext?
+    if action.access != .anyone {
+      guard let scope else { throw .field(.refused(.unauthenticated), detail: nil) }
+      let context = try await answers([], scope).context
+      guard let context, context.may(action.access) else {
+        throw .field(.forbidden, detail: nil)
+      }
+      request = context
+    }
+    let outcome: ActionOutcome
+    do {
+      let input = try mutation.arguments.values(variables)["input"]
+      guard case .object(let object)? = input else {
+        throw FieldFailure.field(.arguments("The argument \"input\" is missing."), detail: nil)
+      }
+      outcome = try await action.perform(
+        object, ActionContext(request: request, facts: facts, database: database))
+    } catch let failure as FieldFailure {
+      throw failure
+    } catch {
+      throw FieldFailure(error)
+    }
+    guard let scope, mutation.readsContext else {
+      return (outcome, Answers(withoutContext: variables))
+    }
+    return (outcome, try await answers(mutation.fetches, scope))
+  }
+
+  /// The context as it is now, and the rows of these fetches, in one batch.
+  private func answers(
+    _ fetches: [Fetch], _ scope: TenantScope
+  ) async throws(FieldFailure) -> Answers {
+    for mayReload in [true, false] {
+      do {
+        let batch = try ReadBatch(
+          fetches, variables: variables, scope: scope, context: bindings.context)
+        let results = try await database.read(batch.batch)
+        switch batch.outcome(results, variables, scope, bindings.context) {
+        case .answers(let answers): return answers
+        case .sessionEnded: throw FieldFailure.request(.sessionEnded)
+        case .catalogueStale: if mayReload { try await bindings.context.reload() }
+        }
+      } catch let failure as FieldFailure {
+        throw failure
+      } catch {
+        throw FieldFailure(error)
+      }
+    }
+    throw .field(.unavailable, detail: "the catalogue stays older than the database's")
+  }
+}
+
+extension FieldFailure {
+  /// The reason of the field's error; nil where the whole request is refused, which only the first
+  /// field may ask for: what later fields did before stays told.
+  fileprivate func reason(isFirst: Bool) -> FieldError.Reason? {
+    switch self {
+    case .field(let reason, _): reason
+    case .request(.sessionEnded): isFirst ? nil : .refused(.unauthenticated)
+    case .request(.database): isFirst ? nil : .unavailable
+    }
+  }
+
+  /// The refusal of the whole request.
+  fileprivate var whole: PerformError {
+    switch self {
+    case .request(let error): error
+    case .field: .sessionEnded
+    }
+  }
+
+  /// For the log alone.
+  fileprivate var detail: String? {
+    switch self {
+    case .field(_, let detail): detail
+    case .request(.database(let error)): "\(error)"
+    case .request(.sessionEnded): nil
+    }
+  }
+
+  /// Sorts what an action or the database threw.
+  fileprivate init(_ error: any Error) {
+    switch error {
+    case let refusal as ActionRefusal:
+      self = .field(.refused(refusal), detail: nil)
+    case let error as CoercionError:
+      self = .field(.arguments(error.message), detail: nil)
+    case let error as DatabaseError:
+      self = .request(.database(error))
+    case _:
+      self = .field(.failed, detail: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// The plan of an operation, whatever its variables: a tree of what to fetch and what to write.
+// Only `plan(_:bindings:)` makes one; the batch and the writer read it.
+
+package import GraphQLSyntax
+import GraphQLTypes
+package import GraphQLValidation
+import JSON
+
+/// What to do for a valid operation, cached beside it.
+package final class Plan: Sendable {
+  package let operation: ValidOperation
+  /// The root fields in the order of the response.
+  let fields: [PlannedField]
+  /// The statements of a query, by their slot; a mutation's stand in its root fields.
+  let fetches: [Fetch]
+  /// How many root fields are answered without a token, and how many need one.
+  package let publicFields: Int
+  package let memberFields: Int
+
+  init(
+    operation: ValidOperation, fields: [PlannedField], fetches: [Fetch], publicFields: Int,
+    memberFields: Int
+  ) {
+    self.operation = operation
+    self.fields = fields
+    self.fetches = fetches
+    self.publicFields = publicFields
+    self.memberFields = memberFields
+  }
+
+  package var operationType: OperationType { operation.operationType }
+}
+
+/// One field of the response.
+struct PlannedField: Sendable {
+  /// `"responseName":`, ready to be written.
+  let key: [UInt8]
+  let responseName: String
+  let range: SourceRange
+  /// When it is in the response at all.
+  let condition: Condition
+  let isNonNull: Bool
+  let output: Output
+}
+
+/// A statement to run, if its condition holds.
+struct Fetch: Sendable {
+  let section: Section
+  let condition: Condition
+  let arguments: ArgumentPlan
+}
+
+/// What is written behind a field's key.
+indirect enum Output: Sendable {
+  case typeName([UInt8])
+  case column(Int, Encoding, absent: [UInt8])
+  case entry(Int)
+  case entryList(Int, PlannedObject)
+  case catalogue(CatalogueListID, PlannedObject)
+  case embedded(presence: Int?, PlannedObject)
+  case constant(JSONValue, PlannedMember)
+  case member(String, PlannedMember)
+  case rootObject(fetch: Int, Access, PlannedObject)
+  case contextObject(Access, PlannedObject)
+  case rootList(fetch: Int, Access, PlannedObject)
+  case nestedList(fetch: Int, PlannedObject)
+  case merged(fetch: Int, PlannedMerge, Access, PlannedObject)
+  case introspection(IntrospectionField)
+  case mutation(PlannedMutation)
+}
+
+/// An object's selected fields, in the order of the response.
+struct PlannedObject: Sendable {
+  let fields: [PlannedField]
+
+  /// Whether any field is read from the hub for the member who asks.
+  var readsContext: Bool {
+    fields.contains { field in
+      switch field.output {
+      case .catalogue, .rootObject, .contextObject, .rootList, .nestedList, .merged: true
+      case .embedded(_, let object): object.readsContext
+      case .typeName, .column, .entry, .entryList, .constant, .member, .introspection, .mutation:
+        false
+      }
+    }
+  }
+}
+
+/// How a member of a constant or an outcome is written.
+indirect enum PlannedMember: Sendable {
+  case leaf
+  case object(PlannedObject)
+  case list(PlannedMember)
+}
+
+/// A merged list, or one item of it.
+struct PlannedMerge: Sendable {
+  let offered: CatalogueListID
+  let retired: CatalogueListID?
+  let codePosition: Int
+  let filters: [PlannedFilter]
+  let arguments: ArgumentPlan
+  /// The argument that names the one entry wanted; nil for the list.
+  let only: String?
+}
+
+/// A filter with its column or value looked up.
+enum PlannedFilter: Sendable {
+  case column(Int, absent: [UInt8], argument: String)
+  case entry(Int, argument: String)
+  case hasRow(argument: String)
+}
+
+/// `__schema` or `__type`, and everything below: answered from the schema itself.
+final class IntrospectionField: Sendable {
+  let name: String
+  let arguments: ArgumentPlan
+  let fields: [PlannedField]
+
+  init(name: String, arguments: ArgumentPlan, fields: [PlannedField]) {
+    self.name = name
+    self.arguments = arguments
+    self.fields = fields
+  }
+}
+
+/// A mutation's root field: what to perform, then what of the hub to read for its payload.
+final class PlannedMutation: Sendable {
+  let action: Action
+  let arguments: ArgumentPlan
+  let payload: PlannedObject
+  let fetches: [Fetch]
+  /// Whether the payload asks for a section, so that the context has to be read again.
+  let readsContext: Bool
+
+  init(
+    action: Action, arguments: ArgumentPlan, payload: PlannedObject, fetches: [Fetch],
+    readsContext: Bool
+  ) {
+    self.action = action
+    self.arguments = arguments
+    self.payload = payload
+    self.fetches = fetches
+    self.readsContext = readsContext
+  }
+}

@@ -1,0 +1,75 @@
+// Who asks: the verified token's scope comes in, and with the first row that the database answers
+// it becomes the context that every later stage reads. No row, no context: 401.
+
+package import Postgres
+package import SQL
+
+/// The company, person and session that a verified access token names. Nothing that reads a
+/// tenant's rows can be built without one.
+package struct TenantScope: Sendable, Hashable {
+  /// The uuids, as they are bound to statements.
+  package let tenant: Parameter
+  package let account: Parameter
+  package let session: Parameter
+
+  /// - Precondition: the three come out of a token whose signature was verified.
+  package init(verifiedTenant tenant: Parameter, account: Parameter, session: Parameter) {
+    self.tenant = tenant
+    self.account = account
+    self.session = session
+  }
+}
+
+/// How the engine reads the context row.
+package struct ContextBinding: Sendable {
+  package var section: Section
+  /// The column that holds the member's role.
+  package var roleColumn: String
+  /// The catalogues for this context row; nil where memory is older than the row's revision.
+  package var view: @Sendable (ContextRow) -> CatalogueView?
+  /// Loads the catalogues anew.
+  package var reload: @Sendable () async throws -> Void
+
+  package init(
+    section: Section, roleColumn: String,
+    view: @escaping @Sendable (ContextRow) -> CatalogueView?,
+    reload: @escaping @Sendable () async throws -> Void
+  ) {
+    self.section = section
+    self.roleColumn = roleColumn
+    self.view = view
+    self.reload = reload
+  }
+}
+
+/// The context statement's row.
+package struct ContextRow: Sendable {
+  package let rows: Rows
+  let section: Section
+
+  /// The text of a column; nil where it is null.
+  package subscript(column: String) -> String? {
+    section.position(of: column).flatMap { rows.string(0, $0) }
+  }
+
+  /// The bytes of a column in UTF-8, valid while the row is; nil where it is null.
+  package func bytes(_ position: Int) -> UnsafeRawBufferPointer? {
+    rows.isNull(0, position) ? nil : rows.bytes(0, position)
+  }
+}
+
+/// The request as the database knows it now.
+package struct RequestContext: Sendable {
+  package let scope: TenantScope
+  package let row: ContextRow
+  package let role: String
+  package let catalogue: CatalogueView
+
+  /// Whether this member may have a field with that access.
+  package func may(_ access: Access) -> Bool {
+    switch access {
+    case .anyone, .members: true
+    case .roles(let roles): roles.contains(role)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// The written data and its errors come in; the bytes of a GraphQL response leave.
+// Source: GraphQL specification, September 2025, section 7.1 (Response Format).
+
+import GraphQLSyntax
+import GraphQLValidation
+import JSON
+
+/// A whole response of an operation that was executed.
+package struct ExecutionResponse: Sendable {
+  package var bytes: [UInt8]
+  package var errorCount: Int
+  package var facts: [ResponseFact]
+  /// For the log alone: why fields could not be answered.
+  package var detail: String?
+}
+
+/// Answers a query out of what was fetched for its plan.
+package func respond(_ plan: Plan, _ answers: Answers) -> ExecutionResponse {
+  var writer = AnswerWriter(
+    answers: answers, schema: plan.operation.schema, capacity: 4096)
+  writer.json.raw("{\"data\":")
+  let written = writer.object(plan.fields, Item())
+  return finish(&writer, dataIsNull: !written, plan: plan, facts: [])
+}
+
+/// Closes the response; errors stand first, as section 7.1 asks.
+func finish(
+  _ writer: inout AnswerWriter, dataIsNull: Bool, plan: Plan, facts: [ResponseFact]
+) -> ExecutionResponse {
+  if dataIsNull { writer.json.null() }
+  writer.json.bytes.append(UInt8(ascii: "}"))
+  guard !writer.errors.isEmpty else {
+    return ExecutionResponse(bytes: writer.json.bytes, errorCount: 0, facts: facts)
+  }
+  let lines = LineIndex(plan.operation.source)
+  var head = JSONWriter(capacity: writer.json.count + 256)
+  head.raw("{\"errors\":[")
+  for error in writer.errors {
+    head.separate()
+    head.error(error, lines)
+  }
+  head.raw("],")
+  head.raw(Array(writer.json.bytes.dropFirst()))
+  return ExecutionResponse(
+    bytes: head.bytes, errorCount: writer.errors.count, facts: facts)
+}
+
+extension FieldError.Reason {
+  /// The stable code, listed in schema/errors.md.
+  var code: StaticString {
+    switch self {
+    case .forbidden: "FORBIDDEN"
+    case .nullForNonNull, .failed: "INTERNAL"
+    case .arguments: "BAD_USER_INPUT"
+    case .unavailable: "DATABASE_UNAVAILABLE"
+    case .refused(let refusal):
+      switch refusal {
+      case .unauthenticated: "UNAUTHENTICATED"
+      case .forbidden: "FORBIDDEN"
+      case .rateLimited: "RATE_LIMITED"
+      case .overloaded: "OVERLOADED"
+      }
+    }
+  }
+
+  /// For the client's developer; a fault says nothing of its cause.
+  var message: String {
+    switch self {
+    case .forbidden, .refused(.forbidden): "This role may not have this field."
+    case .nullForNonNull, .failed: "This field could not be answered; the fault was logged."
+    case .arguments(let message): message
+    case .unavailable: "The database does not answer; try again shortly."
+    case .refused(.unauthenticated): "Sign in first."
+    case .refused(.rateLimited): "Too many attempts; wait before the next."
+    case .refused(.overloaded): "The server is busy; try again shortly."
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func error(_ error: FieldError, _ lines: LineIndex) {
+    beginObject()
+    key("message")
+    string(error.reason.message)
+    key("locations")
+    beginArray()
+    let location = lines.location(of: error.range)
+    beginObject()
+    key("line")
+    integer(location.line)
+    key("column")
+    integer(location.column)
+    endObject()
+    endArray()
+    key("path")
+    beginArray()
+    for segment in error.reversedPath.reversed() {
+      separate()
+      switch segment {
+      case .name(let name): string(name)
+      case .index(let index): integer(index)
+      }
+    }
+    endArray()
+    key("extensions")
+    beginObject()
+    key("code")
+    bytes.append(UInt8(ascii: "\""))
+    raw(error.reason.code)
+    bytes.append(UInt8(ascii: "\""))
+    if case .refused(.rateLimited(let seconds)) = error.reason {
+      key("retryAfter")
+      integer(seconds)
+    }
+    endObject()
+    endObject()
+  }
+}

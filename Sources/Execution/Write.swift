@@ -1,0 +1,289 @@
+// A plan and what was fetched for it come in; the response's `data` leaves as JSON bytes, written
+// once. A null where the schema allows none cuts the buffer back to the nearest nullable ancestor.
+// Source: GraphQL specification, September 2025, section 6.4 (Executing Fields).
+
+package import GraphQLSyntax
+package import GraphQLTypes
+import JSON
+import Postgres
+
+/// What a plan is written from.
+package struct Answers: Sendable {
+  /// The rows of each fetch, by its slot; nil where its condition did not hold.
+  var rows: [Rows?]
+  package var context: RequestContext?
+  var variables: VariableValues
+
+  init(rows: [Rows?], context: RequestContext?, variables: VariableValues) {
+    self.rows = rows
+    self.context = context
+    self.variables = variables
+  }
+
+  /// For an operation of which nothing is read for a member: every field that needs one is refused.
+  package init(withoutContext variables: VariableValues) {
+    self.init(rows: [], context: nil, variables: variables)
+  }
+}
+
+/// An error of one field (section 7.1.3).
+package struct FieldError: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
+    case forbidden
+    /// The data holds null where the schema allows none.
+    case nullForNonNull
+    /// A mutation's action refused or failed.
+    case refused(ActionRefusal)
+    case failed
+    case unavailable
+    /// The arguments could not be coerced with these variables.
+    case arguments(String)
+  }
+  package var reason: Reason
+  package var range: SourceRange
+  /// From the field up to the root while the error travels; turned around in the response.
+  package var reversedPath: [PathSegment]
+}
+
+package enum PathSegment: Sendable, Hashable {
+  case name(String)
+  case index(Int)
+}
+
+/// The thing an object is written from: a row, a catalogue's entry, or both.
+struct Item {
+  var rows: Rows?
+  /// The row within `rows`; negative for an item without one.
+  var row = -1
+  var entry: CatalogueEntry?
+  var members: [JSONMember] = []
+}
+
+/// Writes one response.
+struct AnswerWriter {
+  var json: JSONWriter
+  var errors: [FieldError] = []
+  /// A mutation's fields each have answers of their own.
+  var answers: Answers
+  private let schema: Schema
+
+  init(answers: Answers, schema: Schema, capacity: Int) {
+    self.answers = answers
+    self.schema = schema
+    json = JSONWriter(capacity: capacity)
+  }
+
+  /// Writes the fields as an object.
+  /// - Returns: false where a non-null field was null; the buffer is then cut back to where it was.
+  mutating func object(_ fields: [PlannedField], _ item: borrowing Item) -> Bool {
+    let start = json.count
+    json.bytes.append(UInt8(ascii: "{"))
+    var isFirst = true
+    for field in fields {
+      if !field.condition.isAlways, !field.condition.holds(answers.variables) { continue }
+      if isFirst { isFirst = false } else { json.bytes.append(UInt8(ascii: ",")) }
+      json.raw(field.key)
+      guard self.field(field, item) else {
+        json.truncate(to: start)
+        return false
+      }
+    }
+    json.bytes.append(UInt8(ascii: "}"))
+    return true
+  }
+
+  /// Writes a field's value, or null with its error.
+  /// - Returns: false where null is not allowed, so that the parent becomes null.
+  mutating func field(_ field: PlannedField, _ item: borrowing Item) -> Bool {
+    let start = json.count
+    let errorsBefore = errors.count
+    let written = value(field.output, item, field)
+    if errors.count > errorsBefore {
+      for index in errorsBefore..<errors.count {
+        errors[index].reversedPath.append(.name(field.responseName))
+      }
+    }
+    if written { return true }
+    json.truncate(to: start)
+    if field.isNonNull {
+      // An error that is already told explains this null (section 6.4.4).
+      if errors.count == errorsBefore {
+        errors.append(
+          FieldError(
+            reason: .nullForNonNull, range: field.range,
+            reversedPath: [.name(field.responseName)]))
+      }
+      return false
+    }
+    json.null()
+    return true
+  }
+
+  /// Writes a value; false for null.
+  private mutating func value(
+    _ output: Output, _ item: borrowing Item, _ field: PlannedField
+  ) -> Bool {
+    switch output {
+    case .typeName(let name):
+      json.raw(name)
+      return true
+    case .column(let position, let encoding, let absent):
+      return column(position, encoding, absent: absent, item)
+    case .entry(let index):
+      guard let value = item.entry?.values[index], value != nullBytes else { return false }
+      json.raw(value)
+      return true
+    case .entryList(let index, let object):
+      return entries(item.entry?.lists[index] ?? [], object)
+    case .catalogue(let list, let object):
+      guard let catalogue = answers.context?.catalogue else { return false }
+      return entries(catalogue[list], object)
+    case .embedded(let presence, let object):
+      if let presence {
+        guard let rows = item.rows, item.row >= 0, !rows.isNull(item.row, presence) else {
+          return false
+        }
+      }
+      return self.object(object.fields, item)
+    case .constant(let value, let shape):
+      return member(value, shape)
+    case .member(let name, let shape):
+      guard let value = item.members.first(where: { $0.name == name })?.value else { return false }
+      return member(value, shape)
+    case .rootObject(let fetch, let access, let object):
+      guard allowed(access, field), let rows = answers.rows[fetch], rows.rowCount > 0 else {
+        return false
+      }
+      return self.object(object.fields, Item(rows: rows, row: 0))
+    case .contextObject(let access, let object):
+      guard allowed(access, field), let context = answers.context else { return false }
+      return self.object(object.fields, Item(rows: context.row.rows, row: 0))
+    case .rootList(let fetch, let access, let object):
+      guard allowed(access, field), let rows = answers.rows[fetch] else { return false }
+      return list(rows, object)
+    case .nestedList(let fetch, let object):
+      guard let rows = answers.rows[fetch] else { return false }
+      return list(rows, object)
+    case .merged(let fetch, let merge, let access, let object):
+      guard allowed(access, field), let rows = answers.rows[fetch] else { return false }
+      return merged(merge, rows, object, field)
+    case .introspection(let planned):
+      return introspect(planned, schema)
+    case .mutation:
+      // A mutation's fields are written one after the other by `perform`.
+      return false
+    }
+  }
+
+  private mutating func column(
+    _ position: Int, _ encoding: Encoding, absent: [UInt8], _ item: borrowing Item
+  ) -> Bool {
+    guard let rows = item.rows, item.row >= 0 else {
+      if absent.isEmpty { return false }
+      json.raw(absent)
+      return true
+    }
+    if rows.isNull(item.row, position) { return false }
+    let bytes = rows.bytes(item.row, position)
+    switch encoding {
+    case .text: json.string(bytes)
+    case .number: json.raw(bytes)
+    case .boolean: json.boolean(bytes.first == UInt8(ascii: "t"))
+    case .instant: json.instant(bytes)
+    }
+    return true
+  }
+
+  private func isAllowed(_ access: Access) -> Bool {
+    switch access {
+    case .anyone: true
+    case .members: answers.context != nil
+    case .roles: answers.context?.may(access) ?? false
+    }
+  }
+
+  /// Whether the field may be answered; if not, the refusal is noted.
+  private mutating func allowed(_ access: Access, _ field: PlannedField) -> Bool {
+    if isAllowed(access) { return true }
+    let reason: FieldError.Reason =
+      answers.context == nil ? .refused(.unauthenticated) : .forbidden
+    errors.append(FieldError(reason: reason, range: field.range, reversedPath: []))
+    return false
+  }
+
+  // MARK: Lists
+
+  private mutating func list(_ rows: Rows, _ object: PlannedObject) -> Bool {
+    elements(count: rows.rowCount) { writer, index in
+      writer.object(object.fields, Item(rows: rows, row: index))
+    }
+  }
+
+  private mutating func entries(_ entries: [CatalogueEntry], _ object: PlannedObject) -> Bool {
+    elements(count: entries.count) { writer, index in
+      writer.object(object.fields, Item(entry: entries[index]))
+    }
+  }
+
+  /// A list whose elements may not be null: one that is makes the whole list null.
+  private mutating func elements(
+    count: Int, _ element: (inout AnswerWriter, Int) -> Bool
+  ) -> Bool {
+    json.bytes.append(UInt8(ascii: "["))
+    for index in 0..<count {
+      if index > 0 { json.bytes.append(UInt8(ascii: ",")) }
+      let errorsBefore = errors.count
+      let written = element(&self, index)
+      for error in errorsBefore..<errors.count {
+        errors[error].reversedPath.append(.index(index))
+      }
+      if !written { return false }
+    }
+    json.bytes.append(UInt8(ascii: "]"))
+    return true
+  }
+
+  private mutating func merged(
+    _ merge: PlannedMerge, _ rows: Rows, _ object: PlannedObject, _ field: PlannedField
+  ) -> Bool {
+    guard let catalogue = answers.context?.catalogue else { return false }
+    let arguments: [String: InputValue]
+    do {
+      arguments = try merge.arguments.values(answers.variables)
+    } catch {
+      errors.append(
+        FieldError(reason: .arguments(error.message), range: field.range, reversedPath: []))
+      return false
+    }
+    let items = mergedItems(merge, rows, catalogue, arguments)
+    if merge.only != nil {
+      guard let item = items.first else { return false }
+      return self.object(object.fields, item)
+    }
+    return elements(count: items.count) { writer, index in
+      writer.object(object.fields, items[index])
+    }
+  }
+
+  // MARK: Constants and outcomes
+
+  /// Writes a member of a constant or of an outcome; false for null.
+  mutating func member(_ value: JSONValue, _ shape: PlannedMember) -> Bool {
+    switch shape {
+    case .leaf:
+      if value.isNull { return false }
+      json.value(value)
+      return true
+    case .object(let object):
+      guard case .object(let members) = value else { return false }
+      return self.object(object.fields, Item(members: members))
+    case .list(let element):
+      guard case .array(let values) = value else { return false }
+      return elements(count: values.count) { writer, index in
+        writer.member(values[index], element)
+      }
+    }
+  }
+}
+
+private let nullBytes = Array("null".utf8)

@@ -1,0 +1,23 @@
+// The lists of the catalogues that every request sees, and what their entries carry.
+
+import Execution
+
+enum HubCatalogue {
+  /// What the country version's companies can have, as it calls it.
+  static let solutions = CatalogueListID(
+    index: 0,
+    shape: CatalogueShape(values: ["code", "name", "description", "launchUrl"]))
+  /// The form of the country version's companies.
+  static let companyFields = CatalogueListID(
+    index: 1, shape: CatalogueShape(values: ["name", "label", "required"]))
+  /// What the country version's companies can connect.
+  static let integrations = CatalogueListID(index: 2, shape: integrationShape)
+  /// What is offered elsewhere: shown only where it is still connected.
+  static let otherIntegrations = CatalogueListID(index: 3, shape: integrationShape)
+
+  static let credentialFieldShape = CatalogueShape(
+    values: ["name", "label", "secret", "required"])
+
+  private static let integrationShape = CatalogueShape(
+    values: ["code", "name", "description", "category"], lists: ["credentialFields"])
+}

@@ -1,0 +1,227 @@
+// The catalogues' tables come in, all in one batch and so in one snapshot of the database; what
+// leaves is what requests read: entries per country version and language, and the rules of input.
+
+import Execution
+import JSON
+import Postgres
+
+/// A catalogue that the program cannot use: it stays with the one it has, and says so.
+struct CatalogueError: Error, CustomStringConvertible {
+  let description: String
+}
+
+func loadCatalogues(from reads: ReadPoolHandle) async throws -> CatalogueSnapshot {
+  let results = try await reads.submit(Batch(CatalogueQuery.allCases.map(\.query)))
+  let rows = Dictionary(
+    uniqueKeysWithValues: zip(CatalogueQuery.allCases, results))
+  guard let revision = rows[.revision]?.integer(0, 0) else {
+    throw CatalogueError(description: "catalogue_revision has no row")
+  }
+  let tables = CatalogueTables(rows: rows)
+  return CatalogueSnapshot(
+    revision: revision, views: tables.views(revision: revision),
+    countryVersions: try tables.countryVersions(),
+    languages: tables.table(.languages).map { $0.text(0) })
+}
+
+/// One statement a catalogue. A text comes in each of the hub's languages, in Spanish where it was
+/// not translated.
+private enum CatalogueQuery: CaseIterable {
+  case revision, languages, countryVersions, timezones, solutions, fields, integrations
+  case integrationCountries, credentialFields, forms, identificationTypes, regimes, kindsOfPerson
+
+  var query: Query { Query(PreparedStatement.unnamed(sql)) }
+
+  private var sql: String {
+    switch self {
+    case .revision:
+      "SELECT revision FROM catalogue_revision"
+    case .languages:
+      "SELECT code FROM language ORDER BY position"
+    case .countryVersions:
+      "SELECT code, phone_code, decimal_precision_max FROM country_version ORDER BY position"
+    case .timezones:
+      "SELECT name FROM pg_timezone_names"
+    case .solutions:
+      """
+      SELECT c.country_version, l.code, s.code, coalesce(c.names->>l.code, c.names->>'es'), \
+      coalesce(s.descriptions->>l.code, s.descriptions->>'es'), s.launch_url \
+      FROM country_solution c JOIN solution s ON s.code = c.solution CROSS JOIN language l \
+      ORDER BY s.position
+      """
+    case .fields:
+      """
+      SELECT f.country_version, l.code, f.path, coalesce(f.labels->>l.code, f.labels->>'es'), \
+      f.required FROM form_field f CROSS JOIN language l ORDER BY f.position
+      """
+    case .integrations:
+      """
+      SELECT l.code, i.code, i.name, coalesce(i.descriptions->>l.code, i.descriptions->>'es'), \
+      i.category FROM integration i CROSS JOIN language l ORDER BY i.position
+      """
+    case .integrationCountries:
+      "SELECT country_version, integration FROM integration_country"
+    case .credentialFields:
+      """
+      SELECT f.integration, l.code, f.name, coalesce(f.labels->>l.code, f.labels->>'es'), \
+      f.secret, f.required FROM integration_credential_field f CROSS JOIN language l \
+      ORDER BY f.position
+      """
+    case .forms:
+      """
+      SELECT country_version, path, required, characters_min, characters_max, pattern \
+      FROM form_field
+      """
+    case .identificationTypes:
+      """
+      SELECT country_version, code, labels->>'es', coalesce(labels->>'en', labels->>'es'), \
+      coalesce(labels->>'pt', labels->>'es'), pattern, check_algorithm, has_check_digit, \
+      array_to_string(kinds_of_person, ',') FROM tax_id_type ORDER BY position
+      """
+    case .regimes:
+      "SELECT country_version, code FROM tax_regime ORDER BY position"
+    case .kindsOfPerson:
+      "SELECT country_version, code FROM kind_of_person ORDER BY position"
+    }
+  }
+}
+
+/// One row of a catalogue.
+private struct CatalogueRow {
+  let rows: Rows
+  let index: Int
+
+  func text(_ column: Int) -> String { rows.string(index, column) ?? "" }
+  func optional(_ column: Int) -> String? { rows.string(index, column) }
+  func integer(_ column: Int) -> Int? { rows.integer(index, column) }
+  func flag(_ column: Int) -> Bool { rows.boolean(index, column) ?? false }
+}
+
+private struct CatalogueTables {
+  let rows: [CatalogueQuery: Rows]
+
+  func table(_ query: CatalogueQuery) -> [CatalogueRow] {
+    guard let rows = rows[query] else { return [] }
+    return (0..<rows.rowCount).map { CatalogueRow(rows: rows, index: $0) }
+  }
+
+  // MARK: What requests see
+
+  func views(revision: Int) -> [CatalogueSnapshot.ViewKey: CatalogueView] {
+    let solutions = grouped(.solutions, solutionEntry)
+    let fields = grouped(.fields, fieldEntry)
+    let offers = Dictionary(grouping: table(.integrationCountries)) { $0.text(0) }
+      .mapValues { Set($0.map { $0.text(1) }) }
+    var views: [CatalogueSnapshot.ViewKey: CatalogueView] = [:]
+    for language in table(.languages).map({ $0.text(0) }) {
+      let integrations = integrationEntries(language)
+      for version in table(.countryVersions).map({ $0.text(0) }) {
+        let key = CatalogueSnapshot.ViewKey(countryVersion: version, language: language)
+        let offered = offers[version] ?? []
+        var lists: [CatalogueListID: [CatalogueEntry]] = [:]
+        lists[HubCatalogue.solutions] = solutions[key] ?? []
+        lists[HubCatalogue.companyFields] = fields[key] ?? []
+        lists[HubCatalogue.integrations] =
+          integrations.filter { offered.contains($0.code) }.map(\.entry)
+        lists[HubCatalogue.otherIntegrations] =
+          integrations.filter { !offered.contains($0.code) }.map(\.entry)
+        views[key] = CatalogueView(revision: revision, lists: lists)
+      }
+    }
+    return views
+  }
+
+  private func grouped(
+    _ query: CatalogueQuery, _ entry: (CatalogueRow) -> CatalogueEntry
+  ) -> [CatalogueSnapshot.ViewKey: [CatalogueEntry]] {
+    Dictionary(grouping: table(query)) {
+      CatalogueSnapshot.ViewKey(countryVersion: $0.text(0), language: $0.text(1))
+    }.mapValues { $0.map(entry) }
+  }
+
+  private func solutionEntry(_ row: CatalogueRow) -> CatalogueEntry {
+    HubCatalogue.solutions.shape.entry(
+      code: row.text(2),
+      [
+        "code": .string(row.text(2)), "name": .string(row.text(3)),
+        "description": .string(row.text(4)), "launchUrl": .string(row.text(5)),
+      ])
+  }
+
+  private func fieldEntry(_ row: CatalogueRow) -> CatalogueEntry {
+    HubCatalogue.companyFields.shape.entry(
+      code: row.text(2),
+      [
+        "name": .string(row.text(2)), "label": .string(row.text(3)),
+        "required": .bool(row.flag(4)),
+      ])
+  }
+
+  private func integrationEntries(_ language: String) -> [(code: String, entry: CatalogueEntry)] {
+    let fields = Dictionary(
+      grouping: table(.credentialFields).filter { $0.text(1) == language }) { $0.text(0) }
+    return table(.integrations).filter { $0.text(0) == language }.map { row in
+      let code = row.text(1)
+      let credentialFields = (fields[code] ?? []).map { field in
+        HubCatalogue.credentialFieldShape.entry(
+          code: field.text(2),
+          [
+            "name": .string(field.text(2)), "label": .string(field.text(3)),
+            "secret": .bool(field.flag(4)), "required": .bool(field.flag(5)),
+          ])
+      }
+      let entry = HubCatalogue.integrations.shape.entry(
+        code: code,
+        [
+          "code": .string(code), "name": .string(row.text(2)),
+          "description": .string(row.text(3)), "category": .string(row.text(4)),
+        ], lists: ["credentialFields": credentialFields])
+      return (code, entry)
+    }
+  }
+
+  // MARK: What input is held against
+
+  func countryVersions() throws -> [String: CountryVersionRules] {
+    let timezones = Set(table(.timezones).map { $0.text(0) }.filter(isTimezoneOffered))
+    let forms = Dictionary(grouping: table(.forms)) { $0.text(0) }
+    let types = Dictionary(grouping: table(.identificationTypes)) { $0.text(0) }
+    let regimes = Dictionary(grouping: table(.regimes)) { $0.text(0) }
+    let kinds = Dictionary(grouping: table(.kindsOfPerson)) { $0.text(0) }
+    var versions: [String: CountryVersionRules] = [:]
+    for row in table(.countryVersions) {
+      let code = row.text(0)
+      versions[code] = CountryVersionRules(
+        code: code,
+        form: try Dictionary(
+          (forms[code] ?? []).map { ($0.text(1), try formField($0)) },
+          uniquingKeysWith: { first, _ in first }),
+        identificationTypes: try (types[code] ?? []).map(identificationType),
+        regimes: (regimes[code] ?? []).map { $0.text(1) },
+        kindsOfPerson: (kinds[code] ?? []).map { $0.text(1) },
+        decimalPrecisionMax: row.integer(2) ?? 0, phoneCode: row.optional(1),
+        timezones: timezones)
+    }
+    return versions
+  }
+
+  private func formField(_ row: CatalogueRow) throws -> FormField {
+    FormField(
+      required: row.flag(2), charactersMin: row.integer(3), charactersMax: row.integer(4),
+      pattern: try row.optional(5).map(ValuePattern.init))
+  }
+
+  private func identificationType(_ row: CatalogueRow) throws -> TaxIdentificationType {
+    var algorithm: CheckAlgorithm?
+    if let name = row.optional(6) {
+      algorithm = CheckAlgorithm(rawValue: name)
+      if algorithm == nil {
+        throw CatalogueError(description: "tax_id_type names an unknown algorithm: \(name)")
+      }
+    }
+    return TaxIdentificationType(
+      code: row.text(1), label: LocalizedText(es: row.text(2), en: row.text(3), pt: row.text(4)),
+      pattern: try ValuePattern(row.text(5)), algorithm: algorithm, hasCheckDigit: row.flag(7),
+      kindsOfPerson: row.text(8).split(separator: ",").map(String.init))
+  }
+}

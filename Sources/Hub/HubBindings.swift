@@ -1,0 +1,22 @@
+// The domain as the engine sees it: every area's bindings, put together.
+
+package import Execution
+
+/// The languages that texts exist in, the first one the fallback.
+package let hubLanguages = ["es", "en", "pt"]
+
+/// What answers each field of the schema.
+package func hubBindings(_ hub: HubServices) -> Bindings {
+  var bindings = Bindings(
+    context: ContextBinding(
+      section: hubContext, roleColumn: "role",
+      view: { hub.catalogues.view(for: $0) }, reload: { try await hub.catalogues.reload() }))
+  bindings.add(aboutBindings())
+  bindings.add(companyBindings(hub))
+  bindings.add(solutionBindings())
+  bindings.add(profileBindings(hub))
+  bindings.add(securityBindings(hub))
+  bindings.add(integrationBindings())
+  bindings.add(peopleBindings())
+  return bindings
+}

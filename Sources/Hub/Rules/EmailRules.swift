@@ -1,0 +1,53 @@
+// An email address as typed enters, its display form and the key it compares by leave.
+// Source: RFC 5321 section 4.1.2 (dot-string local parts; quoted ones and address literals are
+// refused), sizes from its section 4.5.3.1 and RFC 3696 erratum 1690.
+
+/// An address that mail can be sent to, as far as its form tells.
+package struct EmailAddress: Hashable, Sendable {
+  /// As the person writes it, without white space around.
+  package let display: String
+  /// Lower case, the domain in its ASCII form: equal for all spellings of one address.
+  package let key: String
+}
+
+/// Nil where nothing was typed.
+package func emailAddress(_ typed: String) throws(RuleViolation) -> EmailAddress? {
+  guard let display = try normalizedText(typed, TextBounds(charactersMax: emailBytesMax)) else {
+    return nil
+  }
+  guard let key = emailKey(display) else { throw .invalidFormat(expected: .email) }
+  return EmailAddress(display: display, key: key)
+}
+
+/// The key to look an address up by; nil where it is no address, and so nobody's.
+package func emailKey(_ typed: String) -> String? {
+  let text = trimmed(typed)
+  guard text.utf8.count <= emailBytesMax * 4,
+    let at = text.utf8.lastIndex(of: UInt8(ascii: "@"))
+  else { return nil }
+  let local = text[..<at]
+  guard isDotString(local.utf8), let domain = asciiDomain(text[text.utf8.index(after: at)...])
+  else { return nil }
+  let key = local.lowercased() + "@" + domain
+  return key.utf8.count <= emailBytesMax ? key : nil
+}
+
+private let emailBytesMax = 254
+private let localBytesMax = 64
+
+/// Dot-string = Atom *("." Atom)
+private func isDotString(_ local: Substring.UTF8View) -> Bool {
+  guard !local.isEmpty, local.count <= localBytesMax else { return false }
+  return local.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    .allSatisfy { !$0.isEmpty && $0.allSatisfy(isAtomText) }
+}
+
+private let atomPunctuation = Set("!#$%&'*+-/=?^_`{|}~".utf8)
+
+private func isAtomText(_ byte: UInt8) -> Bool {
+  isDigit(byte) || isLetter(byte) || atomPunctuation.contains(byte)
+}
+
+func isLetter(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+}

@@ -1,0 +1,105 @@
+// What a person's input breaks leaves the rules as these values; RuleTexts.swift has their words.
+
+/// A rule that an input breaks and that the person can mend. The cases carry facts, not words.
+package enum RuleViolation: Error, Hashable, Sendable {
+  // One value by itself.
+  /// Nothing is left after trimming, or null was given, and the field may not be empty.
+  case required
+  case tooShort(charactersMin: Int)
+  /// Longer than so many characters as people count them, or bloated by combining marks.
+  case tooLong(charactersMax: Int)
+  /// Control characters, NUL and line breaks among them.
+  case invalidCharacters
+  case invalidFormat(expected: ExpectedFormat)
+  /// The form is right; the check digit or letter is not the one that the number asks for.
+  case invalidCheckDigit
+  case outOfRange(minimum: Int, maximum: Int)
+
+  // A value against the catalogues.
+  /// Not one of these codes.
+  case notOffered(offered: [String])
+  /// The form of the company's country version does not have this field.
+  case fieldNotInCountryVersion
+
+  // A change against what stands.
+  /// The field changed after the revision that the change starts from.
+  case conflict
+
+  // Signing in and going on.
+  /// Email or password is wrong; never which of them.
+  case invalidCredentials
+  /// The person belongs to several companies and none was named.
+  case companyChoiceRequired
+  /// No such company among the person's own: a foreign one and one that never was, alike.
+  case companyNotFound
+  /// The person belongs to no company.
+  case noCompany
+  /// The refresh token is unknown, expired, used up or revoked; never which of them.
+  case sessionEnded
+
+  /// The stable code that clients switch on, as in schema/errors.md.
+  package var code: String {
+    switch self {
+    case .required: "REQUIRED"
+    case .tooShort: "TOO_SHORT"
+    case .tooLong: "TOO_LONG"
+    case .invalidCharacters: "INVALID_CHARACTERS"
+    case .invalidFormat: "INVALID_FORMAT"
+    case .invalidCheckDigit: "INVALID_CHECK_DIGIT"
+    case .outOfRange: "OUT_OF_RANGE"
+    case .notOffered: "NOT_OFFERED"
+    case .fieldNotInCountryVersion: "FIELD_NOT_IN_COUNTRY_VERSION"
+    case .conflict: "CONFLICT"
+    case .invalidCredentials: "INVALID_CREDENTIALS"
+    case .companyChoiceRequired: "COMPANY_CHOICE_REQUIRED"
+    case .companyNotFound: "COMPANY_NOT_FOUND"
+    case .noCompany: "NO_COMPANY"
+    case .sessionEnded: "SESSION_ENDED"
+    }
+  }
+
+  /// One of each case, for the tests that compare codes, texts and documentation.
+  package static let samples: [RuleViolation] = [
+    .required, .tooShort(charactersMin: 41), .tooLong(charactersMax: 42), .invalidCharacters,
+    .invalidFormat(expected: .email), .invalidCheckDigit, .outOfRange(minimum: 41, maximum: 42),
+    .notOffered(offered: ["CODE_41", "CODE_42"]), .fieldNotInCountryVersion, .conflict,
+    .invalidCredentials, .companyChoiceRequired, .companyNotFound, .noCompany, .sessionEnded,
+  ]
+}
+
+/// What a value of the wrong form should have looked like; each has words of its own.
+package enum ExpectedFormat: Hashable, Sendable {
+  case email, phone, phoneWithCountryCode, url, timezone, country
+  /// The number of a tax identification, by what its type is called.
+  case identification(label: LocalizedText)
+  /// México: twelve characters for a company, thirteen for a person.
+  case rfcOfLegalEntity, rfcOfPersonEntity
+  /// What a field of the country version's form asks for.
+  case formField
+
+  /// One of each case, for the tests of their texts.
+  package static let samples: [ExpectedFormat] = [
+    .email, .phone, .phoneWithCountryCode, .url, .timezone, .country,
+    .identification(label: LocalizedText(es: "Label 41", en: "Label 41", pt: "Label 41")),
+    .rfcOfLegalEntity, .rfcOfPersonEntity, .formField,
+  ]
+}
+
+/// A violation and the field of the input that it stands beside.
+package struct FieldViolation: Error, Hashable, Sendable {
+  package let violation: RuleViolation
+  /// The path from the input's root, such as `["address", "city"]`; empty for the input itself.
+  package let field: [String]
+
+  package init(_ violation: RuleViolation, field: [String]) {
+    self.violation = violation
+    self.field = field
+  }
+}
+
+/// Everything that is wrong with one input, in the order of its fields; never empty.
+package struct RuleViolations: Error, Hashable, Sendable {
+  package let items: [FieldViolation]
+
+  init(_ items: [FieldViolation]) { self.items = items }
+}

@@ -1,0 +1,27 @@
+// The embedded SDL comes in, the hub's schema leaves.
+
+package import GraphQLSyntax
+package import GraphQLTypes
+import GraphQLValidation
+import Schema
+
+/// The SDL files as documents, each under its name in schema/.
+package func hubSchemaDocuments() throws -> [Document] {
+  try (0..<schema_file_count()).map { index in
+    let file = schema_file(index)
+    let bytes = Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+    return try parse(Source(bytes: bytes, name: "schema/" + String(cString: file.name)))
+  }
+}
+
+/// The schema of the hub.
+/// - Throws: what a file breaks of the grammar or of the type system's rules.
+package func hubSchema() throws -> Schema {
+  try makeSchema(from: try hubSchemaDocuments(), scalars: hubScalars)
+}
+
+/// How the hub's own scalars are taken.
+private let hubScalars: [String: ScalarCoercion] = [
+  "DateTime": .text { .string($0) },
+  "URL": .text { .string($0) },
+]

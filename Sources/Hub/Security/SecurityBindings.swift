@@ -1,0 +1,51 @@
+// The section Seguridad: the login, out of the context row, and the sessions that are open.
+
+import Execution
+
+private let sessions = Section(
+  "sessions",
+  columns: [
+    "id", "device", "created_at", "last_seen_at",
+    Column("is_current", expression: "s.id = $2", isNeverNull: true),
+  ],
+  alias: "s",
+  from: """
+    session s WHERE s.account_id = $1 AND s.revoked_at IS NULL
+      AND s.expires_at > now() AND s.idle_expires_at > now()
+    ORDER BY s.last_seen_at DESC, s.id
+    """,
+  parameters: [.account, .session])
+
+func securityBindings(_ hub: HubServices) -> AreaBindings {
+  AreaBindings(
+    query: ["security": RootBinding(access: .members, source: .context)],
+    mutations: [signIn(hub), refreshSession(hub), signOut(hub), switchCompany(hub)],
+    objects: [
+      "Security": [
+        "email": .column("email"),
+        "pendingEmail": .column("pending_email"),
+        "hasPassword": .column("has_password"),
+        "passwordChangedAt": .column("password_changed_at"),
+        "google": .embedded(presence: "google_email"),
+        "sessions": .rows(sessions),
+      ],
+      "GoogleLink": [
+        "email": .column("google_email"),
+        "linkedAt": .column("google_linked_at"),
+      ],
+      "Session": [
+        "id": .column("id"),
+        "device": .column("device"),
+        "createdAt": .column("created_at"),
+        "lastSeenAt": .column("last_seen_at"),
+        "isCurrent": .column("is_current"),
+      ],
+      "SignInPayload": [
+        "session": .member, "challenge": .member, "companies": .member, "userErrors": .member,
+      ],
+      "SessionTokens": ["accessToken": .member, "refreshToken": .member, "expiresAt": .member],
+      "SignInChallenge": ["token": .member, "methods": .member],
+      "CompanyChoice": ["id": .member, "name": .member],
+      "SignOutPayload": ["userErrors": .member],
+    ])
+}

@@ -1,0 +1,15 @@
+// signOut: ends the session of the access token, and with it every token issued for it.
+
+import Execution
+import Postgres
+
+private let endSession = PreparedStatement("SELECT sign_out($1, $2)")
+
+func signOut(_ hub: HubServices) -> Action {
+  Action("signOut", access: .members) { _, context in
+    let scope = try context.member().scope
+    _ = try await context.database.write(
+      [Query(endSession, [scope.session, scope.account])], as: scope, access: .members)
+    return ActionOutcome(facts: [.clearRefreshCookie])
+  }
+}

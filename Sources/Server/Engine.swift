@@ -1,0 +1,76 @@
+// What every event loop's pipeline shares: the schema, what answers it, the keys and the limits.
+// Made once by the composition root; nothing here changes while the server runs.
+
+package import Credentials
+package import Execution
+package import GraphQLTypes
+import NIOHTTP1
+import SQL
+
+/// The parts of the house that a request is answered from.
+package struct Engine: Sendable {
+  package let schema: Schema
+  package let bindings: Bindings
+  package let tokens: AccessTokens
+  package let limits: Limits
+  package let cookies: RefreshCookies
+  package let languages: [String]
+  /// Seconds since 1970; the composition root gives the system's clock.
+  package let now: @Sendable () -> Int
+
+  package init(
+    schema: Schema, bindings: Bindings, tokens: AccessTokens, limits: Limits,
+    cookies: RefreshCookies, languages: [String], now: @escaping @Sendable () -> Int
+  ) {
+    self.schema = schema
+    self.bindings = bindings
+    self.tokens = tokens
+    self.limits = limits
+    self.cookies = cookies
+    self.languages = languages
+    self.now = now
+  }
+}
+
+extension Engine {
+  /// The scope that the request's token names; nil without a token.
+  /// - Throws: 401 for a token that is not valid, whatever is wrong with it.
+  func authenticate(_ request: HTTPRequest) throws(Refusal) -> TenantScope? {
+    switch request.bearerToken {
+    case .absent:
+      return nil
+    case .malformed:
+      throw .tokenInvalid
+    case .present(let token):
+      do throws(TokenError) {
+        let claims = try tokens.verify(token, now: now())
+        return TenantScope(
+          verifiedTenant: claims.tenant.parameter, account: claims.account.parameter,
+          session: claims.session.parameter)
+      } catch {
+        throw .tokenInvalid
+      }
+    }
+  }
+
+  /// What an action may know of the caller.
+  func facts(of request: HTTPRequest) -> CallerFacts {
+    CallerFacts(
+      userAgent: String((request.headers.first(name: "user-agent") ?? "").prefix(200)),
+      language: preferredLanguage(
+        request.headers.first(name: "accept-language"), offered: languages),
+      refreshCookie: cookies.token(in: request.headers["cookie"]),
+      now: now())
+  }
+}
+
+extension UniqueID {
+  var parameter: Parameter { .uuid(high: high, low: low) }
+}
+
+extension Refusal {
+  static let tokenInvalid = Refusal.unauthenticated(
+    "The access token is not valid; refresh the session or sign in.", challenge: .tokenInvalid)
+  static let tokenMissing = Refusal.unauthenticated(
+    "Sign in first: this operation needs an access token.", challenge: .tokenMissing)
+}

@@ -1,0 +1,110 @@
+// One request on its way through the pipeline, and how its end becomes an HTTP response.
+
+import Execution
+import GraphQLTypes
+import NIOHTTP1
+import Postgres
+
+/// One admitted request.
+struct Exchange {
+  let plan: Plan
+  let variables: VariableValues
+  let scope: TenantScope?
+  let mediaType: ResponseMediaType
+  let responder: Responder
+
+  /// Answers with what was executed; a response may hold errors of fields and is 200 all the same
+  /// (GraphQL over HTTP, section 6.4.2: the operation was executed).
+  func answer(_ executed: ExecutionResponse, _ engine: Engine) {
+    guard executed.bytes.count <= engine.limits.responseBytesMax else {
+      return responder.refuse(.responseTooLarge, mediaType: mediaType)
+    }
+    var response = HTTPResponse(
+      status: .ok, contentType: mediaType.contentType, body: .bytes(executed.bytes))
+    response.add("cache-control", "private, no-cache")
+    response.add("vary", "Authorization, Accept")
+    for fact in executed.facts { response.add(fact, engine.cookies) }
+    response.privateDetail = executed.detail
+    responder.respond(response)
+  }
+}
+
+extension HTTPResponse {
+  /// Turns an action's fact into a header field.
+  fileprivate mutating func add(_ fact: ResponseFact, _ cookies: RefreshCookies) {
+    switch fact {
+    case .setRefreshCookie(let token, let secondsMax):
+      add("set-cookie", cookies.set(token, secondsMax: secondsMax))
+    case .clearRefreshCookie:
+      add("set-cookie", cookies.clear())
+    case .retryAfter(let seconds):
+      add("retry-after", String(seconds))
+    }
+  }
+}
+
+extension Responder {
+  func refuse(_ error: RequestError, _ mediaType: ResponseMediaType) {
+    switch error {
+    case .refused(let refusal): refuse(refusal, mediaType: mediaType)
+    case .document(let refusal): respond(refusal.response(mediaType))
+    }
+  }
+
+  /// What the database's failure is to a client; PostgreSQL's words are for the log alone.
+  func refuse(_ error: DatabaseError, _ mediaType: ResponseMediaType) {
+    refuse(Refusal(of: error), mediaType: mediaType, privateDetail: error.privateDetail)
+  }
+
+  func refuse(_ error: any Error, _ mediaType: ResponseMediaType) {
+    switch error {
+    case PerformError.sessionEnded: refuse(.tokenInvalid, mediaType: mediaType)
+    case PerformError.database(let error): refuse(error, mediaType)
+    case _:
+      refuse(.internalFault, mediaType: mediaType, privateDetail: "\(error)")
+    }
+  }
+}
+
+extension Refusal {
+  static let subscriptionOverHTTP = Refusal(
+    .operationResolutionFailure, "Subscriptions are not answered here.")
+  static let responseTooLarge = Refusal(
+    .limitExceeded, "The answer is larger than this server sends.", limit: .responseBytesMax)
+
+  init(of error: DatabaseError) {
+    switch error {
+    case .connectionLost, .closed, .desynchronised, .unsafeRole, .settingsRefused:
+      self = .databaseUnavailable
+    case .queueFull:
+      self = Refusal(
+        .overloaded, "The server is busy; try again shortly.", retryAfterSeconds: 1)
+    case .timedOut:
+      self = Refusal(.timedOut, "The database took too long.", limit: .executionTimeoutSeconds)
+    case .parameterRefused:
+      self = Refusal(.badUserInput, "A text holds a NUL character, which cannot be stored.")
+    case .refused(let refusal):
+      switch refusal.sqlState {
+      // query_canceled by statement_timeout, lock_not_available.
+      case "57014", "55P03":
+        self = Refusal(.timedOut, "The database took too long.", limit: .executionTimeoutSeconds)
+      // The server is shutting down, starting up, or out of connections.
+      case "57P01", "57P02", "57P03", "53300": self = .databaseUnavailable
+      case _: self = .internalFault
+      }
+    }
+  }
+}
+
+extension DatabaseError {
+  /// For the log: what PostgreSQL said, without the values that its detail may quote.
+  var privateDetail: String {
+    switch self {
+    case .refused(let refusal):
+      "\(refusal.sqlState) \(refusal.message) in \(refusal.statementName ?? "the commit")"
+    case .connectionLost, .queueFull, .timedOut, .desynchronised, .parameterRefused, .unsafeRole,
+      .settingsRefused, .closed:
+      "\(self)"
+    }
+  }
+}

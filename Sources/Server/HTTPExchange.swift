@@ -1,0 +1,54 @@
+// One request and its response, as far as the connection must remember it while a handler works.
+
+internal import NIOCore
+internal import NIOHTTP1
+
+/// A request that is being answered.
+struct HTTPExchange {
+  /// Counted on its connection, so that a late answer is told from the present one.
+  let number: UInt64
+  let keepsAlive: Bool
+  let corsFields: [HTTPResponse.Field]
+  let route: String
+
+  private let id: RequestID
+  private let method: HTTPMethod
+  private let isHTTP10: Bool
+  private let startedAt = NIODeadline.now()
+
+  init(_ head: RequestHead, id: RequestID, number: UInt64) {
+    self.number = number
+    self.id = id
+    method = head.method
+    route = head.routePath
+    keepsAlive = head.keepsAlive
+    isHTTP10 = head.isHTTP10
+    corsFields = head.cors?.fields(origin: head.headers.first(name: "origin")) ?? []
+  }
+
+  /// Of bytes that were no request, or no whole one.
+  init(unreadableWithID id: RequestID) {
+    number = 0
+    self.id = id
+    method = .RAW(value: "-")
+    route = "-"
+    keepsAlive = false
+    isHTTP10 = false
+    corsFields = []
+  }
+
+  func framing(keepsAlive: Bool) -> ResponseFraming {
+    ResponseFraming(
+      keepsAlive: keepsAlive, isHTTP10: isHTTP10, leavesOutBody: method == .HEAD, id: id)
+  }
+
+  /// The one line that the log may have about this request.
+  func observation(of response: HTTPResponse) -> Observation {
+    let elapsed = NIODeadline.now() - startedAt
+    let facts = RequestFacts(
+      id: id, method: method, route: route, status: response.status.code,
+      durationMicroseconds: Int(elapsed.nanoseconds / 1000), bodyBytes: response.body.count)
+    guard let code = response.code else { return .requestFinished(facts) }
+    return .requestRefused(facts, code, detail: response.privateDetail)
+  }
+}

@@ -1,0 +1,73 @@
+// Everything that the server and its pipeline log or count, as cases; their words stand in
+// ObservationWording.swift. No case carries a token, a document, a variable or a person's data.
+
+package import NIOHTTP1
+
+/// One thing that happened.
+package enum Observation: Sendable {
+  // Life of the process.
+  case serverStarted(address: String, eventLoops: Int, usesTLS: Bool)
+  case serverStopping
+  case serverStopped
+  case configurationRead(source: String)
+  case migrationApplied(name: String)
+  case catalogueLoaded(name: String, revision: Int)
+
+  // Connections.
+  case connectionRefused(connectionsMax: Int)
+  /// What a connection ended of that is worth a look, such as a failed TLS handshake.
+  case connectionFailed(reason: String)
+
+  // Requests. Exactly one of these a request.
+  case requestFinished(RequestFacts)
+  case requestRefused(RequestFacts, ErrorCode, detail: String?)
+  /// A handler answered a second time.
+  case answeredTwice(route: String)
+
+  // Database.
+  case databaseLost(detail: String)
+  case databaseBack(secondsAway: Double)
+  case statementFailed(sqlState: String, detail: String, request: RequestID?)
+  case listenLost(detail: String)
+
+  // Whatever the executable wants to say about itself.
+  case notice(String)
+  case failure(String)
+}
+
+/// What may be known of a request.
+package struct RequestFacts: Sendable {
+  package var id: RequestID
+  package var method: HTTPMethod
+  /// The route's path, not the request's, which may hold anything; `-` where there is no route.
+  package var route: String
+  package var status: UInt
+  package var durationMicroseconds: Int
+  /// The response's body.
+  package var bodyBytes: Int
+
+  package init(
+    id: RequestID, method: HTTPMethod, route: String, status: UInt, durationMicroseconds: Int,
+    bodyBytes: Int
+  ) {
+    self.id = id
+    self.method = method
+    self.route = route
+    self.status = status
+    self.durationMicroseconds = durationMicroseconds
+    self.bodyBytes = bodyBytes
+  }
+}
+
+/// Takes observations, from any thread; must not block for long.
+package struct Observer: Sendable {
+  private let take: @Sendable (Observation) -> Void
+
+  package init(_ take: @escaping @Sendable (Observation) -> Void) {
+    self.take = take
+  }
+
+  package func observe(_ observation: Observation) { take(observation) }
+
+  package static let none = Observer { _ in }
+}

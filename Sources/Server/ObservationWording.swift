@@ -1,0 +1,88 @@
+// The words of the log: each observation's level, message and fields, and nothing else anywhere.
+
+package import Logging
+internal import NIOHTTP1
+
+extension Observer {
+  /// Writes what the logger's level lets through.
+  package init(logger: Logger) {
+    self.init { observation in
+      let level = observation.level
+      guard level >= logger.logLevel else { return }
+      logger.log(
+        level: level, "\(observation.message)", metadata: observation.fields)
+    }
+  }
+}
+
+extension Observation {
+  package var level: Logger.Level {
+    switch self {
+    case .requestFinished: .debug
+    case .connectionFailed: .debug
+    case .serverStarted, .serverStopping, .serverStopped, .configurationRead, .migrationApplied,
+      .catalogueLoaded, .databaseBack, .notice:
+      .info
+    case .requestRefused(let facts, _, _): facts.status >= 500 ? .error : .notice
+    case .connectionRefused, .answeredTwice, .listenLost: .warning
+    case .databaseLost, .statementFailed, .failure: .error
+    }
+  }
+
+  package var message: String {
+    switch self {
+    case .serverStarted: "server started"
+    case .serverStopping: "server stopping"
+    case .serverStopped: "server stopped"
+    case .configurationRead: "configuration read"
+    case .migrationApplied: "migration applied"
+    case .catalogueLoaded: "catalogue loaded"
+    case .connectionRefused: "connection refused"
+    case .connectionFailed: "connection failed"
+    case .requestFinished: "request finished"
+    case .requestRefused: "request refused"
+    case .answeredTwice: "request answered twice"
+    case .databaseLost: "database lost"
+    case .databaseBack: "database back"
+    case .statementFailed: "statement failed"
+    case .listenLost: "listen lost"
+    case .notice(let text), .failure(let text): text
+    }
+  }
+
+  package var fields: Logger.Metadata {
+    switch self {
+    case .serverStarted(let address, let eventLoops, let usesTLS):
+      ["address": "\(address)", "eventLoops": "\(eventLoops)", "tls": "\(usesTLS)"]
+    case .serverStopping, .serverStopped, .notice, .failure: [:]
+    case .configurationRead(let source): ["source": "\(source)"]
+    case .migrationApplied(let name): ["migration": "\(name)"]
+    case .catalogueLoaded(let name, let revision):
+      ["catalogue": "\(name)", "revision": "\(revision)"]
+    case .connectionRefused(let connectionsMax): ["connectionsMax": "\(connectionsMax)"]
+    case .connectionFailed(let reason): ["reason": "\(reason)"]
+    case .requestFinished(let facts): facts.fields
+    case .requestRefused(let facts, let code, let detail):
+      facts.fields.merging(
+        detail.map { ["code": "\(code.rawValue)", "detail": "\($0)"] }
+          ?? ["code": "\(code.rawValue)"]
+      ) { $1 }
+    case .answeredTwice(let route): ["route": "\(route)"]
+    case .databaseLost(let detail): ["detail": "\(detail)"]
+    case .databaseBack(let secondsAway): ["secondsAway": "\(secondsAway)"]
+    case .statementFailed(let sqlState, let detail, let request):
+      request.map { ["sqlState": "\(sqlState)", "detail": "\(detail)", "request": "\($0)"] }
+        ?? ["sqlState": "\(sqlState)", "detail": "\(detail)"]
+    case .listenLost(let detail): ["detail": "\(detail)"]
+    }
+  }
+}
+
+extension RequestFacts {
+  fileprivate var fields: Logger.Metadata {
+    [
+      "request": "\(id)", "method": "\(method.rawValue)", "route": "\(route)",
+      "status": "\(status)", "microseconds": "\(durationMicroseconds)", "bytes": "\(bodyBytes)",
+    ]
+  }
+}

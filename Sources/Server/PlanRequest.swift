@@ -1,0 +1,88 @@
+// A decoded request comes in; the plan of its operation, and its coerced variables, leave. Refused
+// here: a document that is no GraphQL, breaks a rule, or has no such operation.
+
+import Execution
+import GraphQLSyntax
+import GraphQLTypes
+import GraphQLValidation
+import JSON
+
+extension Engine {
+  /// Parses, validates and plans the operation that a request names.
+  func plan(_ request: GraphQLRequest) throws(RequestError) -> Plan {
+    let document = try parsed(request.query)
+    let valid = try validated(document)
+    let operation: ValidOperation
+    do throws(OperationSelectionError) {
+      operation = try valid.operation(named: request.operationName)
+    } catch {
+      throw .document(
+        DocumentRefusal(
+          code: .operationResolutionFailure, items: [.init(message: error.message)]))
+    }
+    do throws(PlanError) {
+      return try Execution.plan(operation, bindings: bindings)
+    } catch {
+      // The agreements are checked at start-up, so this is a fault of ours, not of the request.
+      throw .refused(.internalFault)
+    }
+  }
+
+  private func parsed(_ text: String) throws(RequestError) -> Document {
+    let source = Source(text)
+    do throws(SyntaxError) {
+      return try parse(
+        source,
+        limits: ParseLimits(tokensMax: limits.tokensMax, depthMax: limits.parserDepthMax))
+    } catch {
+      let location = LineIndex(source).location(of: error.range)
+      var item = DocumentRefusal.Item(message: error.message, locations: [location])
+      switch error {
+      case .malformed:
+        throw .document(DocumentRefusal(code: .parseFailed, items: [item]))
+      case .limitExceeded(let limit, _, _):
+        item.limit = limit == "tokensMax" ? .tokensMax : .parserDepthMax
+        throw .document(DocumentRefusal(code: .limitExceeded, items: [item]))
+      }
+    }
+  }
+
+  private func validated(_ document: Document) throws(RequestError) -> ValidDocument {
+    do throws(ValidationErrors) {
+      return try validate(
+        document, against: schema,
+        limits: ValidationLimits(errorsMax: limits.validationErrorsMax))
+    } catch {
+      let lines = LineIndex(document.source)
+      throw .document(
+        DocumentRefusal(
+          code: .validationFailed,
+          items: error.errors.map { error in
+            DocumentRefusal.Item(
+              message: error.message, locations: error.locations.map(lines.location(of:)),
+              rule: error.rule)
+          }))
+    }
+  }
+
+  /// Coerces the request's variables for its operation.
+  func coerce(
+    _ variables: JSONValue, for plan: Plan
+  ) throws(RequestError) -> VariableValues {
+    if plan.operation.variables.isEmpty { return VariableValues() }
+    do throws(CoercionErrors) {
+      return try coerceVariableValues(
+        plan.operation.operation.variableDefinitions, variables, schema: schema,
+        errorsMax: limits.validationErrorsMax)
+    } catch {
+      let lines = LineIndex(plan.operation.source)
+      throw .document(
+        DocumentRefusal(
+          code: .badUserInput,
+          items: error.errors.map { error in
+            DocumentRefusal.Item(
+              message: error.message, locations: error.range.map { [lines.location(of: $0)] } ?? [])
+          }))
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// dev: a private PostgreSQL cluster, the schema, demo companies and the hub, brought up by one
+// command and taken down by Ctrl-C.
+
+import ArgumentParser
+import Cluster
+import Configuration
+import Credentials
+import Foundation
+import Postgres
+
+struct Dev: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run everything for development: a private PostgreSQL, demo companies, the hub.")
+
+  @Option(help: "The address to listen on.") var host = "127.0.0.1"
+  @Option(help: "The port to listen on; 0 takes a free one.") var port = 8080
+  @Option(help: "Where the cluster lives; made on the first run.") var data: String?
+
+  func run() async throws {
+    // Before the cluster starts, so that a Ctrl-C from now on ends everything in order.
+    let shutdown = Shutdown()
+    let directory = data ?? defaultDataDirectory()
+    progress("Starting PostgreSQL in \(directory) ..")
+    let cluster = try LocalCluster.start(directory: directory, settings: .development)
+    do {
+      try await run(cluster, shutdown)
+    } catch {
+      try? cluster.stop()
+      throw error
+    }
+    progress("Stopping PostgreSQL ..")
+    try cluster.stop()
+  }
+
+  private func run(_ cluster: LocalCluster, _ shutdown: Shutdown) async throws {
+    try await prepareDatabase(cluster)
+    let configuration = try ServeConfiguration(
+      flags: [
+        "host": ConfigValue(.string(host), isSecret: false),
+        "port": ConfigValue(.int(port), isSecret: false),
+        "database.url": ConfigValue(
+          .string(cluster.connectionInfo(database: databaseName, user: "hub_app_read")),
+          isSecret: false),
+        "token.keys": ConfigValue(.string(try tokenKeys(cluster)), isSecret: true),
+        "cookies.secure": ConfigValue(.bool(false), isSecret: false),
+      ])
+    let hub = try await RunningHub.start(configuration, observer: makeObserver())
+    try await hub.untilReady()
+    announce("ready \(hub.url)")
+    progress(welcome(hub.url, cluster))
+    await shutdown.requested()
+    progress("\nAnswering what is in flight ..")
+    await hub.stop()
+  }
+
+  /// Makes the database where it is missing, migrates it and loads the demo companies.
+  private func prepareDatabase(_ cluster: LocalCluster) async throws {
+    let known = try cluster.psql(
+      "SELECT count(*) FROM pg_database WHERE datname = '\(databaseName)'", database: "postgres")
+    if known == "0" {
+      try cluster.psql(
+        "CREATE DATABASE \(databaseName) TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'",
+        database: "postgres")
+    }
+    let info = cluster.connectionInfo(database: databaseName, user: cluster.superuser)
+    try await AdminConnection.run(try ConnectionSettings(info)) { connection in
+      try Migrator(connection).apply(embeddedMigrations()) { migration in
+        progress("Migrating: \(migration.name)")
+      }
+      if let script = embeddedScript("demo/demo.sql") {
+        try connection.transaction { _ = try connection.execute(script: script) }
+      }
+    }
+  }
+
+  /// The keys of this development hub, kept beside its cluster so that a restart signs nobody out.
+  private func tokenKeys(_ cluster: LocalCluster) throws -> String {
+    let file = "\(cluster.directory)/token-keys"
+    if let kept = try? String(contentsOfFile: file, encoding: .utf8) { return kept }
+    let keys = try NamedSecret.makeEntry(name: "dev")
+    let isMade = FileManager.default.createFile(
+      atPath: file, contents: Data(keys.utf8), attributes: [.posixPermissions: 0o600])
+    guard isMade else { throw ConfigurationError.invalid(file, "cannot be written") }
+    return keys
+  }
+}
+
+private let databaseName = "mi_alegra"
+
+/// Outside the clone for root, where the postgres user may enter; in the clone otherwise.
+private func defaultDataDirectory() -> String {
+  let here = FileManager.default.currentDirectoryPath
+  guard getuid() == 0 else { return here + "/.dev" }
+  // A name of its own for each clone: FNV-1a over the path.
+  let hash = here.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
+    ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
+  }
+  return "/var/tmp/mi-alegra-" + String(hash, radix: 16)
+}
+
+private func welcome(_ url: String, _ cluster: LocalCluster) -> String {
+  let signIn = """
+    {"query":"mutation { signIn(input: {email: \\"ana@ejemplar.example\\", \
+    password: \\"demo-ejemplar\\"}) { session { accessToken } userErrors { message } } }"}
+    """
+  return """
+
+    Mi Alegra answers at \(url)/graphql
+
+    Sign in as (the password of all is demo-ejemplar):
+      ana@ejemplar.example    administrator of Ejemplar (Colombia)
+      caro@ejemplar.example   seller in Ejemplar, accountant in Modelo
+      luis@modelo.example     administrator of Modelo (México)
+      sofia@pampa.example     administrator of Pampa (Argentina)
+
+    Try it:
+      TOKEN=$(curl -s \(url)/graphql -H 'Content-Type: application/json' \\
+        -d '\(signIn)' \\
+        | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
+      curl -s \(url)/graphql -H 'Content-Type: application/json' -H "Authorization: Bearer $TOKEN" \\
+        -d '{"query":"{ company { legalName } solutions { name status } profile { displayName } }"}'
+
+    For operators:
+      \(cluster.psqlCommand(database: databaseName, user: cluster.superuser))
+
+    Ctrl-C stops everything.
+    """
+}

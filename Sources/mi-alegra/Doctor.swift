@@ -1,0 +1,109 @@
+// doctor: looks at configuration, database, migrations, roles and keys, and says how to mend each.
+
+import ArgumentParser
+import Configuration
+import Execution
+import Foundation
+import GraphQLTypes
+import Hub
+import Postgres
+
+struct Doctor: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check configuration, database, migrations, roles and keys; say how to mend each.",
+    discussion: "Reads what `serve` reads. Exits 1 where something has to be mended.")
+
+  func run() async throws {
+    var findings: [Finding] = []
+    let configuration: ServeConfiguration
+    do throws(ConfigurationError) {
+      configuration = try ServeConfiguration(flags: [:])
+      findings.append(.good("configuration", "complete, token keys readable"))
+    } catch {
+      throw finish([.bad("configuration", error.description, mend: "set it and try again")])
+    }
+    findings += await databaseFindings(configuration)
+    if findings.contains(where: \.isBad) { throw finish(findings) }
+    _ = finish(findings)
+  }
+
+  private func finish(_ findings: [Finding]) -> ExitCode {
+    for finding in findings { announce(finding.line) }
+    return .failure
+  }
+
+  private func databaseFindings(_ configuration: ServeConfiguration) async -> [Finding] {
+    do {
+      return try await AdminConnection.run(configuration.database) { connection in
+        try inspect(connection, configuration)
+      }
+    } catch {
+      return [
+        .bad(
+          "database", "cannot be reached: \(error)",
+          mend: "check DATABASE_URL and that PostgreSQL runs")
+      ]
+    }
+  }
+}
+
+/// One thing that was looked at.
+private struct Finding {
+  let subject: String
+  let text: String
+  let mend: String?
+
+  static func good(_ subject: String, _ text: String) -> Finding {
+    Finding(subject: subject, text: text, mend: nil)
+  }
+
+  static func bad(_ subject: String, _ text: String, mend: String) -> Finding {
+    Finding(subject: subject, text: text, mend: mend)
+  }
+
+  var isBad: Bool { mend != nil }
+
+  var line: String {
+    let head = "\(isBad ? "✗" : "✓") \(subject): \(text)"
+    return mend.map { "\(head)\n    to mend it: \($0)" } ?? head
+  }
+}
+
+private func inspect(
+  _ connection: AdminConnection, _ configuration: ServeConfiguration
+) throws -> [Finding] {
+  var findings: [Finding] = []
+  let major = connection.serverVersion / 10_000
+  findings.append(
+    major >= 15
+      ? .good("database", "PostgreSQL \(major)")
+      : .bad("database", "PostgreSQL \(major)", mend: "use PostgreSQL 15 or newer"))
+  let status = try Migrator(connection).status(of: embeddedMigrations())
+  findings.append(
+    status.isCurrent
+      ? .good("migrations", "all \(status.applied.count) applied")
+      : .bad(
+        "migrations", "\(status.pending.count) pending, \(status.problems.count) problems",
+        mend: "run `mi-alegra migrate up`, and `mi-alegra migrate status` for the problems"))
+  guard status.pending.isEmpty else { return findings }
+  let catalog = try readCatalog(connection, schemas: ["public"])
+  for name in [configuration.readRole, configuration.writeRole] {
+    findings.append(inspect(role: name, in: catalog))
+  }
+  return findings
+}
+
+private func inspect(role name: String, in catalog: Catalog) -> Finding {
+  guard let role = catalog.roles.first(where: { $0.name == name }) else {
+    return .bad("role \(name)", "does not exist", mend: "run `mi-alegra migrate up`")
+  }
+  if role.isSuperuser || role.bypassesRowSecurity {
+    return .bad(
+      "role \(name)", "reads past row-level security",
+      mend: "ALTER ROLE \(name) NOSUPERUSER NOBYPASSRLS")
+  }
+  if !role.canLogin {
+    return .bad("role \(name)", "cannot log in", mend: "ALTER ROLE \(name) LOGIN")
+  }
+  return .good("role \(name)", "held by row-level security")
+}

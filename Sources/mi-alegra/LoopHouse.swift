@@ -1,0 +1,114 @@
+// What one event loop holds for itself: its connections to the database, its pipeline, its routes.
+
+import Execution
+import Hub
+import NIOCore
+import Postgres
+import Server
+
+/// The confined half of a hub. Made, used and closed on its event loop.
+final class LoopHouse {
+  let reads: ReadPool
+  let router: Router
+  private let writes: WritePool
+  private let reactor: Reactor
+  private let listen: ListenConnection?
+  private let catalogues: CatalogueStore
+
+  /// - Parameter listens: whether this loop is the one that hears the database announce an edit of
+  ///   the catalogues.
+  init(
+    _ configuration: ServeConfiguration, _ engine: Engine, on eventLoop: any EventLoop,
+    _ observer: Observer, catalogues: CatalogueStore, listens: Bool
+  ) throws {
+    let reactor = try Reactor(eventLoop: eventLoop)
+    let watch = PoolWatch(observer)
+    let reads = ReadPool(
+      settings: configuration.readSettings, limits: configuration.postgresLimits,
+      reactor: reactor, observe: watch.observe)
+    let writes = WritePool(
+      settings: configuration.writeSettings, limits: configuration.postgresLimits,
+      reactor: reactor, observe: watch.observe)
+    let pipeline = QueryPipeline(
+      engine: engine, reads: reads,
+      database: ActionDatabase(reads: reads.handle, writes: writes.handle), eventLoop: eventLoop)
+    router = Router(
+      graphQLRoutes(pipeline)
+        + healthRoutes {
+          let isUp = reads.isReady && writes.isReady
+          if isUp, catalogues.snapshot != nil { return .ready }
+          return .notReady(reasons: [isUp ? "catalogues not loaded" : "database unavailable"])
+        })
+    if listens {
+      catalogues.use(reads.handle)
+      listen = ListenConnection(
+        channels: ["catalogue"], settings: configuration.readSettings,
+        limits: configuration.postgresLimits, reactor: reactor
+      ) { event in
+        switch event {
+        case .lost: break
+        case .connected, .reconnected, .notification: reload(catalogues, observer)
+        }
+      }
+    } else {
+      listen = nil
+    }
+    self.reactor = reactor
+    self.catalogues = catalogues
+    self.reads = reads
+    self.writes = writes
+    reads.start()
+    writes.start()
+    listen?.start()
+  }
+
+  /// Whether requests can be answered: connections for both pools, and catalogues in memory.
+  var isReady: Bool { reads.isReady && writes.isReady && catalogues.snapshot != nil }
+
+  func close() {
+    listen?.close()
+    reads.close()
+    writes.close()
+    reactor.close()
+  }
+}
+
+/// Reads the catalogues anew, off the loop. A failure is told; the next request that needs the
+/// newer revision tries again.
+private func reload(_ catalogues: CatalogueStore, _ observer: Observer) {
+  Task {
+    do {
+      try await catalogues.reload()
+      observer.observe(
+        .catalogueLoaded(name: "hub", revision: catalogues.snapshot?.revision ?? 0))
+    } catch {
+      observer.observe(.failure("catalogues not reloaded: \(error)"))
+    }
+  }
+}
+
+/// Tells the log of the database's coming and going once, however many connections there are.
+private final class PoolWatch {
+  private let observer: Observer
+  private var lostAt: ContinuousClock.Instant?
+
+  init(_ observer: Observer) { self.observer = observer }
+
+  func observe(_ observation: PostgresObservation) {
+    switch observation {
+    case .connected:
+      guard let lostAt else { return }
+      self.lostAt = nil
+      let away = ContinuousClock.now - lostAt
+      observer.observe(.databaseBack(secondsAway: Double(away.components.seconds)))
+    case .connectFailed(_, let error, _), .connectionClosed(_, let error):
+      guard lostAt == nil else { return }
+      lostAt = .now
+      observer.observe(.databaseLost(detail: "\(error)"))
+    case .batchRepeated(let pool, let sqlState, let statement):
+      observer.observe(
+        .statementFailed(
+          sqlState: sqlState, detail: "prepared again: \(statement) (\(pool))", request: nil))
+    }
+  }
+}

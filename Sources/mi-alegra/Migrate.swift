@@ -1,0 +1,72 @@
+// migrate: brings a database's schema up to this program's, or says how they stand.
+
+import ArgumentParser
+import Foundation
+import Postgres
+
+struct Migrate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Bring the database's schema up to date.",
+    discussion: "Reads DATABASE_URL: a superuser, or an owner that may create roles.",
+    subcommands: [Up.self, Status.self, Verify.self])
+
+  struct Up: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Apply what is pending.")
+    @OptionGroup var database: AdminDatabase
+
+    func run() async throws {
+      let applied = try await AdminConnection.run(try database.settings()) { connection in
+        try Migrator(connection).apply(embeddedMigrations()) { progress("Applying \($0.name)") }
+      }
+      announce(applied.isEmpty ? "up to date" : "applied \(applied.count)")
+    }
+  }
+
+  struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Say what is applied and pending.")
+    @OptionGroup var database: AdminDatabase
+
+    func run() async throws {
+      let status = try await migrationStatus(database)
+      for migration in status.applied {
+        announce("applied  \(migration.name)  \(migration.appliedAt)")
+      }
+      for migration in status.pending { announce("pending  \(migration.name)") }
+      for problem in status.problems { announce("problem  \(problem)") }
+    }
+  }
+
+  struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Exit 1 unless the database has exactly this program's migrations.")
+    @OptionGroup var database: AdminDatabase
+
+    func run() async throws {
+      let status = try await migrationStatus(database)
+      guard status.isCurrent else {
+        progress("\(status.pending.count) pending, \(status.problems.count) problems")
+        throw ExitCode.failure
+      }
+      announce("up to date")
+    }
+  }
+}
+
+/// The database that an operator's command works on.
+struct AdminDatabase: ParsableArguments {
+  @Option(help: "Where PostgreSQL is; the environment's DATABASE_URL otherwise.")
+  var databaseUrl: String?
+
+  func settings() throws -> ConnectionSettings {
+    guard let url = databaseUrl ?? ProcessInfo.processInfo.environment["DATABASE_URL"] else {
+      throw ConfigurationError.missing("DATABASE_URL", "postgresql://user@host/database")
+    }
+    return try ConnectionSettings(url)
+  }
+}
+
+func migrationStatus(_ database: AdminDatabase) async throws -> MigrationStatus {
+  try await AdminConnection.run(try database.settings()) { connection in
+    try Migrator(connection).status(of: embeddedMigrations())
+  }
+}

@@ -1,0 +1,119 @@
+// The settings come in, a running hub leaves: catalogues, one house a loop, and the HTTP server put
+// together. Stopping takes it apart in the opposite order.
+
+import Credentials
+import Execution
+import Glibc
+import GraphQLTypes
+import Hub
+import Logging
+import NIOCore
+import NIOPosix
+import Postgres
+import Server
+
+/// A hub that answers.
+struct RunningHub {
+  let server: HTTPServer
+  private let group: MultiThreadedEventLoopGroup
+  private let houses: [NIOLoopBound<LoopHouse>]
+  private let observer: Observer
+
+  var url: String {
+    let host = server.host.contains(":") ? "[\(server.host)]" : server.host
+    return "http://\(host):\(server.port)"
+  }
+
+  /// Connects, checks the agreement of schema and bindings, and listens. A database that is away
+  /// does not keep the server from starting: `/readyz` tells, and it is reached when it is back.
+  static func start(
+    _ configuration: ServeConfiguration, observer: Observer
+  ) async throws -> RunningHub {
+    let catalogues = CatalogueStore()
+    let engine = try engine(configuration, catalogues)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
+    do {
+      var houses: [NIOLoopBound<LoopHouse>] = []
+      for eventLoop in group.makeIterator() {
+        let listens = houses.isEmpty
+        houses.append(
+          try await eventLoop.submit {
+            let house = try LoopHouse(
+              configuration, engine, on: eventLoop, observer, catalogues: catalogues,
+              listens: listens)
+            return NIOLoopBound(house, eventLoop: eventLoop)
+          }.get())
+      }
+      let server = try await HTTPServer.start(
+        HTTPServerConfiguration(
+          host: configuration.host, port: configuration.port, limits: configuration.limits),
+        on: group, observer: observer
+      ) { [houses] eventLoop in
+        let house = houses.first { $0.eventLoop === eventLoop } ?? houses[0]
+        return house.value.router
+      }
+      return RunningHub(server: server, group: group, houses: houses, observer: observer)
+    } catch {
+      try? await group.shutdownGracefully()
+      throw error
+    }
+  }
+
+  /// The engine of the hub, its schema and bindings held against each other.
+  static func engine(
+    _ configuration: ServeConfiguration, _ catalogues: CatalogueStore
+  ) throws -> Engine {
+    let schema = try hubSchema()
+    let tokens = AccessTokens(
+      keys: configuration.tokenKeys, issuer: configuration.issuer,
+      audience: configuration.audience)
+    let bindings = hubBindings(
+      HubServices(
+        tokens: tokens, succession: RefreshTokenSuccession(keys: configuration.tokenKeys),
+        passwords: PasswordWorkers(), catalogues: catalogues))
+    let mismatches = disagreements(of: schema, with: bindings)
+    if !mismatches.isEmpty { throw AgreementError(mismatches) }
+    return Engine(
+      schema: schema, bindings: bindings, tokens: tokens, limits: configuration.limits,
+      cookies: RefreshCookies(isSecure: configuration.hasSecureCookies),
+      languages: hubLanguages, now: secondsSince1970)
+  }
+
+  /// Waits until the database is reached and the catalogues are in memory.
+  func untilReady() async throws {
+    let loop = houses[0].eventLoop
+    for _ in 0..<readinessChecksMax {
+      let isReady = try await loop.flatScheduleTask(in: .milliseconds(20)) { [house = houses[0]] in
+        loop.makeSucceededFuture(house.value.isReady)
+      }.futureResult.get()
+      if isReady { return }
+    }
+    throw ConfigurationError.invalid("DATABASE_URL", "names a database that does not answer")
+  }
+
+  /// Answers what is in flight, closes the connections and ends the loops.
+  func stop() async {
+    observer.observe(.serverStopping)
+    await server.shutdown()
+    for house in houses {
+      try? await house.eventLoop.submit { house.value.close() }.get()
+    }
+    try? await group.shutdownGracefully()
+    observer.observe(.serverStopped)
+  }
+}
+
+/// Twenty milliseconds each: ten seconds.
+private let readinessChecksMax = 500
+
+/// The log of this process: JSON lines on standard error.
+func makeObserver() -> Observer {
+  Observer(logger: Logger(label: "mi-alegra") { _ in JSONLineLogHandler(logLevel: .info) })
+}
+
+/// The system's clock in whole seconds.
+@Sendable func secondsSince1970() -> Int {
+  var now = timespec()
+  clock_gettime(CLOCK_REALTIME, &now)
+  return now.tv_sec
+}

@@ -1,0 +1,5 @@
+// The program's version, as `--version` tells it.
+
+import Hub
+
+let version = hubVersion
