@@ -94,5 +94,40 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
       ],
       swiftSettings: strict),
+
+    // Tests: one target for each of the above, and the hub as a whole.
+    .target(
+      name: "TestSupport", dependencies: ["Cluster"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphQLSyntaxTests", dependencies: ["GraphQLSyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphQLTypesTests", dependencies: ["GraphQLSyntax", "GraphQLTypes", "JSON"],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphQLValidationTests",
+      dependencies: ["GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON"],
+      swiftSettings: strict),
+    .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: strict),
+    .testTarget(
+      name: "PostgresTests",
+      dependencies: ["Cluster", "Postgres", "SQL", "TestSupport", nioCore, nioPosix],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CredentialsTests", dependencies: ["COpenSSL", "Credentials", "JSON"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: [
+        "JSON", "Server", logging, nioCore, nioHTTP1, nioPosix,
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HubTests", dependencies: ["Credentials", "Hub"], swiftSettings: strict),
+    .testTarget(
+      name: "ClusterTests", dependencies: ["Cluster", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ]
 )

@@ -35,6 +35,15 @@ private let cases: [Case] = [
     "a line of Swift or SQL has at most 100 columns", "Migrations/0001_a.sql",
     "select 'a\nb' from " + String(repeating: "x", count: 100), line: 2),
   Case(
+    "a line of Swift or SQL has at most 100 columns", test,
+    "let a = \"" + String(repeating: "x", count: 100) + "\"", line: nil),
+  Case(
+    "a line of Swift or SQL has at most 100 columns", swift,
+    "let a = \"" + String(repeating: "x", count: 100) + "\"", line: 1),
+  Case(
+    "a line of Swift or SQL has at most 100 columns", test,
+    "let a = b(" + String(repeating: "x", count: 100) + ")", line: 1),
+  Case(
     "a line of Swift or SQL has at most 100 columns", "Migrations/0001_a.sql",
     "comment on table a is 'It''s " + String(repeating: "x", count: 100) + "';", line: nil),
   Case("no line ends in a blank", "README.md", "one\ntwo \n", line: 2),

@@ -9,8 +9,9 @@ import Testing
   @Test(arguments: Rule.all) func `the repository obeys`(rule: Rule) throws {
     let files = try Self.files.get()
     #expect(files.count > 20, "the repository was not found at \(Repository.root)")
-    let complaints = rule.complaints(files)
-    #expect(complaints.isEmpty, "\(complaints.map(\.description).joined(separator: "\n"))")
+    for complaint in rule.complaints(files) {
+      Issue.record("\(complaint)")
+    }
   }
 
   /// Read once for all rules.

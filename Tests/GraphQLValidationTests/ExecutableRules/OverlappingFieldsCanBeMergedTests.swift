@@ -1,0 +1,81 @@
+// OverlappingFieldsCanBeMerged: section 5.3.2.
+
+import Testing
+
+private let advice =
+  "Use different aliases on the fields to fetch both if this was intentional."
+
+@Suite("OverlappingFieldsCanBeMerged")
+struct OverlappingFieldsCanBeMergedTests {
+  @Test(
+    "fields of one response name can be merged",
+    arguments: [
+      RuleCase("{ dog { name name } }"),
+      RuleCase("{ dog { otherName: name otherName: name } }"),
+      RuleCase(
+        "{ dog { name: nickname name } }",
+        "1:9 1:24 Fields \"name\" conflict because \"nickname\" and \"name\" are different fields. "
+          + "\(advice)"),
+      RuleCase(
+        "{ dog { doesKnowCommand(dogCommand: SIT) doesKnowCommand(dogCommand: SIT) } }"),
+      RuleCase(
+        "query ($c: DogCommand!) { dog { doesKnowCommand(dogCommand: $c) "
+          + "doesKnowCommand(dogCommand: $c) } }"),
+      RuleCase(
+        "{ dog { doesKnowCommand(dogCommand: SIT) doesKnowCommand(dogCommand: HEEL) } }",
+        "1:9 1:42 Fields \"doesKnowCommand\" conflict because they have differing arguments. "
+          + "\(advice)"),
+      RuleCase(
+        "query ($c: DogCommand!) { dog { doesKnowCommand(dogCommand: SIT) "
+          + "doesKnowCommand(dogCommand: $c) } }",
+        "1:33 1:66 Fields \"doesKnowCommand\" conflict because they have differing arguments. "
+          + "\(advice)"),
+      RuleCase(
+        "{ dog { isHouseTrained isHouseTrained(atOtherHomes: true) } }",
+        "1:9 1:24 Fields \"isHouseTrained\" conflict because they have differing arguments. "
+          + "\(advice)"),
+      RuleCase("{ pet { ... on Dog { volume: barkVolume } ... on Cat { volume: meowVolume } } }"),
+      RuleCase(
+        "{ pet { ... on Dog { doesKnowCommand(dogCommand: SIT) } ... on Cat { "
+          + "doesKnowCommand(catCommand: JUMP) } } }"),
+      RuleCase(
+        "{ pet { ... on Dog { someValue: nickname } ... on Cat { someValue: meowVolume } } }",
+        "1:22 1:57 Fields \"someValue\" conflict because they return conflicting types \"String\" "
+          + "and \"Int\". \(advice)"),
+      RuleCase(
+        "{ pet { ... on Dog { owner { name } } ... on Cat { owner { name } } } }",
+        "1:22 1:52 Fields \"owner\" conflict because they return conflicting types \"Human\" and "
+          + "\"Human!\". \(advice)"),
+      RuleCase(
+        "{ pet { ... on Dog { extras { string } } ... on Cat { extras } } }",
+        "1:22 1:55 Fields \"extras\" conflict because they return conflicting types \"[Extra!]\" "
+          + "and \"[String!]\". \(advice)"),
+      RuleCase(
+        "{ pet { name ... on Dog { name: nickname } } }",
+        "1:9 1:27 Fields \"name\" conflict because \"name\" and \"nickname\" are different fields. "
+          + "\(advice)"),
+      RuleCase(
+        "{ dog { owner { n: name } owner { n: pets { name } } } }",
+        "1:9 1:17 1:27 1:35 Fields \"owner\" conflict because subfields \"n\" conflict because "
+          + "\"name\" and \"pets\" are different fields. \(advice)"),
+      RuleCase(
+        "{ dog { ...A ...B } } fragment A on Dog { x: name } fragment B on Dog { x: nickname }",
+        "1:43 1:73 Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. "
+          + "\(advice)"),
+      RuleCase(
+        "{ a: dog { ...A } b: dog { ...A x: nickname } } fragment A on Dog { x: name }",
+        "1:33 1:69 Fields \"x\" conflict because \"nickname\" and \"name\" are different fields. "
+          + "\(advice)"),
+      RuleCase(
+        "{ addPet(pet: {dog: {name: \"a\", nickname: \"b\"}}) { name } "
+          + "addPet(pet: {dog: {nickname: \"b\", name: \"a\"}}) { name } }"),
+      RuleCase("{ dog { x: name ...F } } fragment F on Dog { ...F x: name }"),
+      RuleCase(
+        "{ pet { ... on Dog { x: __typename } ... on Cat { x: meowVolume } } }",
+        "1:22 1:51 Fields \"x\" conflict because they return conflicting types \"String!\" and "
+          + "\"Int\". \(advice)"),
+    ])
+  func rule(_ example: RuleCase) throws {
+    #expect(try breaches(of: "OverlappingFieldsCanBeMerged", in: example.document) == example.expected)
+  }
+}
