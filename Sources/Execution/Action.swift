@@ -8,14 +8,17 @@ package import JSON
 package struct Action: Sendable {
   package let field: String
   package let access: Access
+  /// Whether it opens, changes or ends the session: at most one such field stands in an operation.
+  package let changesSession: Bool
   package let perform: @Sendable (InputObject, ActionContext) async throws -> ActionOutcome
 
   package init(
-    _ field: String, access: Access,
+    _ field: String, access: Access, changesSession: Bool = false,
     perform: @escaping @Sendable (InputObject, ActionContext) async throws -> ActionOutcome
   ) {
     self.field = field
     self.access = access
+    self.changesSession = changesSession
     self.perform = perform
   }
 }

@@ -67,8 +67,9 @@ package enum Filter: Sendable {
 
 /// What answers a field of an object.
 package enum FieldBinding: Sendable {
-  /// A column of the object's row. `absent` answers for an item without a row; nil is null.
-  case column(String, absent: String? = nil)
+  /// A column of the object's row. `absent` answers for an item without a row, nil being null;
+  /// `retired` for one that a merged list shows only because the tenant still has it.
+  case column(String, absent: String? = nil, retired: String? = nil)
   /// A value of the object's catalogue entry.
   case entry(String)
   /// A nested list of the object's catalogue entry, whose entries have this shape.

@@ -179,14 +179,15 @@ private struct PlanMaker {
       throw PlanError(field: path, reason: "is not bound")
     }
     switch binding {
-    case .column(let column, let absent):
+    case .column(let column, let absent, let retired):
       guard let section else { throw PlanError(field: path, reason: "has no row to read") }
       let encoding = Encoding(of: definition.type.namedType)
       return (
         definition,
         .column(
           try position(column, section), encoding,
-          absent: absent.map { encoding.encoded($0) } ?? [])
+          absent: absent.map { encoding.encoded($0) } ?? [],
+          retired: retired.map { encoding.encoded($0) } ?? [])
       )
     case .entry(let value):
       return (definition, .entry(try index(value, in: shape?.values ?? [])))

@@ -12,18 +12,18 @@ func mergedItems(
 ) -> [Item] {
   var items: [Item] = []
   let only = merge.only.flatMap { arguments[$0]?.text }
-  func add(_ entry: CatalogueEntry, withoutRow: Bool) {
+  func add(_ entry: CatalogueEntry, isRetired: Bool) {
     if let only, !only.utf8.elementsEqual(entry.code) { return }
     let row = rowIndex(of: entry, in: rows, codePosition: merge.codePosition)
     guard let row else {
-      if withoutRow { items.append(Item(rows: rows, entry: entry)) }
+      if !isRetired { items.append(Item(rows: rows, entry: entry)) }
       return
     }
-    items.append(Item(rows: rows, row: row, entry: entry))
+    items.append(Item(rows: rows, row: row, entry: entry, isRetired: isRetired))
   }
-  for entry in catalogue[merge.offered] { add(entry, withoutRow: true) }
+  for entry in catalogue[merge.offered] { add(entry, isRetired: false) }
   if let retired = merge.retired {
-    for entry in catalogue[retired] { add(entry, withoutRow: false) }
+    for entry in catalogue[retired] { add(entry, isRetired: true) }
   }
   for filter in merge.filters {
     items.removeAll { !filter.keeps($0, arguments) }

@@ -29,6 +29,16 @@ package final class Plan: Sendable {
   }
 
   package var operationType: OperationType { operation.operationType }
+
+  /// Where the root fields stand whose actions open, change or end the session.
+  package var sessionChanges: [SourceRange] {
+    fields.compactMap { field in
+      guard case .mutation(let mutation) = field.output, mutation.action.changesSession else {
+        return nil
+      }
+      return field.range
+    }
+  }
 }
 
 /// One field of the response.
@@ -53,7 +63,7 @@ struct Fetch: Sendable {
 /// What is written behind a field's key.
 indirect enum Output: Sendable {
   case typeName([UInt8])
-  case column(Int, Encoding, absent: [UInt8])
+  case column(Int, Encoding, absent: [UInt8], retired: [UInt8])
   case entry(Int)
   case entryList(Int, PlannedObject)
   case catalogue(CatalogueListID, PlannedObject)

@@ -56,6 +56,8 @@ struct Item {
   /// The row within `rows`; negative for an item without one.
   var row = -1
   var entry: CatalogueEntry?
+  /// Listed only because the tenant still has it.
+  var isRetired = false
   var members: [JSONMember] = []
 }
 
@@ -127,7 +129,11 @@ struct AnswerWriter {
     case .typeName(let name):
       json.raw(name)
       return true
-    case .column(let position, let encoding, let absent):
+    case .column(let position, let encoding, let absent, let retired):
+      if item.isRetired, !retired.isEmpty {
+        json.raw(retired)
+        return true
+      }
       return column(position, encoding, absent: absent, item)
     case .entry(let index):
       guard let value = item.entry?.values[index], value != nullBytes else { return false }

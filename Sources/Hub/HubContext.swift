@@ -10,7 +10,7 @@ let hubContext = Section(
     Column("session_id", expression: "s.id"),
     Column("role", expression: "m.role"),
     Column("language", expression: "a.language"),
-    Column("country_version", expression: "c.country_version"),
+    Column("country_version", expression: "m.country_version"),
     Column("catalogue_revision", expression: "k.revision"),
     Column("account_id", expression: "a.id"),
     Column("first_name", expression: "a.first_name"),
@@ -35,7 +35,6 @@ let hubContext = Section(
     session s
     JOIN account a ON a.id = s.account_id
     JOIN membership m ON m.tenant_id = $1 AND m.account_id = s.account_id
-    JOIN company c ON c.tenant_id = m.tenant_id
     LEFT JOIN account_google g ON g.account_id = s.account_id
     CROSS JOIN catalogue_revision k
     WHERE s.id = $3 AND s.account_id = $2 AND s.revoked_at IS NULL

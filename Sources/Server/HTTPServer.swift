@@ -6,6 +6,7 @@ internal import NIOExtras
 internal import NIOHTTP1
 internal import NIOPosix
 package import NIOSSL
+import Synchronization
 
 /// Where and how to listen.
 package struct HTTPServerConfiguration: Sendable {
@@ -31,7 +32,7 @@ package struct HTTPServerConfiguration: Sendable {
 /// whatever else lives on them.
 package struct HTTPServer: Sendable {
   private let channel: any Channel
-  private let quiescing: ServerQuiescingHelper
+  private let quiescing: Quiescing
   private let census: ConnectionCensus
   private let observer: Observer
 
@@ -66,7 +67,7 @@ package struct HTTPServer: Sendable {
       group: group, limits: limits, loops: loops, tls: tls, quiescing: quiescing
     ).bind(host: configuration.host, port: configuration.port).get()
     let server = HTTPServer(
-      channel: channel, quiescing: quiescing, census: census, observer: observer,
+      channel: channel, quiescing: Quiescing(quiescing), census: census, observer: observer,
       host: configuration.host, port: channel.localAddress?.port ?? configuration.port)
     observer.observe(
       .serverStarted(
@@ -80,7 +81,7 @@ package struct HTTPServer: Sendable {
   package func shutdown() async {
     observer.observe(.serverStopping)
     let drained = channel.eventLoop.makePromise(of: Void.self)
-    quiescing.initiateShutdown(promise: drained)
+    quiescing.end(promise: drained)
     // It fails only where the listening socket was closed already, which is what is wanted.
     _ = await drained.futureResult.result()
     observer.observe(.serverStopped)
@@ -88,6 +89,23 @@ package struct HTTPServer: Sendable {
 
   /// Connections open now, over all event loops.
   package var connectionCount: Int { census.count }
+}
+
+/// Holds the helper until the server stops, and no longer: when the helper is freed it fails a promise
+/// on its event loop, which must still be running then.
+private final class Quiescing: Sendable {
+  private let helper: Mutex<ServerQuiescingHelper?>
+
+  init(_ helper: ServerQuiescingHelper) { self.helper = Mutex(helper) }
+
+  func end(promise: EventLoopPromise<Void>) {
+    let helper = self.helper.withLock { held in
+      defer { held = nil }
+      return held
+    }
+    guard let helper else { return promise.succeed() }
+    helper.initiateShutdown(promise: promise)
+  }
 }
 
 extension EventLoopFuture where Value == Void {

@@ -20,12 +20,31 @@ extension Engine {
         DocumentRefusal(
           code: .operationResolutionFailure, items: [.init(message: error.message)]))
     }
+    let plan: Plan
     do throws(PlanError) {
-      return try Execution.plan(operation, bindings: bindings)
+      plan = try Execution.plan(operation, bindings: bindings)
     } catch {
       // The agreements are checked at start-up, so this is a fault of ours, not of the request.
       throw .refused(.internalFault)
     }
+    try checkSessionChanges(plan)
+    return plan
+  }
+
+  /// A second field that opens, changes or ends the session would be another guess at a password
+  /// for the price of one request, or leave it open whose cookie the answer sets.
+  private func checkSessionChanges(_ plan: Plan) throws(RequestError) {
+    let changes = plan.sessionChanges
+    guard changes.count > 1 else { return }
+    let lines = LineIndex(plan.operation.source)
+    throw .document(
+      DocumentRefusal(
+        code: .validationFailed,
+        items: [
+          DocumentRefusal.Item(
+            message: "At most one field of a document may open, change or end the session.",
+            locations: changes.map(lines.location(of:)), rule: "LoneSessionChange")
+        ]))
   }
 
   private func parsed(_ text: String) throws(RequestError) -> Document {

@@ -17,7 +17,6 @@ struct RunningHub {
   let server: HTTPServer
   private let group: MultiThreadedEventLoopGroup
   private let houses: [NIOLoopBound<LoopHouse>]
-  private let observer: Observer
 
   var url: String {
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host
@@ -52,7 +51,7 @@ struct RunningHub {
         let house = houses.first { $0.eventLoop === eventLoop } ?? houses[0]
         return house.value.router
       }
-      return RunningHub(server: server, group: group, houses: houses, observer: observer)
+      return RunningHub(server: server, group: group, houses: houses)
     } catch {
       try? await group.shutdownGracefully()
       throw error
@@ -93,13 +92,11 @@ struct RunningHub {
 
   /// Answers what is in flight, closes the connections and ends the loops.
   func stop() async {
-    observer.observe(.serverStopping)
     await server.shutdown()
     for house in houses {
       try? await house.eventLoop.submit { house.value.close() }.get()
     }
     try? await group.shutdownGracefully()
-    observer.observe(.serverStopped)
   }
 }
 

@@ -6,16 +6,8 @@ import Execution
 private let connections = Section(
   "integration_connections",
   columns: [
-    "integration", "connected_at",
+    "integration", "connected_at", "state",
     Column("connected_by", expression: "i.connected_by_name"),
-    Column(
-      "status",
-      expression: """
-        CASE WHEN EXISTS (SELECT FROM company c JOIN integration_country o \
-        ON o.country_version = c.country_version AND o.integration = i.integration \
-        WHERE c.tenant_id = i.tenant_id) THEN i.state ELSE 'RETIRED' END
-        """,
-      isNeverNull: true),
   ],
   alias: "i",
   from: "integration_connection i WHERE i.tenant_id = $1",
@@ -38,7 +30,7 @@ func integrationBindings() -> AreaBindings {
         "name": .entry("name"),
         "description": .entry("description"),
         "category": .entry("category"),
-        "status": .column("status", absent: "AVAILABLE"),
+        "status": .column("state", absent: "AVAILABLE", retired: "RETIRED"),
         "connectedAt": .column("connected_at"),
         "connectedBy": .column("connected_by"),
         "credentialFields": .entryList("credentialFields", HubCatalogue.credentialFieldShape),

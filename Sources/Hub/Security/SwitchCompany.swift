@@ -10,7 +10,7 @@ import SQL
 private let switchTo = PreparedStatement("SELECT switch_company($1, $2, $3)")
 
 func switchCompany(_ hub: HubServices) -> Action {
-  Action("switchCompany", access: .members) { input, context in
+  Action("switchCompany", access: .members, changesSession: true) { input, context in
     let member = try context.member()
     let scope = member.scope
     let refused = notSignedIn(
