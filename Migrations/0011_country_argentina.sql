@@ -1,4 +1,5 @@
--- Argentina. Accounting is called Alegra Gestión here, and the regime is the condición frente al IVA.
+-- Argentina. Accounting is called Alegra Gestión here, and the regime is the condición frente al
+-- IVA.
 
 set local role hub_owner;
 

@@ -1,5 +1,5 @@
--- Chile. Its check digit is 0 to 9 or K; peso amounts carry no decimals. What a company does (giro) is
--- no regime.
+-- Chile. Its check digit is 0 to 9 or K; peso amounts carry no decimals. What a company does (giro)
+-- is no regime.
 
 set local role hub_owner;
 

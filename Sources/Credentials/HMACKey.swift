@@ -11,11 +11,13 @@ package final class HMACKey: Sendable {
   /// Held for about a microsecond a message; a context serves one message at a time.
   private let context: Mutex<KeyedContext>
 
-  /// Nil where this OpenSSL offers no HMAC, offers one that cannot be rewound, or has no memory left.
+  /// Nil where this OpenSSL offers no HMAC, offers one that cannot be rewound, or has no memory
+  /// left.
   package init?(secret: [UInt8]) {
     guard let context = KeyedContext(secret: secret) else { return nil }
     self.context = Mutex(context)
-    // The first releases of OpenSSL 3 did not rewind a keyed context: the second code came out wrong.
+    // The first releases of OpenSSL 3 did not rewind a keyed context: the second code came out
+    // wrong.
     let probe = Array("rewinds".utf8)
     let expected = hmacSHA256(key: secret, message: probe)
     guard code(for: probe) == expected, code(for: probe) == expected else { return nil }

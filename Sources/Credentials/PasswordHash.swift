@@ -1,5 +1,6 @@
-// A password enters, its scrypt hash leaves as text to store; a stored text enters, a hash to verify
-// against leaves. Refused: a stored text whose parameters ask for more memory or time than ours may.
+// A password enters, its scrypt hash leaves as text to store; a stored text enters, a hash to
+// verify against leaves. Refused: a stored text whose parameters ask for more memory or time than
+// ours may.
 
 internal import COpenSSL
 

@@ -4,8 +4,8 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Runs scrypt on threads of its own, a few at a time, so that it holds up neither an event loop nor
-/// Swift's cooperative threads, and a flood of sign-ins costs bounded memory.
+/// Runs scrypt on threads of its own, a few at a time, so that it holds up neither an event loop
+/// nor Swift's cooperative threads, and a flood of sign-ins costs bounded memory.
 package final class PasswordWorkers: Sendable {
   /// Hashes computed at the same time, each with 16 MiB.
   package let workersMax: Int

@@ -3,8 +3,8 @@
 
 internal import COpenSSL
 
-/// Where a sealed secret is stored. It is part of what is authenticated, so that a ciphertext copied
-/// to another row, column or tenant does not open.
+/// Where a sealed secret is stored. It is part of what is authenticated, so that a ciphertext
+/// copied to another row, column or tenant does not open.
 package struct SecretPlace: Sendable, Hashable {
   /// Nil for what belongs to a person rather than to a company.
   package let tenant: UniqueID?

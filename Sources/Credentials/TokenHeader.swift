@@ -5,8 +5,8 @@ internal import JSON
 
 /// The JOSE header of an access token (RFC 7515 section 4, RFC 7519 section 5).
 enum TokenHeader {
-  /// RFC 8725 section 3.11 asks for an explicit type and RFC 9068 section 2.1 names this one, so that
-  /// no other token under the same keys passes for an access token.
+  /// RFC 8725 section 3.11 asks for an explicit type and RFC 9068 section 2.1 names this one, so
+  /// that no other token under the same keys passes for an access token.
   static let type = "at+jwt"
 
   /// The header as we write it.

@@ -1,5 +1,6 @@
 // A valid operation and the bindings come in, its plan leaves. Everything is looked up here once:
-// columns, catalogue values, keys, encodings; only arguments and conditions with variables stay open.
+// columns, catalogue values, keys, encodings; only arguments and conditions with variables stay
+// open.
 
 import GraphQLSyntax
 import GraphQLTypes

@@ -106,7 +106,9 @@ struct Lexer {
 
   @inline(__always)
   func token(_ kind: TokenKind, from start: Int) -> Token {
-    Token(kind: kind, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: position))
+    Token(
+      kind: kind, start: UInt32(truncatingIfNeeded: start),
+      end: UInt32(truncatingIfNeeded: position))
   }
 
   /// `Name :: NameStart NameContinue*` (section 2.1.9).

@@ -113,7 +113,7 @@ extension Lexer {
       at: start)
   }
 
-  /// `EscapedUnicode :: HexDigit HexDigit HexDigit HexDigit`; two of them may form a surrogate pair.
+  /// `EscapedUnicode :: HexDigit HexDigit HexDigit HexDigit`; two may form a surrogate pair.
   private func fixedWidthEscape(
     at start: Int
   ) throws(SyntaxError) -> (scalar: Unicode.Scalar, length: Int) {

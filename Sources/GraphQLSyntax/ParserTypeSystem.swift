@@ -83,8 +83,9 @@ extension Parser {
   }
 
   /// `RootOperationTypeDefinition : OperationType : NamedType`
-  private mutating func parseOperationTypeDefinition(
-  ) throws(SyntaxError) -> OperationTypeDefinition {
+  private mutating func parseOperationTypeDefinition() throws(SyntaxError)
+    -> OperationTypeDefinition
+  {
     let first = token
     guard first.kind == .name else { throw expected(TokenKind.name.description) }
     guard let operationType = operationTypeOfToken() else {

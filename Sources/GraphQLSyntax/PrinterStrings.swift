@@ -28,7 +28,8 @@ package func blockString(_ value: String) -> String {
   let escaped = escapingTripleQuotes(value)
   let lines = escaped.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
   let isSingleLine = lines.count == 1
-  let continuesIndented = !isSingleLine
+  let continuesIndented =
+    !isSingleLine
     && lines.dropFirst().allSatisfy { $0.first.map(isBlank) ?? true }
   let endsInTripleQuote = escaped.hasSuffix("\\\"\"\"")
   let endsInQuoteOrSlash = (value.hasSuffix("\"") && !endsInTripleQuote) || value.hasSuffix("\\")

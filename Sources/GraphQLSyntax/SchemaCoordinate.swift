@@ -1,4 +1,5 @@
-// `Type.field(argument:)` comes in, a schema coordinate leaves. What it names is not looked up here.
+// `Type.field(argument:)` comes in, a schema coordinate leaves. What it names is not
+// looked up here.
 // Source: GraphQL specification, September 2025, section 3.14 (Schema Coordinates).
 
 /// The unique name of one element of a schema.

@@ -251,7 +251,8 @@ struct FieldMergingConflicts {
     var reason = ""
     for conflict in conflicts where reason.utf8.count <= 1_000 {
       if !reason.isEmpty { reason += " and " }
-      reason += "subfields \"\(abbreviate(conflict.responseName))\" conflict because "
+      reason +=
+        "subfields \"\(abbreviate(conflict.responseName))\" conflict because "
         + conflict.reason
     }
     return Conflict(

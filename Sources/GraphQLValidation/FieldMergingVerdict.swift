@@ -63,7 +63,8 @@ struct FieldMergingVerdict {
     for set in graph.sets.indices where fragmentOfSet[set] < 0 && mayOverlap(set) {
       if let outcome = judgeWithAllBelow(set) { return outcome }
     }
-    for fragment in graph.fragments where !isCovered(fragment) && mayOverlap(fragment.selectionSet) {
+    for fragment in graph.fragments where !isCovered(fragment) && mayOverlap(fragment.selectionSet)
+    {
       if let outcome = judgeWithAllBelow(fragment.selectionSet) { return outcome }
     }
     return .mergeable

@@ -6,7 +6,8 @@ package struct ValidationLimits: Sendable, Hashable {
   package var errorsMax: Int?
   /// The most steps spent on what a document can multiply: the fields that overlap after fragments
   /// were spread, and the variables that operations use through fragments. A step takes between
-  /// ten and a hundred nanoseconds. A document within the parser's limits reaches it only on purpose.
+  /// ten and a hundred nanoseconds. A document within the parser's limits reaches it only on
+  /// purpose.
   package var stepsMax: Int
   /// How deep an introspection query may nest the lists that multiply its answer (`fields`,
   /// `interfaces`, `possibleTypes`, `inputFields`); this many are refused, nil allows any. The

@@ -91,8 +91,8 @@ package struct HTTPServer: Sendable {
   package var connectionCount: Int { census.count }
 }
 
-/// Holds the helper until the server stops, and no longer: when the helper is freed it fails a promise
-/// on its event loop, which must still be running then.
+/// Holds the helper until the server stops, and no longer: when the helper is freed it fails a
+/// promise on its event loop, which must still be running then.
 private final class Quiescing: Sendable {
   private let helper: Mutex<ServerQuiescingHelper?>
 

@@ -1,5 +1,6 @@
 // A document's bytes and an operation's name come in; the plan that was made for them leaves, or
-// nothing. Bounded in entries and bytes; the least recently used go first. One cache a loop: no lock.
+// nothing. Bounded in entries and bytes; the least recently used go first. One cache a loop: no
+// lock.
 
 import Execution
 

@@ -12,7 +12,8 @@ package func preferredLanguage(_ header: String?, offered: [String]) -> String {
     guard let tag = parts.first else { continue }
     let primary = tag.split(separator: "-").first.map(String.init) ?? ""
     guard let language = offered.first(where: { $0 == primary }) else { continue }
-    let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
+    let weight =
+      parts.dropFirst().first { $0.hasPrefix("q=") }
       .flatMap { Double($0.dropFirst(2)) } ?? 1
     if weight > 0, weight <= 1, weight > (best?.weight ?? 0) { best = (language, weight) }
   }

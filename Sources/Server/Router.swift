@@ -78,7 +78,8 @@ package struct Router {
       }
       return .notFound
     }
-    // A GET route answers HEAD as well (RFC 9110, section 9.3.2); the connection leaves the body out.
+    // A GET route answers HEAD as well (RFC 9110, section 9.3.2); the connection leaves the body
+    // out.
     let wanted = method == .HEAD ? .GET : method
     for route in endpoint.routes where route.method == wanted || route.method == method {
       return .route(route)

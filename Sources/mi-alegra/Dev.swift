@@ -117,7 +117,8 @@ private func welcome(_ url: String, _ cluster: LocalCluster) -> String {
       TOKEN=$(curl -s \(url)/graphql -H 'Content-Type: application/json' \\
         -d '\(signIn)' \\
         | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
-      curl -s \(url)/graphql -H 'Content-Type: application/json' -H "Authorization: Bearer $TOKEN" \\
+      curl -s \(url)/graphql -H 'Content-Type: application/json' \\
+        -H "Authorization: Bearer $TOKEN" \\
         -d '{"query":"{ company { legalName } solutions { name status } profile { displayName } }"}'
 
     For operators:

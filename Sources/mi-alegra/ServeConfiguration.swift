@@ -88,7 +88,8 @@ struct ServeConfiguration {
       if text == nil { throw .invalid("TOKEN_KEYS_FILE", "cannot be read") }
     }
     guard let text else {
-      throw .missing("TOKEN_KEYS", "name:base64-of-32-random-bytes; `mi-alegra token key` makes one")
+      throw .missing(
+        "TOKEN_KEYS", "name:base64-of-32-random-bytes; `mi-alegra token key` makes one")
     }
     do throws(KeyListError) {
       return try TokenKeys(parsing: text.trimmingCharacters(in: .whitespacesAndNewlines))

@@ -25,8 +25,8 @@ enum UniqueTypeNames {
   }
 
   /// The specification's own types are not defined again, referred to or not. The reference
-  /// implementation drops such a definition in silence; to agree with it on what else is wrong, this
-  /// is asked only of a schema that is valid otherwise.
+  /// implementation drops such a definition in silence; to agree with it on what else is wrong,
+  /// this is asked only of a schema that is valid otherwise.
   static func checkBuiltIns(_ context: inout SchemaRuleContext) {
     for item in context.definitions {
       guard case .type(let type) = item.definition, builtInTypeNames.contains(type.name.value)

@@ -159,7 +159,8 @@ private struct CatalogueTables {
 
   private func integrationEntries(_ language: String) -> [(code: String, entry: CatalogueEntry)] {
     let fields = Dictionary(
-      grouping: table(.credentialFields).filter { $0.text(1) == language }) { $0.text(0) }
+      grouping: table(.credentialFields).filter { $0.text(1) == language }
+    ) { $0.text(0) }
     return table(.integrations).filter { $0.text(0) == language }.map { row in
       let code = row.text(1)
       let credentialFields = (fields[code] ?? []).map { field in
