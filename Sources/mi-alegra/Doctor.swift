@@ -7,6 +7,7 @@ import Foundation
 import GraphQLTypes
 import Hub
 import Postgres
+import Server
 
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -90,7 +91,21 @@ private func inspect(
   for name in [configuration.readRole, configuration.writeRole] {
     findings.append(inspect(role: name, in: catalog))
   }
+  findings.append(try inspectAgreement(configuration))
   return findings
+}
+
+/// Whether what the schema's fields are bound to is there, as the read pool's role sees it.
+private func inspectAgreement(_ configuration: ServeConfiguration) throws -> Finding {
+  let engine = try RunningHub.engine(configuration, CatalogueStore())
+  let mismatches = try databaseDisagreements(
+    of: engine.schema, with: engine.bindings, try AdminConnection(configuration.readSettings))
+  guard mismatches.isEmpty else {
+    return .bad(
+      "agreement", mismatches.map(\.description).joined(separator: "; "),
+      mend: "run the `mi-alegra` that this database was migrated with, or change it by migrations")
+  }
+  return .good("agreement", "every field's column is there")
 }
 
 private func inspect(role name: String, in catalog: Catalog) -> Finding {

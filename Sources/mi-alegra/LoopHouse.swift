@@ -25,7 +25,14 @@ final class LoopHouse {
     let watch = PoolWatch(observer)
     let reads = ReadPool(
       settings: configuration.readSettings, limits: configuration.postgresLimits,
-      reactor: reactor, observe: watch.observe)
+      reactor: reactor
+    ) { observation in
+      watch.observe(observation)
+      // The listening connection may have been up before there was one to load them through.
+      if listens, case .connected = observation, catalogues.snapshot == nil {
+        reload(catalogues, observer)
+      }
+    }
     let writes = WritePool(
       settings: configuration.writeSettings, limits: configuration.postgresLimits,
       reactor: reactor, observe: watch.observe)
@@ -47,7 +54,10 @@ final class LoopHouse {
       ) { event in
         switch event {
         case .lost: break
-        case .connected, .reconnected, .notification: reload(catalogues, observer)
+        // Without a connection for reads the pool's next one loads them, or the first request that
+        // finds them older than the database's.
+        case .connected, .reconnected, .notification:
+          if reads.isReady { reload(catalogues, observer) }
         }
       }
     } else {
@@ -81,6 +91,7 @@ private func reload(_ catalogues: CatalogueStore, _ observer: Observer) {
       try await catalogues.reload()
       observer.observe(
         .catalogueLoaded(name: "hub", revision: catalogues.snapshot?.revision ?? 0))
+      for fault in catalogues.snapshot?.faults ?? [] { observer.observe(.failure(fault)) }
     } catch {
       observer.observe(.failure("catalogues not reloaded: \(error)"))
     }

@@ -43,18 +43,33 @@ struct RunningHub {
             return NIOLoopBound(house, eventLoop: eventLoop)
           }.get())
       }
-      let server = try await HTTPServer.start(
-        HTTPServerConfiguration(
-          host: configuration.host, port: configuration.port, limits: configuration.limits),
-        on: group, observer: observer
-      ) { [houses] eventLoop in
-        let house = houses.first { $0.eventLoop === eventLoop } ?? houses[0]
-        return house.value.router
-      }
+      let server = try await listen(configuration, on: group, observer, houses)
       return RunningHub(server: server, group: group, houses: houses)
     } catch {
       try? await group.shutdownGracefully()
       throw error
+    }
+  }
+
+  private static func listen(
+    _ configuration: ServeConfiguration, on group: MultiThreadedEventLoopGroup,
+    _ observer: Observer, _ houses: [NIOLoopBound<LoopHouse>]
+  ) async throws -> HTTPServer {
+    do {
+      return try await HTTPServer.start(
+        HTTPServerConfiguration(
+          host: configuration.host, port: configuration.port, limits: configuration.limits),
+        on: group, observer: observer
+      ) { eventLoop in
+        let house = houses.first { $0.eventLoop === eventLoop } ?? houses[0]
+        return house.value.router
+      }
+    } catch {
+      let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
+      throw ConfigurationError.invalid(
+        "HOST and PORT",
+        "cannot be listened on (\(configuration.host):\(configuration.port)): "
+          + (reason ?? "\(error)"))
     }
   }
 

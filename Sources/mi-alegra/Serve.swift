@@ -10,7 +10,8 @@ struct Serve: AsyncParsableCommand {
       Configured by environment variables, which flags override:
 
         DATABASE_URL                where PostgreSQL is; roles are added to it
-        TOKEN_KEYS                  name:base64,..; the first key signs (or TOKEN_KEYS_FILE)
+        TOKEN_KEYS                  name:base64,..; the first key signs
+        TOKEN_KEYS_FILE             a file with the keys, where TOKEN_KEYS is not set
         HOST, PORT                  where to listen (127.0.0.1, 8080)
         EVENT_LOOPS                 threads that answer requests (1)
         DATABASE_READ_CONNECTIONS   pipelined connections a loop for reads (4)

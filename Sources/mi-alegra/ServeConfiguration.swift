@@ -45,27 +45,26 @@ struct ServeConfiguration {
       EnvironmentVariablesProvider(environmentVariables: environment),
     ])
     host = reader.string(forKey: "host", default: "127.0.0.1")
-    port = reader.int(forKey: "port", default: 8080)
-    guard (0...65_535).contains(port) else { throw .invalid("PORT", "is no port") }
-    eventLoops = reader.int(forKey: "event.loops", default: 1)
-    guard (1...256).contains(eventLoops) else { throw .invalid("EVENT_LOOPS", "is not 1 to 256") }
-    isThroughPooler = reader.bool(forKey: "database.pooler", default: false)
+    port = try reader.number("port", default: 8080, in: 0...65_535)
+    eventLoops = try reader.number("event.loops", default: 1, in: 1...256)
+    isThroughPooler = try reader.choice("database.pooler", default: false)
     readRole = reader.string(forKey: "database.read.role", default: "hub_app_read")
     writeRole = reader.string(forKey: "database.write.role", default: "hub_app_write")
     database = try Self.database(reader)
     tokenKeys = try Self.tokenKeys(reader)
     issuer = reader.string(forKey: "token.issuer", default: "mi-alegra")
     audience = reader.string(forKey: "token.audience", default: "mi-alegra")
-    hasSecureCookies = reader.bool(forKey: "cookies.secure", default: true)
+    hasSecureCookies = try reader.choice("cookies.secure", default: true)
     limits = Limits()
-    limits.connectionsMax = reader.int(
-      forKey: "connections.max", default: limits.connectionsMax)
-    limits.bodyBytesMax = reader.int(forKey: "body.bytes.max", default: limits.bodyBytesMax)
+    limits.connectionsMax = try reader.number(
+      "connections.max", default: limits.connectionsMax, in: 1...1_000_000)
+    limits.bodyBytesMax = try reader.number(
+      "body.bytes.max", default: limits.bodyBytesMax, in: 1...(1 << 30))
     postgresLimits = PostgresLimits()
-    postgresLimits.readConnections = reader.int(
-      forKey: "database.read.connections", default: postgresLimits.readConnections)
-    postgresLimits.writeConnections = reader.int(
-      forKey: "database.write.connections", default: postgresLimits.writeConnections)
+    postgresLimits.readConnections = try reader.number(
+      "database.read.connections", default: postgresLimits.readConnections, in: 1...1000)
+    postgresLimits.writeConnections = try reader.number(
+      "database.write.connections", default: postgresLimits.writeConnections, in: 1...1000)
   }
 
   private static func database(_ reader: ConfigReader) throws(ConfigurationError)
@@ -97,6 +96,37 @@ struct ServeConfiguration {
       throw .invalid("TOKEN_KEYS", error.description)
     }
   }
+}
+
+/// What is set and cannot be read is refused: a default in its place would hide the mistake.
+extension ConfigReader {
+  fileprivate func number(
+    _ key: String, default standard: Int, in range: ClosedRange<Int>
+  ) throws(ConfigurationError) -> Int {
+    let key = ConfigKey(stringLiteral: key)
+    guard let number = int(forKey: key) else {
+      if string(forKey: key) == nil { return standard }
+      throw .invalid(key.variable, "is no number")
+    }
+    guard range.contains(number) else {
+      throw .invalid(key.variable, "is not \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  fileprivate func choice(
+    _ key: String, default standard: Bool
+  ) throws(ConfigurationError) -> Bool {
+    let key = ConfigKey(stringLiteral: key)
+    if let choice = bool(forKey: key) { return choice }
+    if string(forKey: key) == nil { return standard }
+    throw .invalid(key.variable, "is neither true nor false")
+  }
+}
+
+extension ConfigKey {
+  /// The environment's name of it.
+  fileprivate var variable: String { components.joined(separator: "_").uppercased() }
 }
 
 /// A setting that keeps the program from starting.

@@ -42,7 +42,8 @@ struct Token: AsyncParsableCommand {
       let data =
         file == "-"
         ? FileHandle.standardInput.readDataToEndOfFile()
-        : try Data(contentsOf: URL(fileURLWithPath: file))
+        : FileManager.default.contents(atPath: file)
+      guard let data else { throw ValidationError("The file \(file) cannot be read.") }
       return String(decoding: data, as: UTF8.self).split(separator: "\n")
     }
 

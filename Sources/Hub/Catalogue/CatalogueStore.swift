@@ -17,11 +17,19 @@ package struct CatalogueSnapshot: Sendable {
   let views: [ViewKey: CatalogueView]
   let countryVersions: [String: CountryVersionRules]
   let languages: [String]
+  /// What could not be read of the catalogues, for the log.
+  package let faults: [String]
 }
 
 /// Holds the newest snapshot.
 package final class CatalogueStore: Sendable {
-  private let state = Mutex<(snapshot: CatalogueSnapshot?, source: ReadPoolHandle?)>((nil, nil))
+  private struct State {
+    var snapshot: CatalogueSnapshot?
+    var source: ReadPoolHandle?
+    var loading: Task<Void, any Error>?
+  }
+
+  private let state = Mutex(State())
 
   package init() {}
 
@@ -42,8 +50,22 @@ package final class CatalogueStore: Sendable {
       CatalogueSnapshot.ViewKey(countryVersion: countryVersion, language: language)]
   }
 
-  /// Reads all catalogues in one batch, which is one snapshot of the database.
+  /// Reads all catalogues in one batch, which is one snapshot of the database. Whoever asks while a
+  /// reload runs waits for that one: an edit under load does not become a storm of reloads.
   package func reload() async throws {
+    let loading = state.withLock { held in
+      if let running = held.loading { return running }
+      let task = Task {
+        defer { state.withLock { $0.loading = nil } }
+        try await load()
+      }
+      held.loading = task
+      return task
+    }
+    try await loading.value
+  }
+
+  private func load() async throws {
     guard let source = state.withLock({ $0.source }) else { throw DatabaseError.closed }
     let loaded = try await loadCatalogues(from: source)
     state.withLock { held in

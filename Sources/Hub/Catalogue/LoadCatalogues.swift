@@ -5,7 +5,7 @@ import Execution
 import JSON
 import Postgres
 
-/// A catalogue that the program cannot use: it stays with the one it has, and says so.
+/// Catalogues that the program cannot use at all: it stays with those it has, and says so.
 struct CatalogueError: Error, CustomStringConvertible {
   let description: String
 }
@@ -20,8 +20,8 @@ func loadCatalogues(from reads: ReadPoolHandle) async throws -> CatalogueSnapsho
   let tables = CatalogueTables(rows: rows)
   return CatalogueSnapshot(
     revision: revision, views: tables.views(revision: revision),
-    countryVersions: try tables.countryVersions(),
-    languages: tables.table(.languages).map { $0.text(0) })
+    countryVersions: tables.countryVersions(),
+    languages: tables.table(.languages).map { $0.text(0) }, faults: tables.faults())
 }
 
 /// One statement a catalogue. A text comes in each of the hub's languages, in Spanish where it was
@@ -183,7 +183,7 @@ private struct CatalogueTables {
 
   // MARK: What input is held against
 
-  func countryVersions() throws -> [String: CountryVersionRules] {
+  func countryVersions() -> [String: CountryVersionRules] {
     let timezones = Set(table(.timezones).map { $0.text(0) }.filter(isTimezoneOffered))
     let forms = Dictionary(grouping: table(.forms)) { $0.text(0) }
     let types = Dictionary(grouping: table(.identificationTypes)) { $0.text(0) }
@@ -194,10 +194,10 @@ private struct CatalogueTables {
       let code = row.text(0)
       versions[code] = CountryVersionRules(
         code: code,
-        form: try Dictionary(
-          (forms[code] ?? []).map { ($0.text(1), try formField($0)) },
+        form: Dictionary(
+          (forms[code] ?? []).map { ($0.text(1), formField($0)) },
           uniquingKeysWith: { first, _ in first }),
-        identificationTypes: try (types[code] ?? []).map(identificationType),
+        identificationTypes: (types[code] ?? []).map(identificationType),
         regimes: (regimes[code] ?? []).map { $0.text(1) },
         kindsOfPerson: (kinds[code] ?? []).map { $0.text(1) },
         decimalPrecisionMax: row.integer(2) ?? 0, phoneCode: row.optional(1),
@@ -206,23 +206,39 @@ private struct CatalogueTables {
     return versions
   }
 
-  private func formField(_ row: CatalogueRow) throws -> FormField {
+  private func formField(_ row: CatalogueRow) -> FormField {
     FormField(
       required: row.flag(2), charactersMin: row.integer(3), charactersMax: row.integer(4),
-      pattern: try row.optional(5).map(ValuePattern.init))
+      pattern: row.optional(5).map { (try? ValuePattern($0)) ?? .never })
   }
 
-  private func identificationType(_ row: CatalogueRow) throws -> TaxIdentificationType {
-    var algorithm: CheckAlgorithm?
-    if let name = row.optional(6) {
-      algorithm = CheckAlgorithm(rawValue: name)
-      if algorithm == nil {
-        throw CatalogueError(description: "tax_id_type names an unknown algorithm: \(name)")
-      }
-    }
+  private func identificationType(_ row: CatalogueRow) -> TaxIdentificationType {
+    let algorithm = row.optional(6).map { CheckAlgorithm(rawValue: $0) }
+    let pattern = algorithm == .some(nil) ? nil : try? ValuePattern(row.text(5))
     return TaxIdentificationType(
       code: row.text(1), label: LocalizedText(es: row.text(2), en: row.text(3), pt: row.text(4)),
-      pattern: try ValuePattern(row.text(5)), algorithm: algorithm, hasCheckDigit: row.flag(7),
+      pattern: pattern ?? .never, algorithm: algorithm ?? nil, hasCheckDigit: row.flag(7),
       kindsOfPerson: row.text(8).split(separator: ",").map(String.init))
+  }
+
+  /// What an edit of a catalogue got wrong. Only the field or kind that it stands at refuses every
+  /// value meanwhile; everything else goes on.
+  func faults() -> [String] {
+    var faults: [String] = []
+    for row in table(.forms) {
+      if let pattern = row.optional(5), (try? ValuePattern(pattern)) == nil {
+        faults.append("form_field \(row.text(0)) \(row.text(1)): the pattern cannot be read")
+      }
+    }
+    for row in table(.identificationTypes) {
+      let subject = "tax_id_type \(row.text(0)) \(row.text(1))"
+      if (try? ValuePattern(row.text(5))) == nil {
+        faults.append("\(subject): the pattern cannot be read")
+      }
+      if let name = row.optional(6), CheckAlgorithm(rawValue: name) == nil {
+        faults.append("\(subject): no check algorithm is called \(name)")
+      }
+    }
+    return faults
   }
 }

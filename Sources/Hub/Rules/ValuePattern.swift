@@ -11,6 +11,11 @@ package struct ValuePattern: Hashable, Sendable {
     self.source = source
   }
 
+  private init(unchecked source: String) { self.source = source }
+
+  /// Matches no value: what stands in for a pattern that cannot be read.
+  package static let never = ValuePattern(unchecked: "(?!)")
+
   /// Whether the whole value matches. A `Regex` is not Sendable, so it is made anew each time: it
   /// takes microseconds, and only where a person saves a form.
   package func matches(_ value: String) -> Bool {
