@@ -6,7 +6,6 @@ SHELL := /bin/bash
 PORT ?= 8080
 # Where `swift build` keeps its products; set it to keep two builds apart.
 BUILD_DIR ?= .build
-SWIFT_BUILD := swift build --build-path $(BUILD_DIR)
 SWIFT_FILES := Package.swift Sources Tests
 
 # Some runners start without a home, and the compiler wants one for its module cache.
@@ -24,6 +23,8 @@ run: setup ## Run the hub with demo companies at http://127.0.0.1:8080 (PORT=...
 test: setup ## Run every test.
 	@tools/build.sh tests $(BUILD_DIR)
 	@swift test --build-path $(BUILD_DIR) --skip-build
+	@tools/end_to_end.sh $(BUILD_DIR)/debug/mi-alegra
+	@tools/conformance.sh $(BUILD_DIR)
 
 check: setup lint test ## What must hold before a commit: format, no warning, tests, tidiness.
 

@@ -88,7 +88,7 @@ let package = Package(
       name: "mi-alegra",
       dependencies: [
         "Cluster", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes",
-        "GraphQLValidation", "Hub", "JSON", "MigrationFiles", "Postgres", "Schema", "Server",
+        "GraphQLValidation", "Hub", "JSON", "MigrationFiles", "Postgres", "SQL", "Schema", "Server",
         nioCore, nioPosix, logging,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -118,16 +118,33 @@ let package = Package(
       name: "CredentialsTests", dependencies: ["COpenSSL", "Credentials", "JSON"],
       swiftSettings: strict),
     .testTarget(
+      name: "ExecutionTests",
+      dependencies: [
+        "CLibpq", "Cluster", "Execution", "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation",
+        "JSON", "Postgres", "SQL", "TestSupport", nioCore, nioPosix,
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "ServerTests",
       dependencies: [
-        "JSON", "Server", logging, nioCore, nioHTTP1, nioPosix,
+        "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON",
+        "Server", logging, nioCore, nioHTTP1, nioPosix,
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "HubTests", dependencies: ["Credentials", "Hub"], swiftSettings: strict),
+      name: "HubTests", dependencies: ["Credentials", "GraphQLTypes", "Hub"], swiftSettings: strict),
     .testTarget(
       name: "ClusterTests", dependencies: ["Cluster", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "HubEndToEndTests",
+      dependencies: [
+        "Cluster", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes",
+        "GraphQLValidation", "Hub", "JSON", "Postgres", "SQL", "Server", "TestSupport",
+        "mi-alegra", nioPosix,
+        .product(name: "Configuration", package: "swift-configuration"),
+      ],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ]
 )

@@ -265,8 +265,10 @@ comment on function sign_out(uuid, uuid) is
 
 -- Rights ------------------------------------------------------------------------------------------
 
-grant execute on function account_for_sign_in(text), companies_of(uuid) to hub_app;
+-- To the role of mutations alone: a read has no way to a hash, nor across accounts.
 grant execute on function
+  account_for_sign_in(text),
+  companies_of(uuid),
   count_guess(text, integer, integer),
   sign_in(uuid, text, uuid, text, bytea, integer, integer),
   upgrade_password_hash(uuid, text, text),

@@ -41,10 +41,8 @@ missing_packages() {
   if ! command -v pkg-config >/dev/null || ! pkg-config --exists libssl libcrypto; then echo libssl-dev; fi
   [ "$(postgresql_major)" -ge "$postgresql_oldest" ] || echo postgresql
   command -v curl >/dev/null || echo curl
-  if [ "${1:-}" = --with-bench ]; then
-    command -v wrk >/dev/null || echo wrk
-    command -v python3 >/dev/null || echo python3
-  fi
+  python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
+  if [ "${1:-}" = --with-bench ]; then command -v wrk >/dev/null || echo wrk; fi
 }
 
 install_packages() {

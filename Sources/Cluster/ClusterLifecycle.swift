@@ -6,6 +6,8 @@ import Glibc
 extension LocalCluster {
   /// How long a server may take to start (it may be recovering), to answer or to stop.
   private static let patienceSeconds = 60
+  /// Our settings, within the data; postgresql.conf ends by including it.
+  private static let settingsFile = "mi-alegra.conf"
 
   /// The directory as an absolute path, there, private, and enterable by the server's account.
   static func prepare(
@@ -53,6 +55,11 @@ extension LocalCluster {
     ]
     if !settings.isDurable { arguments.append("--no-sync") }
     try Command(executable: binaries.path("initdb"), arguments: arguments, account: account).run()
+    // initdb's own file stays: it says what this machine allows, such as the kind of shared
+    // memory.
+    let configuration = "\(draft)/postgresql.conf"
+    let included = (Files.text(of: configuration) ?? "") + "include '\(settingsFile)'\n"
+    try Files.write(included, to: configuration, owner: account)
     rmdir(data)
     guard rename(draft, data) == 0 else {
       throw .directoryUnusable(path: data, reason: systemMessage(errno))
@@ -93,7 +100,7 @@ extension LocalCluster {
     let socketFolder = try SocketFolder.make(for: directory, owner: account)
     SocketFolder.clear(socketFolder)
     let configuration = settings.configuration(socketFolder: socketFolder, port: SocketFolder.port)
-    try Files.write(configuration, to: "\(data)/postgresql.conf", owner: account)
+    try Files.write(configuration, to: "\(data)/\(settingsFile)", owner: account)
     rename(log, log + ".old")
     let arguments = [
       "start", "-D", data, "-l", log, "-w", "-s", "-t", String(patienceSeconds),

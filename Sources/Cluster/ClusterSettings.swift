@@ -1,5 +1,5 @@
 // The few settings in which a cluster for tests differs from one for development; out comes the
-// text of postgresql.conf, which is written anew at every start.
+// text that postgresql.conf includes, written anew at every start.
 
 /// How a private cluster is run. Two are in use: `.development` keeps what it was told through a
 /// power cut, `.test` gives that up for speed and is thrown away.
@@ -14,7 +14,7 @@ package struct ClusterSettings: Sendable, Equatable {
   package static let development = ClusterSettings(
     sharedBuffersMegabytes: 128, connectionsMax: 60, isDurable: true, vacuumsByItself: true)
   package static let test = ClusterSettings(
-    sharedBuffersMegabytes: 32, connectionsMax: 100, isDurable: false, vacuumsByItself: false)
+    sharedBuffersMegabytes: 32, connectionsMax: 400, isDurable: false, vacuumsByItself: false)
 
   package init(
     sharedBuffersMegabytes: Int, connectionsMax: Int, isDurable: Bool, vacuumsByItself: Bool
@@ -25,8 +25,8 @@ package struct ClusterSettings: Sendable, Equatable {
     self.vacuumsByItself = vacuumsByItself
   }
 
-  /// postgresql.conf as a whole. `socketFolder` is one of `SocketFolder`'s, so it needs no escaping
-  /// but the quote's.
+  /// What overrides initdb's choices. `socketFolder` is one of `SocketFolder`'s, so it needs no
+  /// escaping but the quote's.
   func configuration(socketFolder: String, port: Int) -> String {
     let folder = socketFolder.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "''")

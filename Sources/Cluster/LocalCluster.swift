@@ -89,7 +89,8 @@ package final class LocalCluster: Sendable {
   package func stop(_ mode: StopMode = .fast) throws(ClusterError) {
     try lock.withLock { held throws(ClusterError) in
       guard held != nil else { return }
-      if isAlive {
+      // Whichever postmaster serves the directory now: an operator may have restarted it under us.
+      if Postmaster.living(in: "\(directory)/data") != nil {
         try Self.stop("\(directory)/data", mode: mode, binaries: binaries, account: account)
       }
       SocketFolder.remove(socketFolder)

@@ -13,7 +13,6 @@ package final class PasswordWorkers: Sendable {
   package let queueMax: Int
 
   private let state = Mutex(State())
-  private let threads = DispatchQueue(label: "mi-alegra.passwords", attributes: .concurrent)
 
   package init(workersMax: Int = 2, queueMax: Int = 32) {
     self.workersMax = max(1, workersMax)
@@ -59,7 +58,10 @@ package final class PasswordWorkers: Sendable {
     switch state.withLock({ $0.admit(job, workersMax: workersMax, queueMax: queueMax) }) {
     case .refuse(let error): job.refuse(error)
     case .wait: break
-    case .start: threads.async { self.work(from: job) }
+    case .start:
+      // A queue of its own for each worker: a serial queue has a thread of its own, where a
+      // concurrent one takes the threads that Swift's tasks run on (one a core).
+      DispatchQueue(label: "mi-alegra.passwords").async { self.work(from: job) }
     }
   }
 

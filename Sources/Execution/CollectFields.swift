@@ -14,9 +14,12 @@ struct ConditionalSelections {
 
 /// The fields of one response name.
 struct CollectedField {
+  /// The first field's name; all of them have it, as validation saw to.
+  let name: String
+  let responseName: String
   var fields: [(field: Field, condition: Condition)]
-
-  var responseName: String { fields[0].field.responseName }
+  /// Whether one of them is selected whatever the variables.
+  var isAlways: Bool
 
   /// Whether the response name is there at all: one of its fields is selected.
   var condition: Condition { Condition(anyOf: fields.map(\.condition)) }
@@ -31,10 +34,12 @@ struct CollectedField {
   }
 }
 
-/// Where a response name is written: at its first field that is selected. Which one that is may
-/// depend on variables, so a name can have several places, of which one at most holds.
+/// Where a response name may be written. It is written at its first field that is selected; which
+/// one that is may depend on variables, so a name can have several places: the first whose
+/// condition holds is taken.
 struct CollectedPlace {
   let group: Int
+  let range: SourceRange
   let condition: Condition
 }
 
@@ -52,7 +57,9 @@ private struct Collection {
   let operation: ValidOperation
   var groups: [CollectedField] = []
   var places: [CollectedPlace] = []
+  /// By response name; kept only once there are so many groups that a scan is slower.
   private var indexes: [String: Int] = [:]
+  private static let scannedMax = 16
   /// A fragment that was spread unconditionally adds nothing when it is spread again.
   private var spread: Set<String> = []
 
@@ -87,16 +94,31 @@ private struct Collection {
 
   private mutating func add(_ field: Field, _ condition: Condition) {
     let name = field.responseName
-    guard let index = indexes[name] else {
-      indexes[name] = groups.count
-      places.append(CollectedPlace(group: groups.count, condition: condition))
-      groups.append(CollectedField(fields: [(field, condition)]))
+    guard let index = group(named: name) else {
+      places.append(CollectedPlace(group: groups.count, range: field.range, condition: condition))
+      groups.append(
+        CollectedField(
+          name: field.name.value, responseName: name, fields: [(field, condition)],
+          isAlways: condition.isAlways))
+      remember(name)
       return
     }
-    let before = groups[index].fields.map(\.condition)
     groups[index].fields.append((field, condition))
-    if before.contains(where: \.isAlways) { return }
-    places.append(
-      CollectedPlace(group: index, condition: .all([condition] + before.map(Condition.not))))
+    if groups[index].isAlways { return }
+    if condition.isAlways { groups[index].isAlways = true }
+    places.append(CollectedPlace(group: index, range: field.range, condition: condition))
+  }
+
+  private func group(named name: String) -> Int? {
+    if indexes.isEmpty { return groups.firstIndex { $0.responseName == name } }
+    return indexes[name]
+  }
+
+  private mutating func remember(_ name: String) {
+    if !indexes.isEmpty {
+      indexes[name] = groups.count - 1
+    } else if groups.count > Self.scannedMax {
+      for (index, group) in groups.enumerated() { indexes[group.responseName] = index }
+    }
   }
 }

@@ -43,13 +43,13 @@ package func disagreements(of schema: Schema, with bindings: Bindings) -> [Disag
       if !names.contains(field.name) {
         found.append(
           Disagreement(
-            subject: subject, reason: "is not bound", place: schema.place(of: field.location)))
+            subject: subject, reason: "is not bound", place: schema.place(of: field.nameLocation)))
       } else if case .list(let element) = field.type.nullable, !element.isNonNull {
         // The writer lets a null element null its list.
         found.append(
           Disagreement(
             subject: subject, reason: "lists what may be null",
-            place: schema.place(of: field.location)))
+            place: schema.place(of: field.nameLocation)))
       }
     }
     for name in names.subtracting(type.fields.map(\.name)).sorted() {
@@ -67,7 +67,7 @@ package func disagreements(of schema: Schema, with bindings: Bindings) -> [Disag
 
 extension Schema {
   /// `file:line` of an element.
-  fileprivate func place(of location: SchemaLocation) -> String? {
+  func place(of location: SchemaLocation) -> String? {
     guard sources.indices.contains(location.source) else { return nil }
     let source = sources[location.source]
     return "\(source.name):\(LineIndex(source).location(of: location.range).line)"

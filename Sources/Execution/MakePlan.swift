@@ -23,13 +23,17 @@ package func plan(_ operation: ValidOperation, bindings: Bindings) throws(PlanEr
         selections: operation.selectionSet.selections, condition: .always)
     ],
     of: root, in: operation)
-  var outputs: [(SchemaField, Output)] = []
+  var outputs: [PlannedValue] = []
   for group in groups { outputs.append(try maker.root(group, of: root)) }
-  let fields = planned(groups, outputs, places)
+  let fields = maker.planned(groups, outputs, places)
   return Plan(
     operation: operation, fields: fields, fetches: maker.fetches,
-    publicFields: maker.publicFields, memberFields: maker.memberFields)
+    publicFields: maker.publicFields, memberFields: maker.memberFields,
+    bytes: maker.fieldsPlanned * bytesOfField)
 }
+
+/// What a field comes to: whether it may be null, and what is written for it.
+private typealias PlannedValue = (isNonNull: Bool, output: Output)
 
 private struct PlanMaker {
   let operation: ValidOperation
@@ -37,6 +41,7 @@ private struct PlanMaker {
   var fetches: [Fetch] = []
   var publicFields = 0
   var memberFields = 0
+  var fieldsPlanned = 0
 
   init(operation: ValidOperation, bindings: Bindings) {
     self.operation = operation
@@ -49,22 +54,23 @@ private struct PlanMaker {
 
   mutating func root(
     _ group: CollectedField, of type: ObjectType
-  ) throws(PlanError) -> (SchemaField, Output) {
-    let field = group.fields[0].field
-    let name = field.name.value
+  ) throws(PlanError) -> PlannedValue {
+    let name = group.name
     if let meta = try introspection(group, of: type) {
       publicFields += 1
       return meta
     }
     let definition = try definition(name, of: type)
     if operation.operationType == .mutation {
-      return (definition, try mutation(group, definition))
+      return (definition.type.isNonNull, try mutation(group, definition))
     }
     guard let binding = bindings.query[name] else {
       throw PlanError(field: "\(type.name).\(name)", reason: "is not bound")
     }
     if binding.access == .anyone { publicFields += 1 } else { memberFields += 1 }
-    return (definition, try source(binding.source, binding.access, group, definition))
+    return (
+      definition.type.isNonNull, try source(binding.source, binding.access, group, definition)
+    )
   }
 
   private mutating func source(
@@ -84,7 +90,7 @@ private struct PlanMaker {
     case .mergedOne(let merge, let argument):
       return try merged(merge, only: argument, access, group, definition)
     case .constant(let value):
-      return .constant(value, try member(definition.type, group))
+      return .constant(value, access, try member(definition.type, group))
     case .outcome:
       return .member(definition.name, try member(definition.type, group))
     }
@@ -164,18 +170,19 @@ private struct PlanMaker {
       throw PlanError(field: definition.name, reason: "is bound as an object and is none")
     }
     let (groups, places) = collectFields(group.selections, of: type, in: operation)
-    var outputs: [(SchemaField, Output)] = []
+    var outputs: [PlannedValue] = []
     for group in groups { outputs.append(try field(group, of: type, section, shape)) }
     return PlannedObject(fields: planned(groups, outputs, places))
   }
 
   private mutating func field(
     _ group: CollectedField, of type: ObjectType, _ section: Section?, _ shape: CatalogueShape?
-  ) throws(PlanError) -> (SchemaField, Output) {
-    let name = group.fields[0].field.name.value
-    if name == "__typename" { return (schema.typeNameMetaField, .typeName(quoted(type.name))) }
+  ) throws(PlanError) -> PlannedValue {
+    let name = group.name
+    if name == "__typename" { return (isNonNull: true, .typeName(quoted(type.name))) }
     let definition = try definition(name, of: type)
-    let path = "\(type.name).\(name)"
+    // Made only for the error: this runs for every field of every document.
+    var path: String { "\(type.name).\(name)" }
     guard let binding = bindings.objects[type.name]?[name] else {
       throw PlanError(field: path, reason: "is not bound")
     }
@@ -184,40 +191,43 @@ private struct PlanMaker {
       guard let section else { throw PlanError(field: path, reason: "has no row to read") }
       let encoding = Encoding(of: definition.type.namedType)
       return (
-        definition,
+        definition.type.isNonNull,
         .column(
           try position(column, section), encoding,
           absent: absent.map { encoding.encoded($0) } ?? [],
           retired: retired.map { encoding.encoded($0) } ?? [])
       )
     case .entry(let value):
-      return (definition, .entry(try index(value, in: shape?.values ?? [])))
+      return (definition.type.isNonNull, .entry(try index(value, in: shape?.values ?? [])))
     case .entryList(let list, let nested):
       return (
-        definition,
+        definition.type.isNonNull,
         .entryList(
           try index(list, in: shape?.lists ?? []),
           try object(group, definition, nil, shape: nested))
       )
     case .catalogue(let list):
       return (
-        definition, .catalogue(list, try object(group, definition, nil, shape: list.shape))
+        definition.type.isNonNull,
+        .catalogue(list, try object(group, definition, nil, shape: list.shape))
       )
     case .embedded(let presence):
       guard let section else { throw PlanError(field: path, reason: "has no row to read") }
       var position: Int?
       if let presence { position = try self.position(presence, section) }
       return (
-        definition,
+        definition.type.isNonNull,
         .embedded(presence: position, try object(group, definition, section, shape: shape))
       )
     case .rows(let nested):
       let slot = fetch(nested, group, definition)
-      return (definition, .nestedList(fetch: slot, try object(group, definition, nested)))
+      return (
+        definition.type.isNonNull, .nestedList(fetch: slot, try object(group, definition, nested))
+      )
     case .member:
-      return (definition, .member(name, try member(definition.type, group)))
+      return (definition.type.isNonNull, .member(name, try member(definition.type, group)))
     case .root(let root):
-      return (definition, try source(root, .members, group, definition))
+      return (definition.type.isNonNull, try source(root, .members, group, definition))
     }
   }
 
@@ -232,7 +242,7 @@ private struct PlanMaker {
     case .named(let named):
       guard let type = schema.objectType(named: named) else { return .leaf }
       let (groups, places) = collectFields(group.selections, of: type, in: operation)
-      var outputs: [(SchemaField, Output)] = []
+      var outputs: [PlannedValue] = []
       for group in groups { outputs.append(try field(group, of: type, nil, nil)) }
       return .object(PlannedObject(fields: planned(groups, outputs, places)))
     }
@@ -243,35 +253,56 @@ private struct PlanMaker {
   /// A meta-field of the root; nil for an ordinary field.
   private mutating func introspection(
     _ group: CollectedField, of type: ObjectType
-  ) throws(PlanError) -> (SchemaField, Output)? {
-    let name = group.fields[0].field.name.value
+  ) throws(PlanError) -> PlannedValue? {
+    let name = group.name
     guard name.hasPrefix("__"), let field = schema.field(named: name, on: .object(type)) else {
       return nil
     }
-    if name == "__typename" { return (field, .typeName(quoted(type.name))) }
-    return (field, .introspection(try introspected(group, field)))
+    if name == "__typename" { return (field.type.isNonNull, .typeName(quoted(type.name))) }
+    return (field.type.isNonNull, .introspection(try introspected(group, field)))
   }
 
-  private func introspected(
+  private mutating func introspected(
     _ group: CollectedField, _ definition: SchemaField
   ) throws(PlanError) -> IntrospectionField {
     var fields: [PlannedField] = []
     if let type = schema.objectType(named: definition.type.namedType) {
       let (groups, places) = collectFields(group.selections, of: type, in: operation)
-      var outputs: [(SchemaField, Output)] = []
+      var outputs: [PlannedValue] = []
       for group in groups {
-        let name = group.fields[0].field.name.value
+        let name = group.name
         if name == "__typename" {
-          outputs.append((schema.typeNameMetaField, .typeName(quoted(type.name))))
+          outputs.append((isNonNull: true, .typeName(quoted(type.name))))
         } else {
           let definition = try self.definition(name, of: type)
-          outputs.append((definition, .introspection(try introspected(group, definition))))
+          outputs.append(
+            (definition.type.isNonNull, .introspection(try introspected(group, definition))))
         }
       }
       fields = planned(groups, outputs, places)
     }
     return IntrospectionField(
       name: definition.name, arguments: arguments(group, definition), fields: fields)
+  }
+
+  // MARK: Places
+
+  /// Sets the fields down where the response has them.
+  mutating func planned(
+    _ groups: [CollectedField], _ outputs: [PlannedValue], _ places: [CollectedPlace]
+  ) -> [PlannedField] {
+    fieldsPlanned += places.count
+    var placesOfGroup = [Int](repeating: 0, count: groups.count)
+    for place in places { placesOfGroup[place.group] += 1 }
+    return places.map { place in
+      let group = groups[place.group]
+      let (isNonNull, output) = outputs[place.group]
+      return PlannedField(
+        key: JSONWriter.encodedKey(group.responseName), responseName: group.responseName,
+        range: place.range, condition: place.condition,
+        group: placesOfGroup[place.group] > 1 ? place.group : nil,
+        isNonNull: isNonNull, output: output)
+    }
   }
 
   // MARK: Look-ups
@@ -300,18 +331,7 @@ private struct PlanMaker {
   }
 }
 
-/// Sets the fields down where the response has them.
-private func planned(
-  _ groups: [CollectedField], _ outputs: [(SchemaField, Output)], _ places: [CollectedPlace]
-) -> [PlannedField] {
-  places.map { place in
-    let group = groups[place.group]
-    let (definition, output) = outputs[place.group]
-    return PlannedField(
-      key: JSONWriter.encodedKey(group.responseName), responseName: group.responseName,
-      range: group.fields[0].field.range, condition: place.condition,
-      isNonNull: definition.type.isNonNull, output: output)
-  }
-}
+/// What a field of a plan takes, its key and its output included; measured with the hub page.
+private let bytesOfField = 400
 
 private func quoted(_ text: String) -> [UInt8] { JSONValue.string(text).jsonBytes }

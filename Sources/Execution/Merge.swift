@@ -12,6 +12,8 @@ func mergedItems(
 ) -> [Item] {
   var items: [Item] = []
   let only = merge.only.flatMap { arguments[$0]?.text }
+  // Without its code, one entry of the list is none of them.
+  if merge.only != nil, only == nil { return [] }
   func add(_ entry: CatalogueEntry, isRetired: Bool) {
     if let only, !only.utf8.elementsEqual(entry.code) { return }
     let row = rowIndex(of: entry, in: rows, codePosition: merge.codePosition)
@@ -33,10 +35,13 @@ func mergedItems(
 
 /// The row that carries the entry's code. Rows and entries are few: a scan beats a table.
 private func rowIndex(of entry: CatalogueEntry, in rows: Rows, codePosition: Int) -> Int? {
-  for row in 0..<rows.rowCount where rows.bytes(row, codePosition).elementsEqual(entry.code) {
-    return row
+  entry.code.withUnsafeBytes { code in
+    for row in 0..<rows.rowCount {
+      let bytes = rows.bytes(row, codePosition)
+      if bytes.count == code.count, bytes.elementsEqual(code) { return row }
+    }
+    return nil
   }
-  return nil
 }
 
 extension PlannedFilter {

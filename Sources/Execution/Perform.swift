@@ -42,55 +42,68 @@ package func perform(
   var writer = AnswerWriter(
     answers: Answers(withoutContext: performance.variables), schema: plan.operation.schema,
     capacity: 1024)
-  writer.json.raw("{\"data\":{")
+  writer.json.raw("{\"data\":")
+  let start = writer.json.count
+  writer.json.bytes.append(UInt8(ascii: "{"))
   var isFirst = true
+  var written: Set<Int> = []
   var performed = 0
   var details: [String] = []
-  for field in plan.fields where field.condition.holds(performance.variables) {
+  var dataIsNull = false
+  for field in plan.fields where writer.isWritten(field, &written) {
     if isFirst { isFirst = false } else { writer.json.bytes.append(UInt8(ascii: ",")) }
     writer.json.raw(field.key)
     guard case .mutation(let mutation) = field.output else {
       _ = writer.field(field, Item())
       continue
     }
+    var hasValue = false
     do throws(FieldFailure) {
-      let (outcome, answers) = try await performance.perform(mutation)
+      let outcome = try await performance.perform(mutation)
+      // From here on the field's effects stand, and so does what the transport shall say of them.
       performed += 1
       facts += outcome.facts
-      writer.payload(field, mutation, outcome, answers)
+      writer.answers = try await performance.answers(for: mutation)
+      hasValue = writer.payload(field, mutation, outcome)
     } catch {
       guard let reason = error.reason(isFirst: performed == 0) else { throw error.whole }
       if let detail = error.detail { details.append(detail) }
       if case .refused(.rateLimited(let seconds)) = reason {
         facts.append(.retryAfter(seconds: seconds))
       }
-      writer.json.null()
       writer.errors.append(
         FieldError(
           reason: reason, range: field.range, reversedPath: [.name(field.responseName)]))
     }
+    if hasValue { continue }
+    if field.isNonNull {
+      // The fields behind it are not performed (section 6.4.4).
+      writer.json.truncate(to: start)
+      dataIsNull = true
+      break
+    }
+    writer.json.null()
   }
-  writer.json.bytes.append(UInt8(ascii: "}"))
-  var response = finish(&writer, dataIsNull: false, plan: plan, facts: facts)
+  if !dataIsNull { writer.json.bytes.append(UInt8(ascii: "}")) }
+  var response = finish(&writer, dataIsNull: dataIsNull, plan: plan, facts: facts)
   if !details.isEmpty { response.detail = details.joined(separator: "; ") }
   return response
 }
 
 extension AnswerWriter {
-  /// Writes the payload of a field that was performed.
+  /// Writes the payload of a field that was performed; false where it is null.
   fileprivate mutating func payload(
-    _ field: PlannedField, _ mutation: PlannedMutation, _ outcome: ActionOutcome,
-    _ answers: Answers
-  ) {
-    self.answers = answers
+    _ field: PlannedField, _ mutation: PlannedMutation, _ outcome: ActionOutcome
+  ) -> Bool {
     var members = outcome.payload.map { JSONMember(name: $0.key, value: $0.value) }
     members.append(
       JSONMember(name: "userErrors", value: .array(outcome.userErrors.map(\.json))))
     let errorsBefore = errors.count
-    if !object(mutation.payload.fields, Item(members: members)) { json.null() }
+    let isWritten = object(mutation.payload.fields, Item(members: members))
     for index in errorsBefore..<errors.count {
       errors[index].reversedPath.append(.name(field.responseName))
     }
+    return isWritten
   }
 }
 
@@ -101,10 +114,10 @@ private enum FieldFailure: Error {
 }
 
 extension Performance {
-  /// Performs one root field and reads what its payload asks of the hub.
+  /// Performs one root field.
   fileprivate func perform(
     _ mutation: PlannedMutation
-  ) async throws(FieldFailure) -> (ActionOutcome, Answers) {
+  ) async throws(FieldFailure) -> ActionOutcome {
     let action = mutation.action
     var request: RequestContext?
     if action.access != .anyone {
@@ -115,32 +128,36 @@ extension Performance {
       }
       request = context
     }
-    let outcome: ActionOutcome
     do {
       let input = try mutation.arguments.values(variables)["input"]
       guard case .object(let object)? = input else {
         throw FieldFailure.field(.arguments("The argument \"input\" is missing."), detail: nil)
       }
-      outcome = try await action.perform(
+      return try await action.perform(
         object, ActionContext(request: request, facts: facts, database: database))
     } catch let failure as FieldFailure {
       throw failure
     } catch {
       throw FieldFailure(error)
     }
-    guard let scope, mutation.readsContext else {
-      return (outcome, Answers(withoutContext: variables))
-    }
-    return (outcome, try await answers(mutation.fetches, scope))
+  }
+
+  /// Reads what the payload of a field that was performed asks of the hub.
+  fileprivate func answers(
+    for mutation: PlannedMutation
+  ) async throws(FieldFailure) -> Answers {
+    guard let scope, mutation.readsContext else { return Answers(withoutContext: variables) }
+    return try await answers(mutation.fetches, scope)
   }
 
   /// The context as it is now, and the rows of these fetches, in one batch.
   private func answers(
     _ fetches: [Fetch], _ scope: TenantScope
   ) async throws(FieldFailure) -> Answers {
-    for mayReload in [true, false] {
+    // As in the query pipeline: the reload that was waited for may have begun too early.
+    for mayReload in [true, true, false] {
       do {
-        let batch = try ReadBatch(
+        let batch = ReadBatch(
           fetches, variables: variables, scope: scope, context: bindings.context)
         let results = try await database.read(batch.batch)
         switch batch.outcome(results, variables, scope, bindings.context) {

@@ -16,16 +16,20 @@ package final class Plan: Sendable {
   /// How many root fields are answered without a token, and how many need one.
   package let publicFields: Int
   package let memberFields: Int
+  /// About how much memory the plan takes, for the bounds of a cache: a short document may spread
+  /// its fragments into many fields.
+  package let bytes: Int
 
   init(
     operation: ValidOperation, fields: [PlannedField], fetches: [Fetch], publicFields: Int,
-    memberFields: Int
+    memberFields: Int, bytes: Int
   ) {
     self.operation = operation
     self.fields = fields
     self.fetches = fetches
     self.publicFields = publicFields
     self.memberFields = memberFields
+    self.bytes = bytes
   }
 
   package var operationType: OperationType { operation.operationType }
@@ -47,8 +51,11 @@ struct PlannedField: Sendable {
   let key: [UInt8]
   let responseName: String
   let range: SourceRange
-  /// When it is in the response at all.
+  /// When it is in the response at this place.
   let condition: Condition
+  /// Set where the response name has several places: they share this number, and the first whose
+  /// condition holds is written.
+  let group: Int?
   let isNonNull: Bool
   let output: Output
 }
@@ -68,7 +75,7 @@ indirect enum Output: Sendable {
   case entryList(Int, PlannedObject)
   case catalogue(CatalogueListID, PlannedObject)
   case embedded(presence: Int?, PlannedObject)
-  case constant(JSONValue, PlannedMember)
+  case constant(JSONValue, Access, PlannedMember)
   case member(String, PlannedMember)
   case rootObject(fetch: Int, Access, PlannedObject)
   case contextObject(Access, PlannedObject)

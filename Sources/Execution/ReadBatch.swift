@@ -8,38 +8,51 @@ import SQL
 /// The batch of a read, and which of its results belongs to which fetch of the plan.
 package struct ReadBatch: Sendable {
   package let batch: Batch
-  /// The position in the batch's results, by the fetch's slot; nil where its condition fails.
-  private let slots: [Int?]
+  /// What the batch's results are for a fetch.
+  private enum Slot {
+    /// The position in the results.
+    case result(Int)
+    /// The condition does not hold: nothing was asked.
+    case nothing
+    /// The arguments are refused: the field's error, and nothing was asked.
+    case refused(CoercionError)
+  }
+
+  /// By the fetch's slot.
+  private let slots: [Slot]
 
   /// `set_config` and the context stand before the first section.
   private static let contextIndex = 1
 
   /// The batch of a query.
-  /// - Throws: where an argument cannot be coerced with these variables.
   package init(
     _ plan: Plan, variables: VariableValues, scope: TenantScope, context: ContextBinding
-  ) throws(CoercionError) {
-    try self.init(plan.fetches, variables: variables, scope: scope, context: context)
+  ) {
+    self.init(plan.fetches, variables: variables, scope: scope, context: context)
   }
 
   init(
     _ fetches: [Fetch], variables: VariableValues, scope: TenantScope, context: ContextBinding
-  ) throws(CoercionError) {
+  ) {
     var queries = [
       scope.setting,
       Query(context.section.statement, context.section.values(scope, [:])),
     ]
     queries.reserveCapacity(fetches.count + 2)
-    var slots: [Int?] = []
+    var slots: [Slot] = []
     slots.reserveCapacity(fetches.count)
     for fetch in fetches {
       guard fetch.condition.isAlways || fetch.condition.holds(variables) else {
-        slots.append(nil)
+        slots.append(.nothing)
         continue
       }
-      slots.append(queries.count)
-      let arguments = try fetch.section.usesArguments ? fetch.arguments.values(variables) : [:]
-      queries.append(Query(fetch.section.statement, fetch.section.values(scope, arguments)))
+      do {
+        let arguments = try fetch.section.usesArguments ? fetch.arguments.values(variables) : [:]
+        slots.append(.result(queries.count))
+        queries.append(Query(fetch.section.statement, fetch.section.values(scope, arguments)))
+      } catch {
+        slots.append(.refused(error))
+      }
     }
     batch = Batch(queries)
     self.slots = slots
@@ -66,8 +79,14 @@ package struct ReadBatch: Sendable {
     guard let catalogue = binding.view(row) else { return .catalogueStale }
     let context = RequestContext(
       scope: scope, row: row, role: row[binding.roleColumn] ?? "", catalogue: catalogue)
-    let rows = slots.map { slot in slot.flatMap { $0 < results.count ? results[$0] : nil } }
-    return .answers(Answers(rows: rows, context: context, variables: variables))
+    let fetched = slots.map { slot -> Answers.Fetched in
+      switch slot {
+      case .result(let index): index < results.count ? .rows(results[index]) : .nothing
+      case .nothing: .nothing
+      case .refused(let error): .refused(error)
+      }
+    }
+    return .answers(Answers(fetched: fetched, context: context, variables: variables))
   }
 }
 

@@ -9,18 +9,23 @@ import JSON
 package struct ExecutionResponse: Sendable {
   package var bytes: [UInt8]
   package var errorCount: Int
+  /// Beyond the limit that was given: the bytes are not the whole response.
+  package var isTooLong = false
   package var facts: [ResponseFact]
   /// For the log alone: why fields could not be answered.
   package var detail: String?
 }
 
 /// Answers a query out of what was fetched for its plan.
-package func respond(_ plan: Plan, _ answers: Answers) -> ExecutionResponse {
+/// - Parameter bytesMax: where writing ends; looked at between the elements of lists.
+package func respond(_ plan: Plan, _ answers: Answers, bytesMax: Int = .max) -> ExecutionResponse {
   var writer = AnswerWriter(
-    answers: answers, schema: plan.operation.schema, capacity: 4096)
+    answers: answers, schema: plan.operation.schema, capacity: 4096, bytesMax: bytesMax)
   writer.json.raw("{\"data\":")
   let written = writer.object(plan.fields, Item())
-  return finish(&writer, dataIsNull: !written, plan: plan, facts: [])
+  var response = finish(&writer, dataIsNull: !written, plan: plan, facts: [])
+  response.isTooLong = writer.overflows()
+  return response
 }
 
 /// Closes the response; errors stand first, as section 7.1 asks.
@@ -41,8 +46,27 @@ func finish(
   }
   head.raw("],")
   head.raw(Array(writer.json.bytes.dropFirst()))
-  return ExecutionResponse(
+  var response = ExecutionResponse(
     bytes: head.bytes, errorCount: writer.errors.count, facts: facts)
+  let nulls = writer.errors.filter { $0.reason == .nullForNonNull }
+  if !nulls.isEmpty {
+    response.detail =
+      "null where there is none: "
+      + nulls.map(\.schemaPath).joined(separator: ", ")
+  }
+  return response
+}
+
+extension FieldError {
+  /// For the log: the path without the positions in lists.
+  fileprivate var schemaPath: String {
+    reversedPath.reversed().compactMap { segment in
+      switch segment {
+      case .name(let name): name
+      case .index: nil
+      }
+    }.joined(separator: ".")
+  }
 }
 
 extension FieldError.Reason {

@@ -37,6 +37,9 @@ extension Column: ExpressibleByStringLiteral {
 package final class Section: Sendable {
   package let name: String
   package let columns: [Column]
+  let alias: String
+  /// Everything behind `FROM`.
+  let from: String
   package let parameters: [ParameterSource]
   package let statement: PreparedStatement
   private let positions: [String: Int]
@@ -51,6 +54,8 @@ package final class Section: Sendable {
   ) {
     self.name = name
     self.columns = columns
+    self.alias = alias
+    self.from = from
     self.parameters = parameters
     let list = columns.map { column in
       column.expression.map { "\($0) AS \(column.name)" } ?? "\(alias).\(column.name)"

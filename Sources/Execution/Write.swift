@@ -9,20 +9,34 @@ import Postgres
 
 /// What a plan is written from.
 package struct Answers: Sendable {
-  /// The rows of each fetch, by its slot; nil where its condition did not hold.
-  var rows: [Rows?]
-  package var context: RequestContext?
-  var variables: VariableValues
+  /// What came of a fetch.
+  enum Fetched: Sendable {
+    case rows(Rows)
+    /// Its condition did not hold.
+    case nothing
+    /// Its arguments could not be coerced with these variables: the field's error.
+    case refused(CoercionError)
+  }
 
-  init(rows: [Rows?], context: RequestContext?, variables: VariableValues) {
-    self.rows = rows
+  /// By the fetch's slot.
+  private let fetched: [Fetched]
+  package let context: RequestContext?
+  let variables: VariableValues
+
+  init(fetched: [Fetched], context: RequestContext?, variables: VariableValues) {
+    self.fetched = fetched
     self.context = context
     self.variables = variables
   }
 
+  /// What came of a fetch; nothing where the batch was never sent.
+  subscript(fetch: Int) -> Fetched {
+    fetched.indices.contains(fetch) ? fetched[fetch] : .nothing
+  }
+
   /// For an operation of which nothing is read for a member: every field that needs one is refused.
   package init(withoutContext variables: VariableValues) {
-    self.init(rows: [], context: nil, variables: variables)
+    self.init(fetched: [], context: nil, variables: variables)
   }
 }
 
@@ -67,10 +81,15 @@ struct AnswerWriter {
   var errors: [FieldError] = []
   /// A mutation's fields each have answers of their own.
   var answers: Answers
+  /// The response grew beyond its limit: what is still to be written is left out, and the whole is
+  /// thrown away.
+  private(set) var isTooLong = false
+  private let bytesMax: Int
   private let schema: Schema
 
-  init(answers: Answers, schema: Schema, capacity: Int) {
+  init(answers: Answers, schema: Schema, capacity: Int, bytesMax: Int = .max) {
     self.answers = answers
+    self.bytesMax = bytesMax
     self.schema = schema
     json = JSONWriter(capacity: capacity)
   }
@@ -81,8 +100,9 @@ struct AnswerWriter {
     let start = json.count
     json.bytes.append(UInt8(ascii: "{"))
     var isFirst = true
+    var written: Set<Int> = []
     for field in fields {
-      if !field.condition.isAlways, !field.condition.holds(answers.variables) { continue }
+      if !isWritten(field, &written) { continue }
       if isFirst { isFirst = false } else { json.bytes.append(UInt8(ascii: ",")) }
       json.raw(field.key)
       guard self.field(field, item) else {
@@ -92,6 +112,20 @@ struct AnswerWriter {
     }
     json.bytes.append(UInt8(ascii: "}"))
     return true
+  }
+
+  /// Whether the field is in the response at this place: its condition holds, and its response name
+  /// was not written at an earlier one.
+  func isWritten(_ field: PlannedField, _ written: inout Set<Int>) -> Bool {
+    if !field.condition.isAlways, !field.condition.holds(answers.variables) { return false }
+    guard let group = field.group else { return true }
+    return written.insert(group).inserted
+  }
+
+  /// Whether the response is beyond its limit.
+  mutating func overflows() -> Bool {
+    if json.count > bytesMax { isTooLong = true }
+    return isTooLong
   }
 
   /// Writes a field's value, or null with its error.
@@ -140,10 +174,10 @@ struct AnswerWriter {
       json.raw(value)
       return true
     case .entryList(let index, let object):
-      return entries(item.entry?.lists[index] ?? [], object)
+      return entries(item.entry?.lists[index] ?? [], object, field)
     case .catalogue(let list, let object):
       guard let catalogue = answers.context?.catalogue else { return false }
-      return entries(catalogue[list], object)
+      return entries(catalogue[list], object, field)
     case .embedded(let presence, let object):
       if let presence {
         guard let rows = item.rows, item.row >= 0, !rows.isNull(item.row, presence) else {
@@ -151,13 +185,14 @@ struct AnswerWriter {
         }
       }
       return self.object(object.fields, item)
-    case .constant(let value, let shape):
-      return member(value, shape)
+    case .constant(let value, let access, let shape):
+      guard allowed(access, field) else { return false }
+      return member(value, shape, field)
     case .member(let name, let shape):
       guard let value = item.members.first(where: { $0.name == name })?.value else { return false }
-      return member(value, shape)
+      return member(value, shape, field)
     case .rootObject(let fetch, let access, let object):
-      guard allowed(access, field), let rows = answers.rows[fetch], rows.rowCount > 0 else {
+      guard allowed(access, field), let rows = rows(fetch, field), rows.rowCount > 0 else {
         return false
       }
       return self.object(object.fields, Item(rows: rows, row: 0))
@@ -165,16 +200,16 @@ struct AnswerWriter {
       guard allowed(access, field), let context = answers.context else { return false }
       return self.object(object.fields, Item(rows: context.row.rows, row: 0))
     case .rootList(let fetch, let access, let object):
-      guard allowed(access, field), let rows = answers.rows[fetch] else { return false }
-      return list(rows, object)
+      guard allowed(access, field), let rows = rows(fetch, field) else { return false }
+      return list(rows, object, field)
     case .nestedList(let fetch, let object):
-      guard let rows = answers.rows[fetch] else { return false }
-      return list(rows, object)
+      guard let rows = rows(fetch, field) else { return false }
+      return list(rows, object, field)
     case .merged(let fetch, let merge, let access, let object):
-      guard allowed(access, field), let rows = answers.rows[fetch] else { return false }
+      guard allowed(access, field), let rows = rows(fetch, field) else { return false }
       return merged(merge, rows, object, field)
     case .introspection(let planned):
-      return introspect(planned, schema)
+      return introspect(planned, schema, field)
     case .mutation:
       // A mutation's fields are written one after the other by `perform`.
       return false
@@ -200,6 +235,21 @@ struct AnswerWriter {
     return true
   }
 
+  /// The rows of a fetch; nil without them, and the reason is noted where there is one to tell.
+  private mutating func rows(_ fetch: Int, _ field: PlannedField) -> Rows? {
+    switch answers[fetch] {
+    case .rows(let rows): return rows
+    case .nothing: return nil
+    case .refused(let error):
+      note(.arguments(error.message), field)
+      return nil
+    }
+  }
+
+  mutating func note(_ reason: FieldError.Reason, _ field: PlannedField) {
+    errors.append(FieldError(reason: reason, range: field.range, reversedPath: []))
+  }
+
   private func isAllowed(_ access: Access) -> Bool {
     switch access {
     case .anyone: true
@@ -213,33 +263,39 @@ struct AnswerWriter {
     if isAllowed(access) { return true }
     let reason: FieldError.Reason =
       answers.context == nil ? .refused(.unauthenticated) : .forbidden
-    errors.append(FieldError(reason: reason, range: field.range, reversedPath: []))
+    note(reason, field)
     return false
   }
 
   // MARK: Lists
 
-  private mutating func list(_ rows: Rows, _ object: PlannedObject) -> Bool {
-    elements(count: rows.rowCount) { writer, index in
+  private mutating func list(
+    _ rows: Rows, _ object: PlannedObject, _ field: PlannedField
+  ) -> Bool {
+    elements(count: rows.rowCount, field) { writer, index in
       writer.object(object.fields, Item(rows: rows, row: index))
     }
   }
 
-  private mutating func entries(_ entries: [CatalogueEntry], _ object: PlannedObject) -> Bool {
-    elements(count: entries.count) { writer, index in
+  private mutating func entries(
+    _ entries: [CatalogueEntry], _ object: PlannedObject, _ field: PlannedField
+  ) -> Bool {
+    elements(count: entries.count, field) { writer, index in
       writer.object(object.fields, Item(entry: entries[index]))
     }
   }
 
   /// A list whose elements may not be null: one that is makes the whole list null.
   private mutating func elements(
-    count: Int, _ element: (inout AnswerWriter, Int) -> Bool
+    count: Int, _ field: PlannedField, _ element: (inout AnswerWriter, Int) -> Bool
   ) -> Bool {
     json.bytes.append(UInt8(ascii: "["))
     for index in 0..<count {
+      if overflows() { return false }
       if index > 0 { json.bytes.append(UInt8(ascii: ",")) }
       let errorsBefore = errors.count
       let written = element(&self, index)
+      if !written, errors.count == errorsBefore { note(.nullForNonNull, field) }
       for error in errorsBefore..<errors.count {
         errors[error].reversedPath.append(.index(index))
       }
@@ -257,8 +313,7 @@ struct AnswerWriter {
     do {
       arguments = try merge.arguments.values(answers.variables)
     } catch {
-      errors.append(
-        FieldError(reason: .arguments(error.message), range: field.range, reversedPath: []))
+      note(.arguments(error.message), field)
       return false
     }
     let items = mergedItems(merge, rows, catalogue, arguments)
@@ -266,7 +321,7 @@ struct AnswerWriter {
       guard let item = items.first else { return false }
       return self.object(object.fields, item)
     }
-    return elements(count: items.count) { writer, index in
+    return elements(count: items.count, field) { writer, index in
       writer.object(object.fields, items[index])
     }
   }
@@ -274,7 +329,9 @@ struct AnswerWriter {
   // MARK: Constants and outcomes
 
   /// Writes a member of a constant or of an outcome; false for null.
-  mutating func member(_ value: JSONValue, _ shape: PlannedMember) -> Bool {
+  mutating func member(
+    _ value: JSONValue, _ shape: PlannedMember, _ field: PlannedField
+  ) -> Bool {
     switch shape {
     case .leaf:
       if value.isNull { return false }
@@ -285,8 +342,8 @@ struct AnswerWriter {
       return self.object(object.fields, Item(members: members))
     case .list(let element):
       guard case .array(let values) = value else { return false }
-      return elements(count: values.count) { writer, index in
-        writer.member(values[index], element)
+      return elements(count: values.count, field) { writer, index in
+        writer.member(values[index], element, field)
       }
     }
   }

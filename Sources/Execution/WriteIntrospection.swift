@@ -6,8 +6,16 @@ import JSON
 
 extension AnswerWriter {
   /// Writes `__schema` or `__type`; false for null.
-  mutating func introspect(_ planned: IntrospectionField, _ schema: Schema) -> Bool {
-    let arguments = (try? planned.arguments.values(answers.variables)) ?? [:]
+  mutating func introspect(
+    _ planned: IntrospectionField, _ schema: Schema, _ field: PlannedField
+  ) -> Bool {
+    let arguments: [String: InputValue]
+    do {
+      arguments = try planned.arguments.values(answers.variables)
+    } catch {
+      note(.arguments(error.message), field)
+      return false
+    }
     guard case .object(let object) = schema.introspect(planned.name, arguments: arguments) else {
       return false
     }
@@ -19,8 +27,9 @@ extension AnswerWriter {
   ) -> Bool {
     json.bytes.append(UInt8(ascii: "{"))
     var isFirst = true
+    var written: Set<Int> = []
     for field in fields {
-      if !field.condition.isAlways, !field.condition.holds(answers.variables) { continue }
+      if !isWritten(field, &written) { continue }
       if isFirst { isFirst = false } else { json.bytes.append(UInt8(ascii: ",")) }
       json.raw(field.key)
       guard case .introspection(let planned) = field.output else {
@@ -52,6 +61,8 @@ extension AnswerWriter {
     case .objects(let objects):
       json.bytes.append(UInt8(ascii: "["))
       for object in objects {
+        // The whole is thrown away.
+        if overflows() { break }
         json.separate()
         _ = write(object, planned.fields, schema)
       }

@@ -54,6 +54,7 @@ struct DocumentRefusal {
     var response = HTTPResponse(
       status: code.status(for: mediaType), contentType: mediaType.contentType,
       body: .bytes(json.bytes))
+    response.add("cache-control", "no-store")
     response.code = code
     return response
   }

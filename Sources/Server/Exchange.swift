@@ -16,7 +16,7 @@ struct Exchange {
   /// Answers with what was executed; a response may hold errors of fields and is 200 all the same
   /// (GraphQL over HTTP, section 6.4.2: the operation was executed).
   func answer(_ executed: ExecutionResponse, _ engine: Engine) {
-    guard executed.bytes.count <= engine.limits.responseBytesMax else {
+    guard !executed.isTooLong, executed.bytes.count <= engine.limits.responseBytesMax else {
       return responder.refuse(.responseTooLarge, mediaType: mediaType)
     }
     var response = HTTPResponse(
@@ -69,12 +69,18 @@ extension Responder {
 extension Refusal {
   static let subscriptionOverHTTP = Refusal(
     .operationResolutionFailure, "Subscriptions are not answered here.")
+  /// No `Retry-After`: what was sent may have been done, so the client should look first.
+  static let outcomeUnknown = Refusal(
+    .databaseUnavailable,
+    "The connection broke before the answer came; a mutation may have been done.")
   static let responseTooLarge = Refusal(
     .limitExceeded, "The answer is larger than this server sends.", limit: .responseBytesMax)
 
   init(of error: DatabaseError) {
     switch error {
-    case .connectionLost, .closed, .desynchronised, .unsafeRole, .settingsRefused:
+    case .connectionLost(outcome: .unknown, _), .desynchronised:
+      self = .outcomeUnknown
+    case .connectionLost, .closed, .unsafeRole, .settingsRefused:
       self = .databaseUnavailable
     case .queueFull:
       self = Refusal(

@@ -48,7 +48,11 @@ struct HTTPExchange {
     let facts = RequestFacts(
       id: id, method: method, route: route, status: response.status.code,
       durationMicroseconds: Int(elapsed.nanoseconds / 1000), bodyBytes: response.body.count)
-    guard let code = response.code else { return .requestFinished(facts) }
+    guard let code = response.code else {
+      // A field's fault beside data that was answered.
+      guard let detail = response.privateDetail else { return .requestFinished(facts) }
+      return .requestRefused(facts, .internal, detail: detail)
+    }
     return .requestRefused(facts, code, detail: response.privateDetail)
   }
 }

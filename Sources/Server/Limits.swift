@@ -53,8 +53,11 @@ package struct Limits: Sendable, Hashable {
   package var directivesMax = 100
   /// Fields at the root of an operation after fragments are spread.
   package var rootFieldsMax = 20
-  /// Sum of all fields, multiplied by the sizes of the lists that they stand in.
+  /// Sum of all fields after fragments are spread, each multiplied by `listSizeExpected` for every
+  /// list that it stands in.
   package var complexityMax = 10_000
+  /// What a list is taken to hold where the complexity of an operation is counted.
+  package var listSizeExpected = 10
   /// Errors of validation that are reported; the rest is cut off.
   package var validationErrorsMax = 100
 
@@ -69,12 +72,10 @@ package struct Limits: Sendable, Hashable {
 
   /// Valid operations kept with their plans.
   package var planCacheEntriesMax = 1_000
-  /// Bytes of the documents of those operations.
-  package var planCacheBytesMax = 8 << 20
-  /// For validation and planning of one document.
-  package var planTimeoutSeconds = 1.0
+  /// What those operations' documents and plans take, on each event loop.
+  package var planCacheBytesMax = 16 << 20
   /// For the statements of one request, ended by PostgreSQL itself.
-  package var executionTimeoutSeconds = 10.0
+  package var executionTimeoutSeconds = 5.0
   /// One answer.
   package var responseBytesMax = 8 << 20
 
@@ -89,5 +90,5 @@ package enum LimitName: String, CaseIterable, Sendable {
   case tokensMax, parserDepthMax, selectionDepthMax, introspectionDepthMax
   case aliasesMax, directivesMax, rootFieldsMax, complexityMax, validationErrorsMax
   case jsonDepthMax, jsonValuesMax
-  case planTimeoutSeconds, executionTimeoutSeconds, responseBytesMax
+  case executionTimeoutSeconds, responseBytesMax
 }

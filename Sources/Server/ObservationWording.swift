@@ -23,7 +23,8 @@ extension Observation {
     case .serverStarted, .serverStopping, .serverStopped, .configurationRead, .migrationApplied,
       .catalogueLoaded, .databaseBack, .notice:
       .info
-    case .requestRefused(let facts, _, _): facts.status >= 500 ? .error : .notice
+    case .requestRefused(let facts, let code, _):
+      facts.status >= 500 || code == .internal ? .error : .notice
     case .connectionRefused, .answeredTwice, .listenLost: .warning
     case .databaseLost, .statementFailed, .failure: .error
     }

@@ -21,6 +21,17 @@ extension Engine {
           code: .operationResolutionFailure, items: [.init(message: error.message)]))
     }
     let plan: Plan
+    let breaches = operation.breaches(limits)
+    if !breaches.isEmpty {
+      let location = LineIndex(operation.source).location(of: operation.operation.range)
+      throw .document(
+        DocumentRefusal(
+          code: .limitExceeded,
+          items: breaches.map { breach in
+            DocumentRefusal.Item(
+              message: breach.message, locations: [location], limit: breach.limit)
+          }))
+    }
     do throws(PlanError) {
       plan = try Execution.plan(operation, bindings: bindings)
     } catch {

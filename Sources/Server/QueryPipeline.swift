@@ -46,7 +46,7 @@ package final class QueryPipeline {
         plan: plan, variables: variables, scope: scope, mediaType: mediaType,
         responder: responder)
       switch plan.operationType {
-      case .query: try fetch(exchange)
+      case .query: fetch(exchange)
       case .mutation: perform(exchange, engine.facts(of: http))
       case .subscription: throw .refused(.subscriptionOverHTTP)
       }
@@ -111,24 +111,18 @@ package final class QueryPipeline {
   // MARK: Queries
 
   /// Sends the query's batch; its answer is written when the batch's Sync has come.
-  private func fetch(_ exchange: Exchange) throws(RequestError) {
+  private func fetch(_ exchange: Exchange) {
     guard let scope = exchange.scope, exchange.plan.memberFields > 0 else {
-      return exchange.answer(
-        respond(exchange.plan, Answers(withoutContext: exchange.variables)), engine)
+      return write(exchange, Answers(withoutContext: exchange.variables))
     }
-    let batch: ReadBatch
-    do throws(CoercionError) {
-      batch = try ReadBatch(
-        exchange.plan, variables: exchange.variables, scope: scope,
-        context: engine.bindings.context)
-    } catch {
-      throw .document(DocumentRefusal(code: .badUserInput, items: [.init(message: error.message)]))
-    }
-    submit(batch, scope, exchange, mayReload: true)
+    let batch = ReadBatch(
+      exchange.plan, variables: exchange.variables, scope: scope,
+      context: engine.bindings.context)
+    submit(batch, scope, exchange, reloadsLeft: catalogueReloadsMax)
   }
 
   private func submit(
-    _ batch: ReadBatch, _ scope: TenantScope, _ exchange: Exchange, mayReload: Bool
+    _ batch: ReadBatch, _ scope: TenantScope, _ exchange: Exchange, reloadsLeft: Int
   ) {
     reads.submit(batch.batch) { result in
       switch result {
@@ -137,21 +131,26 @@ package final class QueryPipeline {
       case .success(let results):
         switch batch.outcome(results, exchange.variables, scope, self.engine.bindings.context) {
         case .answers(let answers):
-          exchange.answer(respond(exchange.plan, answers), self.engine)
+          self.write(exchange, answers)
         case .sessionEnded:
           exchange.responder.refuse(.tokenInvalid, mediaType: exchange.mediaType)
         case .catalogueStale:
-          self.reload(batch, scope, exchange, mayReload: mayReload)
+          self.reload(batch, scope, exchange, reloadsLeft: reloadsLeft)
         }
       }
     }
   }
 
+  private func write(_ exchange: Exchange, _ answers: Answers) {
+    exchange.answer(
+      respond(exchange.plan, answers, bytesMax: engine.limits.responseBytesMax), engine)
+  }
+
   /// The database knows a newer catalogue than memory: it is loaded, and the batch sent again.
   private func reload(
-    _ batch: ReadBatch, _ scope: TenantScope, _ exchange: Exchange, mayReload: Bool
+    _ batch: ReadBatch, _ scope: TenantScope, _ exchange: Exchange, reloadsLeft: Int
   ) {
-    guard mayReload else {
+    guard reloadsLeft > 0 else {
       return exchange.responder.refuse(.databaseUnavailable, mediaType: exchange.mediaType)
     }
     let promise = eventLoop.makePromise(of: Void.self)
@@ -160,7 +159,7 @@ package final class QueryPipeline {
     promise.futureResult.assumeIsolated().whenComplete { result in
       switch result {
       case .success:
-        self.submit(batch, scope, exchange, mayReload: false)
+        self.submit(batch, scope, exchange, reloadsLeft: reloadsLeft - 1)
       case .failure(let error):
         exchange.responder.refuse(
           .databaseUnavailable, mediaType: exchange.mediaType,
@@ -186,3 +185,6 @@ package final class QueryPipeline {
     }
   }
 }
+
+/// A request may meet the reload that began before the edit it knows of, and then needs the next.
+private let catalogueReloadsMax = 2

@@ -50,7 +50,7 @@ final class LoopHouse {
       catalogues.use(reads.handle)
       listen = ListenConnection(
         channels: ["catalogue"], settings: configuration.readSettings,
-        limits: configuration.postgresLimits, reactor: reactor
+        limits: configuration.postgresLimits, reactor: reactor, observe: watch.observe
       ) { event in
         switch event {
         case .lost: break
@@ -101,21 +101,21 @@ private func reload(_ catalogues: CatalogueStore, _ observer: Observer) {
 /// Tells the log of the database's coming and going once, however many connections there are.
 private final class PoolWatch {
   private let observer: Observer
-  private var lostAt: ContinuousClock.Instant?
+  /// By pool: since when it has lost connections.
+  private var lostAt: [String: ContinuousClock.Instant] = [:]
 
   init(_ observer: Observer) { self.observer = observer }
 
   func observe(_ observation: PostgresObservation) {
     switch observation {
-    case .connected:
-      guard let lostAt else { return }
-      self.lostAt = nil
-      let away = ContinuousClock.now - lostAt
+    case .connected(let pool):
+      guard let lost = lostAt.removeValue(forKey: pool) else { return }
+      let away = ContinuousClock.now - lost
       observer.observe(.databaseBack(secondsAway: Double(away.components.seconds)))
-    case .connectFailed(_, let error, _), .connectionClosed(_, let error):
-      guard lostAt == nil else { return }
-      lostAt = .now
-      observer.observe(.databaseLost(detail: "\(error)"))
+    case .connectFailed(let pool, let error, _), .connectionClosed(let pool, let error):
+      guard lostAt[pool] == nil else { return }
+      lostAt[pool] = .now
+      observer.observe(.databaseLost(detail: "\(pool): \(error)"))
     case .batchRepeated(let pool, let sqlState, let statement):
       observer.observe(
         .statementFailed(

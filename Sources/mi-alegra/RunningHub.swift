@@ -30,6 +30,7 @@ struct RunningHub {
   ) async throws -> RunningHub {
     let catalogues = CatalogueStore()
     let engine = try engine(configuration, catalogues)
+    try await checkDatabase(configuration, engine, observer)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
     do {
       var houses: [NIOLoopBound<LoopHouse>] = []
@@ -70,6 +71,20 @@ struct RunningHub {
         "HOST and PORT",
         "cannot be listened on (\(configuration.host):\(configuration.port)): "
           + (reason ?? "\(error)"))
+    }
+  }
+
+  /// Holds the database against the bindings, once, where it can be reached.
+  private static func checkDatabase(
+    _ configuration: ServeConfiguration, _ engine: Engine, _ observer: Observer
+  ) async throws {
+    do {
+      let mismatches = try await AdminConnection.run(configuration.readSettings) { connection in
+        try databaseDisagreements(of: engine.schema, with: engine.bindings, connection)
+      }
+      if !mismatches.isEmpty { throw AgreementError(mismatches) }
+    } catch let error as DatabaseError {
+      observer.observe(.databaseLost(detail: "not checked at the start: \(error)"))
     }
   }
 

@@ -30,6 +30,7 @@ struct ServeConfiguration {
 
   private func settings(role: String) -> ConnectionSettings {
     var settings = database.user(role)
+      .session("statement_timeout", "\(Int(limits.executionTimeoutSeconds * 1000))ms")
     settings.isThroughPooler = isThroughPooler
     return settings
   }

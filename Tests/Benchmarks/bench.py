@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATABASE = "mi_alegra"
@@ -44,10 +45,15 @@ def say(text):
     print(f"==> {text}", file=sys.stderr, flush=True)
 
 
+def reference(name):
+    """A statement of the reference, without its comment."""
+    lines = (HERE / "reference" / f"{name}.sql").read_text().splitlines()
+    return "\n".join(line for line in lines if not line.startswith("--")).strip()
+
+
 def statement(name):
     """A reference statement as pgbench takes it, each identifier computed from :n."""
-    lines = (HERE / "reference" / f"{name}.sql").read_text().splitlines()
-    sql = "\n".join(line for line in lines if not line.startswith("--")).strip()
+    sql = reference(name)
     for key, prefix in IDENTIFIERS.items():
         value = f"('{prefix}' || :n)"
         # set_config wants text, a comparison with a column a uuid.
@@ -71,20 +77,18 @@ def pgbench_program():
 class Process:
     """A child that says it is ready by one line on its standard output, and ends by SIGTERM."""
 
-    def __init__(self, words, environment=None):
-        self.printed = []
-        self.child = subprocess.Popen(
-            words, env={**os.environ, **(environment or {})}, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True)
+    def __init__(self, words, log, environment=None):
+        self.log = log
+        with open(log, "w") as standard_error:
+            self.child = subprocess.Popen(
+                words, env={**os.environ, **(environment or {})}, text=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=standard_error,
+                start_new_session=True)
         for line in self.child.stdout:
-            self.printed.append(line.rstrip("\n"))
             if line.startswith("ready "):
                 self.address = line.split()[1]
                 return
-        raise SystemExit(f"{' '.join(words)} ended before it was ready:\n" + self.text())
-
-    def text(self):
-        return "\n".join(self.printed)
+        raise SystemExit(f"{' '.join(words)} ended before it was ready:\n" + log.read_text())
 
     def resident_mebibytes(self):
         """What is resident now, and the most there ever was."""
@@ -96,9 +100,9 @@ class Process:
     def stop(self):
         if self.child.poll() is None:
             self.child.send_signal(signal.SIGTERM)
-        rest = self.child.stdout.read()
+        self.child.stdout.read()
         if self.child.wait() != 0:
-            say(f"ended with status {self.child.returncode}: {rest[-500:]}")
+            say(f"ended with status {self.child.returncode}:\n{self.log.read_text()[-2000:]}")
 
 
 def socket_folder_of(directory):
@@ -146,6 +150,45 @@ def make_tokens(binary, keys, companies, path):
     if issued.count("\n") != companies:
         raise SystemExit(f"asked for {companies} tokens, got {issued.count(chr(10))}")
     path.write_text(issued)
+
+
+def sent_statements(log):
+    """What PostgreSQL's log says was executed, with the identifiers' names for the parameters."""
+    found = re.findall(
+        r"execute [^:\n]*: (.*?)\n[^\t\n][^\n]*DETAIL:  parameters: ([^\n]*)", log, re.S)
+    for sql, parameters in found:
+        for number, value in re.findall(r"\$(\d+) = '([^']*)'", parameters):
+            name = next((key for key, prefix in IDENTIFIERS.items() if value.startswith(prefix)), "")
+            sql = re.sub(rf"\${number}\b", f":{name}", sql)
+        yield " ".join(sql.split())
+
+
+def check_reference(binary, folder, environment, token):
+    """Stops the run where the hub sends other statements than the reference has."""
+    set_logging = f"ALTER ROLE {READ_ROLE} SET log_min_duration_statement"
+    url = environment["DATABASE_URL"]
+    run(["psql", "-X", "-q", "-c", f"{set_logging} = 0", url])
+    server = Process([binary, "serve", "--port", "0"], folder / "check.log", environment)
+    try:
+        request = urllib.request.Request(
+            f"{server.address}/graphql",
+            json.dumps({"query": (HERE / "hub.graphql").read_text()}).encode(),
+            {"Content-Type": "application/json", "Authorization": f"Bearer {token}"})
+        with urllib.request.urlopen(request) as response:
+            answer = json.load(response)
+    finally:
+        server.stop()
+        run(["psql", "-X", "-q", "-c", f"{set_logging} = DEFAULT", url])
+    if "errors" in answer:
+        raise SystemExit(f"the hub page is refused: {answer['errors']}")
+    sent = set(sent_statements((folder / "data/postgresql.log").read_text()))
+    missing = [
+        name for name in PIPELINES["hub"]
+        if name != "profile" and " ".join(reference(name).split()) not in sent]
+    if missing:
+        raise SystemExit(
+            "the hub does not send these statements of the reference (Tests/Benchmarks/reference): "
+            + ", ".join(missing) + "\nit sends:\n  " + "\n  ".join(sorted(sent)))
 
 
 def measure(arguments, folder, socket_folder, address, server, tokens):
@@ -217,7 +260,8 @@ def main():
         folder.chmod(0o755)
         keys = "bench:" + base64.b64encode(secrets.token_bytes(32)).decode()
         say("starting a private PostgreSQL with the schema")
-        ground = Process([binary, "dev", "--port", "0", "--data", str(folder / "data")])
+        ground = Process(
+            [binary, "dev", "--port", "0", "--data", str(folder / "data")], folder / "dev.log")
         server = None
         try:
             socket_folder = socket_folder_of(folder / "data")
@@ -227,8 +271,10 @@ def main():
             run(["psql", "-X", "-q", "-c", "VACUUM (FREEZE, ANALYZE)", url])
             tokens = folder / "tokens"
             make_tokens(binary, keys, arguments.companies, tokens)
+            environment = {"DATABASE_URL": url, "TOKEN_KEYS": keys}
+            check_reference(binary, folder, environment, tokens.read_text().splitlines()[0])
             server = Process(
-                [binary, "serve", "--port", "0"], {"DATABASE_URL": url, "TOKEN_KEYS": keys})
+                [binary, "serve", "--port", "0"], folder / "serve.log", environment)
             rounds = measure(
                 arguments, folder, socket_folder, server.address, server, tokens)
             _, peak = server.resident_mebibytes()

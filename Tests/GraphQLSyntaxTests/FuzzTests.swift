@@ -19,16 +19,21 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 private let seeds: [String] = [
-  "query Q($a: [Int!]! = [1, 2] @d(x: {y: \"z\"})) @e { a: b(c: $a, d: -1.5e3) { ...F ... on T { x } } }",
+  "query Q($a: [Int!]! = [1, 2] @d(x: {y: \"z\"})) @e { a: b(c: $a, d: -1.5e3) { ...F ... on T "
+    + "{ x } } }",
   "\"d\" fragment F on T @a { b(c: \"\\u{1F600}\\uD83D\\uDE00\\n\", d: \"\"\"x\n    y\n\"\"\") }",
-  "\"\"\"a\n  b\"\"\" type T implements A & B @c { \"f\" a(\"b\" c: Int = 1): [T!]! @d } extend type T { z: Z }",
-  "schema @a { query: Q } enum E { A @b B } union U = | A | B input I { a: Int = {b: [null true]} }",
+  "\"\"\"a\n  b\"\"\" type T implements A & B @c { \"f\" a(\"b\" c: Int = 1): [T!]! @d } extend "
+    + "type T { z: Z }",
+  "schema @a { query: Q } enum E { A @b B } union U = | A | B input I { a: Int = {b: [null "
+    + "true]} }",
   "directive @d(a: Int) repeatable on FIELD | QUERY extend schema @x # comment é\r\n scalar S",
 ]
 
 private let fragments: [String] = [
-  "{", "}", "(", ")", "[", "]", "...", ":", "=", "@", "|", "&", "!", "$", "\"", "\"\"\"", "\\", "\\u",
-  "\\u{", "#", "\n", "\r", "on", "query", "type", "extend", "null", "-", "1", "1.", "e", "\u{FEFF}", "é",
+  "{", "}", "(", ")", "[", "]", "...", ":", "=", "@", "|", "&", "!", "$", "\"", "\"\"\"", "\\",
+  "\\u",
+  "\\u{", "#", "\n", "\r", "on", "query", "type", "extend", "null", "-", "1", "1.", "e", "\u{FEFF}",
+  "é",
 ]
 
 @Suite("Fuzz")
@@ -69,7 +74,8 @@ struct SyntaxFuzzTests {
       let end = min(bytes.count, position + Int.random(in: 1...6, using: &generator))
       bytes.removeSubrange(position..<end)
     case 3 where position < bytes.count:
-      bytes[position] = fragments[Int.random(in: 0..<fragments.count, using: &generator)].utf8.first ?? 0
+      bytes[position] =
+        fragments[Int.random(in: 0..<fragments.count, using: &generator)].utf8.first ?? 0
     default:
       let end = min(bytes.count, position + Int.random(in: 1...12, using: &generator))
       bytes.insert(contentsOf: bytes[position..<end], at: position)

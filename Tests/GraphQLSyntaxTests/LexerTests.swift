@@ -82,10 +82,14 @@ struct LexerTests {
     "takes the indentation and the blank ends off a block string",
     arguments: [
       ("", ""), ("simple", "simple"), (" white space ", " white space "),
-      ("contains \" quote", "contains \" quote"), (#"contains \""" quotes"#, #"contains """ quotes"#),
+      ("contains \" quote", "contains \" quote"),
+      (#"contains \""" quotes"#, #"contains """ quotes"#),
       (#"raw \n \u0041 \\ "#, #"raw \n \u0041 \\ "#), ("a\r\nb\rc\nd", "a\nb\nc\nd"),
       ("\n\n  spans\n    multiple\n      lines\n\n ", "spans\n  multiple\n    lines"),
-      ("\n    Hello,\n      World!\n\n    Yours,\n      GraphQL.\n  ", "Hello,\n  World!\n\nYours,\n  GraphQL."),
+      (
+        "\n    Hello,\n      World!\n\n    Yours,\n      GraphQL.\n  ",
+        "Hello,\n  World!\n\nYours,\n  GraphQL."
+      ),
       ("  first\n    second\n", "  first\nsecond"), ("\n\ta\n\t\tb", "a\n\tb"),
       ("\n  \n  ", ""), ("\n  a\n \n  b", "a\n\nb"), ("\n  é\n  \u{1F600}", "é\n\u{1F600}"),
     ])

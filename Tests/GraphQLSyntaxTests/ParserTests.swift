@@ -12,24 +12,29 @@ struct ParserTests {
     arguments: [
       "{ a }", "query { a }", "query Q { a }", "mutation { a }", "subscription S { a }",
       "query Q($a: Int = 1 @d, $b: [String!]! = [\"x\"]) @e(f: $a) { a }",
-      "\"d\" query Q(\"v\" $a: Int, \"\"\"w\"\"\" $b: Int) { a } \"\"\"f\"\"\" fragment F on T { a }",
+      "\"d\" query Q(\"v\" $a: Int, \"\"\"w\"\"\" $b: Int) { a } \"\"\"f\"\"\" fragment F on T "
+        + "{ a }",
       "{ a: b(c: 1, d: $e) @f @f { g } }", "{ ...F @d ...on T @d { a } ... @d { b } ... { c } }",
       "{ query mutation fragment type on: on null true false extend }",
-      "{ a(i: 1, f: -1.5e3, s: \"s\", b: \"\"\"b\"\"\", t: true, n: null, e: E, l: [], o: {}, v: $v) }",
+      "{ a(i: 1, f: -1.5e3, s: \"s\", b: \"\"\"b\"\"\", t: true, n: null, e: E, l: [], o: {}, "
+        + "v: $v) }",
       "{ a(l: [1 2, [3]], o: {a: {b: 1} c: [{}]}) }",
       "fragment type on on { on }", "fragment fragment on fragment { fragment }",
       "schema { query: Q mutation: M subscription: S }", "\"d\" schema @d { query: Q }",
       "extend schema @d", "extend schema { query: Q }", "extend schema @d { query: Q }",
       "scalar S", "\"d\" scalar S @d", "extend scalar S @d",
       "type T", "type T @d", "type T implements I", "type T implements & I & J @d { a: Int }",
-      "\"d\" type T { \"e\" a(\"f\" b: Int = 1 @g, c: [Int]): Int! @h }", "extend type T { a: Int }",
+      "\"d\" type T { \"e\" a(\"f\" b: Int = 1 @g, c: [Int]): Int! @h }",
+      "extend type T { a: Int }",
       "extend type T implements I", "extend type T @d", "interface I implements J { a: Int }",
-      "extend interface I @d", "union U", "union U = | A | B", "union U @d = A", "extend union U = A",
+      "extend interface I @d", "union U", "union U = | A | B", "union U @d = A",
+      "extend union U = A",
       "extend union U @d", "enum E", "enum E { A \"d\" B @d }", "extend enum E { A }",
       "extend enum E @d", "input I", "input I @oneOf { a: Int = 1 @d, \"d\" b: [I!] }",
       "extend input I { a: Int }", "extend input I @d",
       "directive @d on FIELD", "\"d\" directive @d(a: Int = 1) repeatable on | FIELD | QUERY",
-      "directive @repeatable repeatable on VARIABLE_DEFINITION", "type type implements implements { on: on }",
+      "directive @repeatable repeatable on VARIABLE_DEFINITION",
+      "type type implements implements { on: on }",
     ])
   func accepts(text: String) throws {
     let document = try parse(Source(text))
@@ -94,7 +99,9 @@ struct ParserTests {
 
   @Test(
     "reads schema coordinates, in which nothing is ignored",
-    arguments: ["Type", "Type.field", "Type.field(argument:)", "@directive", "@directive(argument:)"])
+    arguments: [
+      "Type", "Type.field", "Type.field(argument:)", "@directive", "@directive(argument:)",
+    ])
   func coordinates(text: String) throws {
     #expect(print(try parseCoordinate(Source(text))) == text)
   }
@@ -104,7 +111,8 @@ struct ParserTests {
     arguments: [
       ("", "Expected Name, found <EOF>."), ("Type.", "Expected Name, found <EOF>."),
       ("Type .field", "Invalid character: \" \"."), ("Type(a:)", "Expected <EOF>, found \"(\"."),
-      ("@d.field", "Expected <EOF>, found \".\"."), ("Type.field(a)", "Expected \":\", found \")\"."),
+      ("@d.field", "Expected <EOF>, found \".\"."),
+      ("Type.field(a)", "Expected \":\", found \")\"."),
       ("Type.field(a:", "Expected \")\", found <EOF>."), ("é", "Invalid character: U+00E9."),
       ("Type.field(a:b)", "Expected \")\", found Name \"b\"."), ("1", "Invalid character: \"1\"."),
     ])
@@ -136,10 +144,12 @@ struct ParseLimitsTests {
           limit: "tokensMax", maximum: 4, range: SourceRange(start: 8, end: 8)))
   }
 
-  @Test("each nesting production is held to the depth limit", arguments: [
-    ("{a{a{a}}}", 3), ("{...{...{a}}}", 3), ("{a(b:[[1]])}", 3), ("{a(b:{c:{d:1}})}", 3),
-    ("query($a:[[[Int]]]){a}", 3), ("input I {a:Int=[[[1]]]}", 3),
-  ])
+  @Test(
+    "each nesting production is held to the depth limit",
+    arguments: [
+      ("{a{a{a}}}", 3), ("{...{...{a}}}", 3), ("{a(b:[[1]])}", 3), ("{a(b:{c:{d:1}})}", 3),
+      ("query($a:[[[Int]]]){a}", 3), ("input I {a:Int=[[[1]]]}", 3),
+    ])
   func depth(text: String, depth: Int) throws {
     _ = try parse(Source(text), limits: ParseLimits(depthMax: depth))
     let error = #expect(throws: SyntaxError.self) {
@@ -151,9 +161,11 @@ struct ParseLimitsTests {
     }
   }
 
-  @Test("forty kilobytes of opening brackets are an error, not an overflow of a small stack", arguments: [
-    "{a", "{...{", "[", "{a:", "{a(b:[", "query($a:[[[[",
-  ])
+  @Test(
+    "forty kilobytes of opening brackets are an error, not an overflow of a small stack",
+    arguments: [
+      "{a", "{...{", "[", "{a:", "{a(b:[", "query($a:[[[[",
+    ])
   func hostileNesting(unit: String) {
     let text = String(repeating: unit, count: 40_000 / unit.utf8.count)
     let deepest = String(repeating: "{a", count: 200) + String(repeating: "}", count: 200)

@@ -10,7 +10,8 @@ struct PrinterTests {
   func executable() throws {
     let text = """
       query  Q($a:Int=1@d,$b:[String!]!)@e{...F ...on T@d{a}...{b} x:y(z:{w:[$a,"s"]},v:null)@f{c} \
-      whoever(aaaaaaaaaaaaaaaaaaaa:"bbbbbbbbbbbbbbbbbbbb",cccccccccccccccccccc:"dddddddddddddddd",e:1)}
+      whoever(aaaaaaaaaaaaaaaaaaaa:"bbbbbbbbbbbbbbbbbbbb",
+      cccccccccccccccccccc:"dddddddddddddddd",e:1)}
       "about F" fragment F on T@d{a}
       """
     let printed = """
@@ -44,7 +45,8 @@ struct PrinterTests {
   func typeSystem() throws {
     let text = #"""
       "s" schema @a{query:Q mutation:M} extend schema@b
-      """t""" type T implements&I&J@c{"f" a("g" b:Int=1@d,c:Int):[T!]!@deprecated(reason:"x") e(f:Int):Int}
+      """t""" type T implements&I&J@c{"f" a("g" b:Int=1@d,c:Int):[T!]!
+      @deprecated(reason:"x") e(f:Int):Int}
       interface I union U=|A|B enum E{A @x "b" B} input In@oneOf{a:Int="x"} scalar S
       directive@d("x" a:Int b:Int)repeatable on|FIELD|QUERY extend input In{b:Int}
       """#

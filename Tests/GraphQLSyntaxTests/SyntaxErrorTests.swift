@@ -82,7 +82,9 @@ struct SyntaxErrorTests {
   @Test(
     "name the character that is no token",
     arguments: [
-      ("'a'", "1:1 Unexpected single quote character ('), did you mean to use a double quote (\")?"),
+      (
+        "'a'", "1:1 Unexpected single quote character ('), did you mean to use a double quote (\")?"
+      ),
       ("?", "1:1 Unexpected character: \"?\"."), ("..", "1:1 Unexpected character: \".\"."),
       ("\u{0}", "1:1 Unexpected character: U+0000."),
       ("é", "1:1 Unexpected character: U+00E9."),
@@ -132,7 +134,8 @@ struct SyntaxErrorTests {
   @Test(
     "refuse bytes that are no UTF-8",
     arguments: [
-      [0x80], [0xC0, 0x80], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+      [0x80], [0xC0, 0x80], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80],
+      [0xF4, 0x90, 0x80, 0x80],
       [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xE2, 0x82], [0xF0, 0x9F, 0x98],
     ])
   func invalidUTF8(bytes: [UInt8]) throws {

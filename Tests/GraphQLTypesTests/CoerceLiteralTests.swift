@@ -46,7 +46,10 @@ struct CoerceLiteralTests {
       ("1", "[Int]", "[1]"), ("[1, null]", "[Int!]", nil), ("[[1], 2]", "[[Int]]", "[[1], [2]]"),
       ("{x: 1}", "Point", "{x: 1, y: 7}"), ("{y: 1}", "Point", nil), ("{x: 1, z: 1}", "Point", nil),
       ("{x: 1, y: null}", "Point", "{x: 1, y: null}"), ("1", "Point", nil),
-      ("{x: 1, nested: {x: 2, color: RED}}", "Point", "{x: 1, y: 7, nested: {x: 2, y: 7, color: RED}}"),
+      (
+        "{x: 1, nested: {x: 2, color: RED}}", "Point",
+        "{x: 1, y: 7, nested: {x: 2, y: 7, color: RED}}"
+      ),
       ("{a: \"x\"}", "Choice", "{a: \"x\"}"), ("{a: \"x\", b: 1}", "Choice", nil),
       ("{a: null}", "Choice", nil), ("{}", "Choice", nil),
       ("{a: [1, 2.5, E, null, true, \"s\"]}", "Anything", "{a: [1, 2.5, E, null, true, \"s\"]}"),
@@ -56,7 +59,8 @@ struct CoerceLiteralTests {
       ("[$one, $none]", "[Int]", "[1, null]"), ("[$none]", "[Int!]", nil),
       ("{x: $one, y: $none, name: $none}", "Point", "{x: 1, y: 7}"), ("{x: $none}", "Point", nil),
       ("{x: 1, y: $nil}", "Point", "{x: 1, y: null}"), ("{b: $one}", "Choice", "{b: 1}"),
-      ("{b: $nil}", "Choice", nil), ("{b: $none}", "Choice", nil), ("{a: \"x\", b: $none}", "Choice", nil),
+      ("{b: $nil}", "Choice", nil), ("{b: $none}", "Choice", nil),
+      ("{a: \"x\", b: $none}", "Choice", nil),
       ("{v: [$one, $none]}", "Anything", "{v: [1, null]}"),
     ])
   func literals(literal: String, type: String, expected: String?) throws {
@@ -94,10 +98,14 @@ struct CoerceLiteralTests {
   @Test(
     "coerces arguments with variables when these are known",
     arguments: [
-      ("(c: $one)", "b: 5, c: 1, d: 6"), ("(c: 1, a: $none, b: $none, d: $none)", "b: 5, c: 1, d: 6"),
+      ("(c: $one)", "b: 5, c: 1, d: 6"),
+      ("(c: 1, a: $none, b: $none, d: $none)", "b: 5, c: 1, d: 6"),
       ("(c: 1, a: $nil)", "a: null, b: 5, c: 1, d: 6"), ("(c: 1, b: $nil)", "b: null, c: 1, d: 6"),
       ("(c: 1, p: {x: $one})", "b: 5, c: 1, d: 6, p: {x: 1, y: 7}"),
-      ("(c: $none)", "! Argument \"c\" of required type \"Int!\" was provided the variable \"$none\" which was not provided a runtime value."),
+      (
+        "(c: $none)",
+        "! Argument \"c\" of required type \"Int!\" was provided the variable \"$none\" which was not provided a runtime value."
+      ),
       ("(c: $nil)", "! Argument \"c\" of non-null type \"Int!\" must not be null."),
       ("(c: 1, d: $nil)", "! Argument \"d\" of non-null type \"Int!\" must not be null."),
       ("(c: 1, p: {x: $none})", "! Argument \"p\" has invalid value {x: $none}."),
@@ -130,7 +138,10 @@ struct CoerceLiteralTests {
     arguments: [
       ("Int", "\"a\"", "Int cannot represent non-integer value: \"a\""), ("Int", "1", nil),
       ("Int", "9999999999", "Int cannot represent non 32-bit signed integer value: 9999999999"),
-      ("Int", "99999999999999999999", "Int cannot represent non 32-bit signed integer value: 99999999999999999999"),
+      (
+        "Int", "99999999999999999999",
+        "Int cannot represent non 32-bit signed integer value: 99999999999999999999"
+      ),
       ("Upper", "\"a\"", "Expected value of type \"Upper\", found \"a\"; it must be upper case."),
       ("Upper", "[1]", "Expected value of type \"Upper\", found [1]; it must be a string."),
       ("Upper", "[$v]", nil), ("Anything", "{a: 1}", nil),

@@ -160,7 +160,8 @@ struct CoerceVariablesTests {
       (
         "$v: [Int!]", #"{"v": [1, null, "a"]}"#,
         """
-        Variable "$v" got invalid value null at "v[1]"; Expected non-nullable type "Int!" not to be null.
+        Variable "$v" got invalid value null at "v[1]"; Expected non-nullable type "Int!" not to \
+        be null.
         Variable "$v" got invalid value "a" at "v[2]"; Int cannot represent non-integer value: "a"
         """
       ),
@@ -176,16 +177,20 @@ struct CoerceVariablesTests {
       (
         "$v: Point", #"{"v": {"z": 1}}"#,
         """
-        Variable "$v" got invalid value { z: 1 }; Field "x" of required type "Int!" was not provided.
+        Variable "$v" got invalid value { z: 1 }; Field "x" of required type "Int!" was not \
+        provided.
         Variable "$v" got invalid value { z: 1 }; Field "z" is not defined by type "Point".
         """
       ),
       (
         "$v: Nested", #"{"v": {"point": {"x": "a", "tags": ["b", 3]}, "self": {}}}"#,
         """
-        Variable "$v" got invalid value "a" at "v.point.x"; Int cannot represent non-integer value: "a"
-        Variable "$v" got invalid value 3 at "v.point.tags[1]"; String cannot represent a non string value: 3
-        Variable "$v" got invalid value {} at "v.self"; Field "point" of required type "Point!" was not provided.
+        Variable "$v" got invalid value "a" at "v.point.x"; Int cannot represent non-integer \
+        value: "a"
+        Variable "$v" got invalid value 3 at "v.point.tags[1]"; String cannot represent a non \
+        string value: 3
+        Variable "$v" got invalid value {} at "v.self"; Field "point" of required type "Point!" \
+        was not provided.
         """
       ),
       (

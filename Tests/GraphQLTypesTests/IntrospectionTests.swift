@@ -123,38 +123,60 @@ struct IntrospectionTests {
   @Test(
     "answers one field at a time",
     arguments: [
-      (#"{ __type(name: "Query") { name kind ofType { name } } }"#,
-        #"{"__type":{"name":"Query","kind":"OBJECT","ofType":null}}"#),
+      (
+        #"{ __type(name: "Query") { name kind ofType { name } } }"#,
+        #"{"__type":{"name":"Query","kind":"OBJECT","ofType":null}}"#
+      ),
       (#"{ __type(name: "Nothing") { name } }"#, #"{"__type":null}"#),
-      (#"{ __schema { __typename queryType { __typename name } subscriptionType { name } } }"#,
+      (
+        #"{ __schema { __typename queryType { __typename name } subscriptionType { name } } }"#,
         #"{"__schema":{"__typename":"__Schema","queryType":{"__typename":"__Type","name":"Query"},"#
-          + #""subscriptionType":null}}"#),
-      (#"{ __type(name: "Color") { enumValues { name } } }"#,
-        #"{"__type":{"enumValues":[{"name":"RED"}]}}"#),
-      (#"{ __type(name: "Color") { enumValues(includeDeprecated: true) { name } } }"#,
-        #"{"__type":{"enumValues":[{"name":"RED"},{"name":"GREEN"}]}}"#),
-      (#"{ __type(name: "Query") { fields { name args { name } } } }"#,
-        #"{"__type":{"fields":[{"name":"id","args":[]},{"name":"pets","args":[{"name":"after"}]}]}}"#),
-      (#"{ __type(name: "Point") { inputFields { name defaultValue isDeprecated } isOneOf } }"#,
+          + #""subscriptionType":null}}"#
+      ),
+      (
+        #"{ __type(name: "Color") { enumValues { name } } }"#,
+        #"{"__type":{"enumValues":[{"name":"RED"}]}}"#
+      ),
+      (
+        #"{ __type(name: "Color") { enumValues(includeDeprecated: true) { name } } }"#,
+        #"{"__type":{"enumValues":[{"name":"RED"},{"name":"GREEN"}]}}"#
+      ),
+      (
+        #"{ __type(name: "Query") { fields { name args { name } } } }"#,
+        #"{"__type":{"fields":[{"name":"id","args":[]},{"name":"pets","args":[{"name":"after"}]}]}}"#
+      ),
+      (
+        #"{ __type(name: "Point") { inputFields { name defaultValue isDeprecated } isOneOf } }"#,
         #"{"__type":{"inputFields":[{"name":"x","defaultValue":null,"isDeprecated":false},"#
           + #"{"name":"y","defaultValue":"[]","isDeprecated":false},"#
-          + #"{"name":"name","defaultValue":"null","isDeprecated":false}],"isOneOf":false}}"#),
-      (#"{ __type(name: "Choice") { isOneOf fields { name } interfaces { name } } }"#,
-        #"{"__type":{"isOneOf":true,"fields":null,"interfaces":null}}"#),
-      (#"{ __type(name: "Named") { possibleTypes { name } interfaces { name } } }"#,
-        #"{"__type":{"possibleTypes":[{"name":"Query"}],"interfaces":[{"name":"Node"}]}}"#),
-      (#"{ __type(name: "Pet") { possibleTypes { name } fields { name } } }"#,
-        #"{"__type":{"possibleTypes":[{"name":"Cat"},{"name":"Query"}],"fields":null}}"#),
-      (#"{ __type(name: "Moment") { specifiedByURL isOneOf } }"#,
-        #"{"__type":{"specifiedByURL":"https://example.org/moment","isOneOf":null}}"#),
-      (#"{ __schema { directives { __typename args { name __typename } } } }"#,
+          + #"{"name":"name","defaultValue":"null","isDeprecated":false}],"isOneOf":false}}"#
+      ),
+      (
+        #"{ __type(name: "Choice") { isOneOf fields { name } interfaces { name } } }"#,
+        #"{"__type":{"isOneOf":true,"fields":null,"interfaces":null}}"#
+      ),
+      (
+        #"{ __type(name: "Named") { possibleTypes { name } interfaces { name } } }"#,
+        #"{"__type":{"possibleTypes":[{"name":"Query"}],"interfaces":[{"name":"Node"}]}}"#
+      ),
+      (
+        #"{ __type(name: "Pet") { possibleTypes { name } fields { name } } }"#,
+        #"{"__type":{"possibleTypes":[{"name":"Cat"},{"name":"Query"}],"fields":null}}"#
+      ),
+      (
+        #"{ __type(name: "Moment") { specifiedByURL isOneOf } }"#,
+        #"{"__type":{"specifiedByURL":"https://example.org/moment","isOneOf":null}}"#
+      ),
+      (
+        #"{ __schema { directives { __typename args { name __typename } } } }"#,
         #"{"__schema":{"directives":["#
           + #"{"__typename":"__Directive","args":[{"name":"as","__typename":"__InputValue"}]},"#
           + #"{"__typename":"__Directive","args":[{"name":"if","__typename":"__InputValue"}]},"#
           + #"{"__typename":"__Directive","args":[{"name":"if","__typename":"__InputValue"}]},"#
           + #"{"__typename":"__Directive","args":[{"name":"reason","__typename":"__InputValue"}]},"#
           + #"{"__typename":"__Directive","args":[{"name":"url","__typename":"__InputValue"}]},"#
-          + #"{"__typename":"__Directive","args":[]}]}}"#),
+          + #"{"__typename":"__Directive","args":[]}]}}"#
+      ),
     ])
   func fields(query: String, expected: String) throws {
     #expect(try answer(query, schema).jsonText == expected)

@@ -40,9 +40,17 @@ struct PrintSchemaTests {
         "directive @d on OBJECT type Query @d { a: Int }",
         "directive @d on OBJECT\n\ntype Query {\n  a: Int\n}"
       ),
-      ("\"\" type Query { \"\" a: Int }", "\"\"\"\"\"\"\ntype Query {\n  \"\"\"\"\"\"\n  a: Int\n}"),
-      ("enum E { \"\"\"\n  long\n    text\n\"\"\" A }", "enum E {\n  \"\"\"\n  long\n    text\n  \"\"\"\n  A\n}"),
-      ("type Query { a(b: String = \"\"\"c\"\"\"): Int }", "type Query {\n  a(b: String = \"c\"): Int\n}"),
+      (
+        "\"\" type Query { \"\" a: Int }", "\"\"\"\"\"\"\ntype Query {\n  \"\"\"\"\"\"\n  a: Int\n}"
+      ),
+      (
+        "enum E { \"\"\"\n  long\n    text\n\"\"\" A }",
+        "enum E {\n  \"\"\"\n  long\n    text\n  \"\"\"\n  A\n}"
+      ),
+      (
+        "type Query { a(b: String = \"\"\"c\"\"\"): Int }",
+        "type Query {\n  a(b: String = \"c\"): Int\n}"
+      ),
     ])
   func normalised(text: String, expected: String) throws {
     #expect(printSchema(try assembled(text)) == expected)

@@ -12,7 +12,8 @@ struct SchemaTests {
   init() throws {
     schema = try assembled(
       """
-      type Query implements Node & Named { id: ID! name(of: Int = 1, to: [String!]!): String pet: Pet }
+      type Query implements Node & Named { id: ID! name(of: Int = 1, to: [String!]!): String \
+      pet: Pet }
       interface Node { id: ID! }
       interface Named implements Node { id: ID! name: String }
       type Cat implements Named & Node { id: ID!, name: String }
@@ -221,7 +222,8 @@ struct SchemaTests {
   func extendingBase() throws {
     let base = try assembled("type Query { a: Int } type Mutation { a: Int }")
     let schema = try assembled(
-      "extend type Query { f: Float } type Subscription { a: Int } extend schema @d", extending: base)
+      "extend type Query { f: Float } type Subscription { a: Int } extend schema @d",
+      extending: base)
     #expect(schema.type(named: "Query")?.fields.map(\.name) == ["a", "f"])
     #expect(schema.type(named: "Float") != nil)
     #expect(schema.mutationType?.name == "Mutation")

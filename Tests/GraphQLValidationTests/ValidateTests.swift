@@ -28,7 +28,8 @@ struct ValidateTests {
 
   @Test("suggestions can be switched off")
   func suggestions() throws {
-    let document = "query ($a: Dogs) { dgo { name } dog { doesKnowCommand(dogComand: SIT) } "
+    let document =
+      "query ($a: Dogs) { dgo { name } dog { doesKnowCommand(dogComand: SIT) } "
       + "addPet(pet: {dgo: 1}) { name } d: dog { doesKnowCommand(dogCommand: SITT) } }"
     let rules = [
       "FieldsOnCorrectType", "KnownTypeNames", "KnownArgumentNames", "ValuesOfCorrectType",
@@ -46,7 +47,8 @@ struct ValidateTests {
   func selection() throws {
     let schema = petSchema.getOrEmpty()
     let two = try validate(
-      try parse(Source("query A($a: [Int!]! = [1]) { matrix(rows: [$a]) } mutation B { __typename }")),
+      try parse(
+        Source("query A($a: [Int!]! = [1]) { matrix(rows: [$a]) } mutation B { __typename }")),
       against: schema)
     #expect(try two.operation(named: "B").operationType == .mutation)
     #expect(try two.operation(named: "A").rootType.name == "Query")
@@ -67,7 +69,10 @@ struct ValidateTests {
       ("dgo", ["dog", "cat"], " Did you mean \"dog\"?"), ("x", ["yyyy"], ""),
       ("greter", ["greeter", "other"], " Did you mean \"greeter\"?"),
       ("verylongname", ["VERYLONGNAME"], " Did you mean \"VERYLONGNAME\"?"),
-      ("a1", ["a10", "a2", "a3", "a4", "a5", "a6"], " Did you mean \"a2\", \"a3\", \"a4\", \"a5\", or \"a6\"?"),
+      (
+        "a1", ["a10", "a2", "a3", "a4", "a5", "a6"],
+        " Did you mean \"a2\", \"a3\", \"a4\", \"a5\", or \"a6\"?"
+      ),
       ("", ["a", "bbb"], " Did you mean \"a\"?"),
     ])
   func nearNames(name: String, options: [String], expected: String) {

@@ -6,14 +6,17 @@ private let linesMax = 450
 /// A lexer or a parser is one room by nature; nothing else is.
 private let mayBeLong = ["Lexer.swift", "Parser.swift"]
 
-private func isProgram(_ file: SourceFile) -> Bool {
-  [".swift", ".sql", ".c", ".h", ".py", ".sh", ".lua"].contains { file.path.hasSuffix($0) }
+@Sendable private func isProgram(_ file: SourceFile) -> Bool {
+  !file.isGenerated
+    && [".swift", ".sql", ".c", ".h", ".py", ".sh", ".lua"].contains { file.path.hasSuffix($0) }
 }
 
 let layoutRules: [Rule] = [
   .file("a line of Swift or SQL has at most 100 columns") { file in
     let lines: [Substring]
-    if file.path.hasSuffix(".sql") {
+    if file.isGenerated {
+      return []
+    } else if file.path.hasSuffix(".sql") {
       lines = withoutLiterals(file.lines)
     } else if file.isSwift {
       lines = file.folders.first == "Tests" ? withoutLiterals(file) : file.lines
@@ -25,14 +28,16 @@ let layoutRules: [Rule] = [
         path: file.path, line: index + 1, sentence: "\(line.count) columns, at most \(columnsMax)")
     }
   },
-  .line("no line ends in a blank", for: { _ in true }) { line in
+  .line("no line ends in a blank", for: { !$0.isGenerated }) { line in
     line.last == " " || line.last == "\t" || line.last == "\r" ? "a blank ends the line" : nil
   },
   .line("programs are indented by blanks", for: isProgram) { line in
     line.first == "\t" ? "a tab begins the line" : nil
   },
   .file("a file ends with one newline") { file in
-    if file.text.isEmpty || (file.text.hasSuffix("\n") && !file.text.hasSuffix("\n\n")) {
+    if file.isGenerated || file.text.isEmpty
+      || (file.text.hasSuffix("\n") && !file.text.hasSuffix("\n\n"))
+    {
       return []
     }
     return [Complaint(path: file.path, line: file.lines.count, sentence: "ends differently")]

@@ -49,6 +49,8 @@ private let cases: [Case] = [
   Case("no line ends in a blank", "README.md", "one\ntwo \n", line: 2),
   Case("no line ends in a blank", "README.md", "one\n\ntwo\n", line: nil),
   Case("programs are indented by blanks", swift, "// A.\n\tlet a = 1\n", line: 2),
+  Case("programs are indented by blanks", "schema/database.sql", "\tselect 1\n", line: nil),
+  Case("a file ends with one newline", "Tests/EndToEnd/snapshots/help.txt", "a", line: nil),
   Case("programs are indented by blanks", "Makefile", "all:\n\ttrue\n", line: nil),
   Case("a file ends with one newline", swift, "// A.", line: 1),
   Case("a file ends with one newline", swift, "// A.\n\n", line: 3),

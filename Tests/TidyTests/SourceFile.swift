@@ -21,6 +21,11 @@ struct SourceFile: Sendable {
   /// Without folders.
   var name: Substring { path.split(separator: "/").last ?? "" }
   var folders: [Substring] { Array(path.split(separator: "/").dropLast()) }
+  /// Whether a program writes it and a person only reviews it: nobody lays it out by hand.
+  var isGenerated: Bool {
+    path == "schema/database.sql"
+      || folders.contains { ["Golden", "snapshots"].contains($0) }
+  }
   /// The target a file of Sources belongs to.
   var target: String? {
     folders.first == "Sources" && folders.count > 1 ? String(folders[1]) : nil

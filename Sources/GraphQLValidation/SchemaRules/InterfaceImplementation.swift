@@ -6,27 +6,28 @@ import GraphQLTypes
 
 enum InterfaceImplementation {
   static func check(_ type: NamedType, _ context: inout SchemaRuleContext) {
+    let declared = Set(type.interfaces.map(\.type))
     var implemented: Set<TypeID> = []
     for interface in type.interfaces {
-      let locations = locations(of: interface.type, in: type)
       guard case .interface(let definition) = context.schema[interface.type] else {
         context.report(
           "Type \(type.name) must only implement Interface types, it cannot implement "
-            + "\(interface.type).", locations)
+            + "\(interface.type).", locations(of: interface.type, in: type))
         continue
       }
       if interface.type == type.id {
         context.report(
           "Type \(type.name) cannot implement itself because it would create a circular "
-            + "reference.", locations)
+            + "reference.", locations(of: interface.type, in: type))
         continue
       }
       guard implemented.insert(interface.type).inserted else {
         context.report(
-          "Type \(type.name) can only implement \(interface.type) once.", locations)
+          "Type \(type.name) can only implement \(interface.type) once.",
+          locations(of: interface.type, in: type))
         continue
       }
-      checkAncestors(of: definition, in: type, &context)
+      checkAncestors(of: definition, in: type, declared, &context)
       for field in definition.fields { check(field, of: definition, in: type, &context) }
     }
   }
@@ -38,10 +39,10 @@ enum InterfaceImplementation {
 
   /// The interfaces of an interface are declared too.
   private static func checkAncestors(
-    of interface: InterfaceType, in type: NamedType, _ context: inout SchemaRuleContext
+    of interface: InterfaceType, in type: NamedType, _ declared: Set<TypeID>,
+    _ context: inout SchemaRuleContext
   ) {
-    for ancestor in interface.interfaces {
-      if type.interfaces.contains(where: { $0.type == ancestor.type }) { continue }
+    for ancestor in interface.interfaces where !declared.contains(ancestor.type) {
       let locations =
         locations(of: ancestor.type, in: .interface(interface))
         + locations(of: interface.id, in: type)

@@ -16,7 +16,7 @@ enum KnownTypeNamesInSchema {
       for name in referencedTypes(item.definition) where !defined.contains(name.value) {
         context.report(
           "KnownTypeNames",
-          "Unknown type \"\(name.value)\"." + didYouMean(name.value, among: Array(defined)),
+          "Unknown type \"\(name.value)\"." + context.suggest(name.value, among: Array(defined)),
           [item.location(name)])
       }
     }

@@ -25,11 +25,13 @@ enum PossibleTypeExtensions {
     let definition = defined[name]
     let existing = context.base?.type(named: name)
     guard let kind = definition?.kind ?? existing?.id.kind else {
-      let names = defined.keys + (context.base?.types.map(\.name) ?? [])
+      let base = context.base
+      let suggestion = context.suggest(
+        name, among: defined.keys + (base?.types.map(\.name) ?? []))
       context.report(
         "PossibleTypeExtensions",
-        "Cannot extend type \"\(name)\" because it is not defined."
-          + didYouMean(name, among: names), [item.location(type.name)])
+        "Cannot extend type \"\(name)\" because it is not defined.\(suggestion)",
+        [item.location(type.name)])
       return
     }
     if kind == type.kind { return }

@@ -28,6 +28,12 @@ struct SchemaRuleContext {
     report("SchemaValidation", message, locations)
   }
 
+  /// ` Did you mean ..?`. Comparing with every name is not cheap: where there are this many errors,
+  /// the later ones go without.
+  func suggest(_ name: String, among options: @autoclosure () -> [String]) -> String {
+    errors.count < 100 ? didYouMean(name, among: options()) : ""
+  }
+
   /// Asks a rule that documents to be executed have too.
   /// - Parameter name: what the rule is called here, where that differs.
   mutating func ask(

@@ -130,16 +130,21 @@ private func validate(_ union: UnionType, _ context: inout SchemaRuleContext) {
   }
   var included: Set<TypeID> = []
   for member in union.members {
-    let locations = union.members.filter { $0.type == member.type }.map(\.location)
     if !included.insert(member.type).inserted {
       context.report(
-        "Union type \(union.name) can only include type \(member.type) once.", locations)
+        "Union type \(union.name) can only include type \(member.type) once.",
+        locations(of: member.type, in: union))
     } else if member.type.kind != .object {
       context.report(
         "Union type \(union.name) can only include Object types, it cannot include "
-          + "\(member.type).", locations)
+          + "\(member.type).", locations(of: member.type, in: union))
     }
   }
+}
+
+/// Where a union names a member.
+private func locations(of member: TypeID, in union: UnionType) -> [SchemaLocation] {
+  union.members.filter { $0.type == member }.map(\.location)
 }
 
 /// Section 3.10.

@@ -1,6 +1,6 @@
 -- Who asks: session, person and membership in one row, as the server reads it first.
 SELECT s.id AS session_id, m.role AS role, a.language AS language,
-  c.country_version AS country_version, k.revision AS catalogue_revision, a.id AS account_id,
+  m.country_version AS country_version, k.revision AS catalogue_revision, a.id AS account_id,
   a.first_name AS first_name, a.last_name AS last_name,
   coalesce(nullif(a.display_name, ''), a.first_name) AS display_name, a.phone AS phone,
   a.country AS country, a.photo_url AS photo_url, a.revision AS revision,
@@ -10,7 +10,6 @@ SELECT s.id AS session_id, m.role AS role, a.language AS language,
 FROM session s
 JOIN account a ON a.id = s.account_id
 JOIN membership m ON m.tenant_id = :tenant AND m.account_id = s.account_id
-JOIN company c ON c.tenant_id = m.tenant_id
 LEFT JOIN account_google g ON g.account_id = s.account_id
 CROSS JOIN catalogue_revision k
 WHERE s.id = :session AND s.account_id = :account AND s.revoked_at IS NULL

@@ -8,7 +8,8 @@ struct FieldsOnCorrectTypeTests {
     "a selected field is defined by its parent type",
     arguments: [
       RuleCase("{ dog { ...F __typename } } fragment F on Dog { barkVolume }"),
-      RuleCase("{ pet { name } catOrDog { __typename ... on Pet { name } ... on Dog { barkVolume } } }"),
+      RuleCase(
+        "{ pet { name } catOrDog { __typename ... on Pet { name } ... on Dog { barkVolume } } }"),
       RuleCase("{ __schema { queryType { name } } __type(name: \"Dog\") { name } }"),
       RuleCase(
         "{ dog { ...F } } fragment F on Dog { meowVolume }",
@@ -18,13 +19,15 @@ struct FieldsOnCorrectTypeTests {
         "1:38 Cannot query field \"kawVolume\" on type \"Dog\". Did you mean \"barkVolume\"?"),
       RuleCase(
         "{ pet { nickname } }",
-        "1:9 Cannot query field \"nickname\" on type \"Pet\". Did you mean to use an inline fragment "
+        "1:9 Cannot query field \"nickname\" on type \"Pet\". Did you mean to use an inline "
+          + "fragment "
           + "on \"Cat\" or \"Dog\"?"),
       RuleCase(
         "{ catOrDog { name barkVolume } }",
         "1:14 Cannot query field \"name\" on type \"CatOrDog\". Did you mean to use an inline "
           + "fragment on \"Pet\", \"Cat\", or \"Dog\"?",
-        "1:19 Cannot query field \"barkVolume\" on type \"CatOrDog\". Did you mean to use an inline "
+        "1:19 Cannot query field \"barkVolume\" on type \"CatOrDog\". Did you mean to use an "
+          + "inline "
           + "fragment on \"Dog\"?"),
       RuleCase(
         "{ dog { __schema { queryType { name } } } }",

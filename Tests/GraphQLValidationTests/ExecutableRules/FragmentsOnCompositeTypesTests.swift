@@ -7,8 +7,9 @@ struct FragmentsOnCompositeTypesTests {
   @Test(
     "fragments stand on objects, interfaces and unions",
     arguments: [
-      RuleCase("{ dog { ...A ...B ...C } } fragment A on Dog { name } fragment B on Pet { name } "
-        + "fragment C on CatOrDog { __typename ... on Dog { name } }"),
+      RuleCase(
+        "{ dog { ...A ...B ...C } } fragment A on Dog { name } fragment B on Pet { name } "
+          + "fragment C on CatOrDog { __typename ... on Dog { name } }"),
       RuleCase(
         "{ dog { ...A } } fragment A on Int { something }",
         "1:32 Fragment \"A\" cannot condition on non composite type \"Int\"."),

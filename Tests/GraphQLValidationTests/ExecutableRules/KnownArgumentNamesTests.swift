@@ -7,8 +7,9 @@ struct KnownArgumentNamesTests {
   @Test(
     "an argument is defined by its field or directive",
     arguments: [
-      RuleCase("{ dog { ...A ...B } } fragment A on Dog { doesKnowCommand(dogCommand: SIT) } "
-        + "fragment B on Dog { isHouseTrained(atOtherHomes: true) @include(if: true) }"),
+      RuleCase(
+        "{ dog { ...A ...B } } fragment A on Dog { doesKnowCommand(dogCommand: SIT) } "
+          + "fragment B on Dog { isHouseTrained(atOtherHomes: true) @include(if: true) }"),
       RuleCase(
         "{ dog { doesKnowCommand(command: CLEAN_UP_HOUSE) } }",
         "1:25 Unknown argument \"command\" on field \"Dog.doesKnowCommand\". Did you mean "

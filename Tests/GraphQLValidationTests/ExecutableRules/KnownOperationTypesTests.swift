@@ -7,7 +7,7 @@ struct KnownOperationTypesTests {
   @Test(
     "the schema must have a root type for the operation",
     arguments: [
-      RuleCase("query { __typename } mutation M { __typename }"),
+      RuleCase("query { __typename } mutation M { __typename }")
     ])
   func rule(_ example: RuleCase) throws {
     #expect(try breaches(of: "KnownOperationTypes", in: example.document) == example.expected)

@@ -7,7 +7,8 @@ struct MaxIntrospectionDepthTests {
   @Test(
     "introspection does not nest its lists three deep",
     arguments: [
-      RuleCase("{ __schema { types { fields { args { type { ofType { ofType { name } } } } } } } }"),
+      RuleCase(
+        "{ __schema { types { fields { args { type { ofType { ofType { name } } } } } } } }"),
       RuleCase("{ __type(name: \"Dog\") { fields { type { fields { name } } } } }"),
       RuleCase(
         "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }",

@@ -12,7 +12,8 @@ struct NoFragmentCyclesTests {
         "{ dog { ...A } } fragment A on Dog { name ...B } fragment B on Dog { barkVolume ...A }",
         "1:43 1:81 Cannot spread fragment \"A\" within itself via \"B\"."),
       RuleCase(
-        "{ dog { ...dogFragment } }\nfragment dogFragment on Dog { name owner { ...ownerFragment } }"
+        "{ dog { ...dogFragment } }\nfragment dogFragment on Dog { name owner { "
+          + "...ownerFragment } }"
           + "\nfragment ownerFragment on Human { name pets { ...dogFragment } }",
         "2:44 3:47 Cannot spread fragment \"dogFragment\" within itself via \"ownerFragment\"."),
       RuleCase(

@@ -12,7 +12,8 @@ struct NoUndefinedVariablesTests {
         "query Q { dog { isHouseTrained(atOtherHomes: $a) } }",
         "1:46 1:1 Variable \"$a\" is not defined by operation \"Q\"."),
       RuleCase(
-        "{ dog { isHouseTrained(atOtherHomes: $a) name @skip(if: $b) } anything(value: [{c: $c}]) }",
+        "{ dog { isHouseTrained(atOtherHomes: $a) name @skip(if: $b) } anything(value: [{c: "
+          + "$c}]) }",
         "1:38 1:1 Variable \"$a\" is not defined.", "1:57 1:1 Variable \"$b\" is not defined.",
         "1:84 1:1 Variable \"$c\" is not defined."),
       RuleCase(

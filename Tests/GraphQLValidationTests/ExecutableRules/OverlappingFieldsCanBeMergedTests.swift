@@ -76,6 +76,7 @@ struct OverlappingFieldsCanBeMergedTests {
           + "\"Int\". \(advice)"),
     ])
   func rule(_ example: RuleCase) throws {
-    #expect(try breaches(of: "OverlappingFieldsCanBeMerged", in: example.document) == example.expected)
+    #expect(
+      try breaches(of: "OverlappingFieldsCanBeMerged", in: example.document) == example.expected)
   }
 }

@@ -4,6 +4,7 @@
 import GraphQLSyntax
 import GraphQLTypes
 import GraphQLValidation
+import Testing
 
 /// Section 5's type system, with the additions that its examples make on the way.
 let petSchemaText = """

@@ -7,7 +7,10 @@ struct ProvidedRequiredArgumentsTests {
   @Test(
     "required arguments are given",
     arguments: [
-      RuleCase("{ arguments { booleanArgField(booleanArg: true) nonNullBooleanArgField(nonNullBooleanArg: true) } }"),
+      RuleCase(
+        "{ arguments { booleanArgField(booleanArg: true) "
+          + "nonNullBooleanArgField(nonNullBooleanArg: true) } }"
+      ),
       RuleCase("{ arguments { booleanArgField optionalNonNullBooleanArgField } }"),
       RuleCase("{ arguments { optionalNonNullBooleanArgField(optionalBooleanArg: false) } }"),
       RuleCase(

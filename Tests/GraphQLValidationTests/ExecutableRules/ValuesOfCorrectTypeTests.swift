@@ -7,13 +7,19 @@ struct ValuesOfCorrectTypeTests {
   @Test(
     "a literal can be coerced to its type",
     arguments: [
-      RuleCase("{ arguments { booleanArgField(booleanArg: true) intArgField(intArg: 123) "
-        + "a: floatArgField(floatArg: 1) b: floatArgField(floatArg: 1.5e3) "
-        + "c: idArgField(idArg: 1) d: idArgField(idArg: \"x\") stringArgField(stringArg: \"\"\"x\"\"\") "
-        + "booleanListArgField(booleanListArg: [true, null]) } }"),
-      RuleCase("{ arguments { booleanListArgField(booleanListArg: true) } matrix(rows: [1, [2, null], null]) }"),
-      RuleCase("query goodComplexDefaultValue($search: FindDogInput = {name: \"Fido\"}) { "
-        + "findDog(searchBy: $search) { name } }"),
+      RuleCase(
+        "{ arguments { booleanArgField(booleanArg: true) intArgField(intArg: 123) "
+          + "a: floatArgField(floatArg: 1) b: floatArgField(floatArg: 1.5e3) "
+          + "c: idArgField(idArg: 1) d: idArgField(idArg: \"x\") stringArgField(stringArg: "
+          + "\"\"\"x\"\"\") "
+          + "booleanListArgField(booleanListArg: [true, null]) } }"),
+      RuleCase(
+        "{ arguments { booleanListArgField(booleanListArg: true) } matrix(rows: [1, [2, null], "
+          + "null]) }"
+      ),
+      RuleCase(
+        "query goodComplexDefaultValue($search: FindDogInput = {name: \"Fido\"}) { "
+          + "findDog(searchBy: $search) { name } }"),
       RuleCase("{ anything(value: {a: [1, E, \"s\", null, {b: $v}]}) }"),
       RuleCase(
         "{ arguments { intArgField(intArg: \"123\") } }",
@@ -71,13 +77,14 @@ struct ValuesOfCorrectTypeTests {
           + "b: addPet(pet: {dog: null}) { name } c: addPets(pets: {name: null}) { name } }",
         "1:15 OneOf Input Object \"PetInput\" must specify exactly one key.",
         "1:43 OneOf Input Object \"PetInput\" must specify exactly one key.",
-        "1:102 Field \"PetInput.dog\" must be non-null.",
-        "1:144 Field \"PetInput.name\" must be non-null."),
+        "1:98 Field \"PetInput.dog\" must be non-null.",
+        "1:137 Field \"PetInput.name\" must be non-null."),
       RuleCase(
-        "query ($a: Int = \"one\", $b: Int! = null, $c: [DogCommand!] = [SIT, JUMP]) { dog { name } }",
+        "query ($a: Int = \"one\", $b: Int! = null, $c: [DogCommand!] = [SIT, JUMP]) { dog { "
+          + "name } }",
         "1:18 Int cannot represent non-integer value: \"one\"",
         "1:36 Expected value of type \"Int!\", found null.",
-        "1:69 Value \"JUMP\" does not exist in \"DogCommand\" enum."),
+        "1:68 Value \"JUMP\" does not exist in \"DogCommand\" enum."),
       RuleCase("{ unknown(a: {b: [1]}) dog(c: 1) { name } }"),
     ])
   func rule(_ example: RuleCase) throws {

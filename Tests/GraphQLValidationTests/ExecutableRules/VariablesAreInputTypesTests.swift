@@ -7,7 +7,8 @@ struct VariablesAreInputTypesTests {
   @Test(
     "a variable has an input type",
     arguments: [
-      RuleCase("query ($a: Boolean, $b: [Boolean!], $c: FindDogInput, $d: DogCommand!) { dog { name } }"),
+      RuleCase(
+        "query ($a: Boolean, $b: [Boolean!], $c: FindDogInput, $d: DogCommand!) { dog { name } }"),
       RuleCase(
         "query ($a: Cat, $b: Dog!, $c: [Pet], $d: [[CatOrDog!]]!, $e: Unknown) { dog { name } }",
         "1:12 Variable \"$a\" cannot be non-input type \"Cat\".",

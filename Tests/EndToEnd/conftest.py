@@ -1,0 +1,57 @@
+"""What the tests share: one running hub for all that do not take it down."""
+
+import os
+import pathlib
+import shutil
+import signal
+import tempfile
+
+import pytest
+
+from hub import Hub
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--rewrite-snapshots", action="store_true", help="write snapshots instead of comparing"
+    )
+
+
+@pytest.fixture(scope="session")
+def make_hub():
+    """Makes hubs that have not started, each in a folder that PostgreSQL's account may enter."""
+    hubs = []
+
+    def make():
+        folder = tempfile.mkdtemp(prefix="mi-alegra-test-", dir="/tmp")
+        os.chmod(folder, 0o711)
+        hubs.append(Hub(folder))
+        return hubs[-1]
+
+    yield make
+    for hub in hubs:
+        if hub.process and hub.process.poll() is None:
+            hub.stop(signal.SIGTERM)
+        if (hub.data / "data" / "postmaster.pid").exists():
+            hub.pg_ctl("stop", "-m", "immediate")
+        shutil.rmtree(hub.folder)
+
+
+@pytest.fixture(scope="session")
+def hub(make_hub):
+    """The hub that most tests share: they make people and companies of their own in it."""
+    return make_hub().start()
+
+
+@pytest.fixture
+def snapshot(request):
+    """Compares a text with a file under snapshots/, or writes it under --rewrite-snapshots."""
+
+    def compare(name, text):
+        path = pathlib.Path(__file__).parent / "snapshots" / name
+        if request.config.getoption("--rewrite-snapshots"):
+            path.write_text(text)
+        assert path.exists(), f"snapshots/{name} is missing: run with --rewrite-snapshots"
+        assert text == path.read_text()
+
+    return compare

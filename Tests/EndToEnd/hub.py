@@ -1,0 +1,287 @@
+"""The real program as a subprocess: started, spoken to over HTTP, looked at with psql, stopped."""
+
+import base64
+import dataclasses
+import hashlib
+import hmac
+import http.client
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import time
+import uuid
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = pathlib.Path(
+    os.environ.get("MI_ALEGRA_PROGRAM", ROOT / ".build" / "debug" / "mi-alegra")
+).resolve()
+PASSWORD = "demo-ejemplar"
+EJEMPLAR = "00000000-0000-4000-8000-0000000000c1"
+MODELO = "00000000-0000-4000-8000-0000000000c2"
+PAMPA = "00000000-0000-4000-8000-0000000000c3"
+JSON = "application/json"
+RESPONSE_JSON = "application/graphql-response+json"
+PATIENCE_SECONDS = 30
+
+
+def until(condition, what, seconds=PATIENCE_SECONDS):
+    """Asks again and again until the condition holds, and gives what it answered."""
+    deadline = time.monotonic() + seconds
+    while True:
+        answer = condition()
+        if answer:
+            return answer
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        time.sleep(0.02)
+
+
+@dataclasses.dataclass
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def data(self):
+        """The data of an answer without errors."""
+        answer = self.json
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    @property
+    def codes(self):
+        """The codes of the errors, in order."""
+        return [error["extensions"]["code"] for error in self.json.get("errors", [])]
+
+
+@dataclasses.dataclass
+class Person:
+    """A member of a company with an open session and its access token."""
+
+    account: str
+    tenant: str
+    session: str
+    email: str
+    token: str
+
+
+class Hub:
+    """`mi-alegra dev` in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.data = self.folder / "data"
+        self.log_file = self.folder / "log"
+        self.process = None
+        self.port = None
+
+    # Life ----------------------------------------------------------------------------------------
+
+    def start(self):
+        self.launch()
+        self.wait_until_ready()
+        return self
+
+    def launch(self):
+        with open(self.log_file, "ab") as log:
+            self.process = subprocess.Popen(
+                [PROGRAM, "dev", "--port", "0", "--data", self.data],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                env=environment(),
+                cwd=self.folder,
+            )
+
+    def wait_until_ready(self):
+        line = self.process.stdout.readline().decode()
+        found = re.fullmatch(r"ready http://127\.0\.0\.1:(\d+)\n", line)
+        assert found, f"the program said {line!r} and logged:\n{self.log_file.read_text()}"
+        self.port = int(found[1])
+
+    def stop(self, number=signal.SIGTERM):
+        """The exit code after the signal."""
+        self.process.send_signal(number)
+        status = self.process.wait(timeout=PATIENCE_SECONDS)
+        self.process.stdout.close()
+        return status
+
+    def processor_seconds(self):
+        """What the program has computed for, by the kernel's count."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    # The database --------------------------------------------------------------------------------
+
+    @property
+    def postmaster_lines(self):
+        return (self.data / "data" / "postmaster.pid").read_text().split("\n")
+
+    @property
+    def postmaster(self):
+        return int(self.postmaster_lines[0])
+
+    @property
+    def socket_folder(self):
+        return pathlib.Path(self.postmaster_lines[4])
+
+    def database_url(self, database="mi_alegra", user="postgres"):
+        return f"host={self.socket_folder} port=5432 dbname={database} user={user}"
+
+    def sql(self, statements, database="mi_alegra"):
+        """Runs statements as the superuser: fields by `|`, rows by line."""
+        done = subprocess.run(
+            ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", self.database_url(database)],
+            input=statements,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.rstrip("\n")
+
+    def pg_ctl(self, *arguments):
+        """PostgreSQL's own control program, as the account that the server runs under."""
+        folders = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=major_of)
+        major = (self.data / "data" / "PG_VERSION").read_text().strip()
+        program = next(folder for folder in folders if folder.parent.name == major) / "pg_ctl"
+        prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        subprocess.run(
+            [*prefix, program, *arguments, "-D", self.data / "data", "-s", "-w"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            timeout=PATIENCE_SECONDS,
+            cwd="/",
+        )
+
+    # People --------------------------------------------------------------------------------------
+
+    def person(self, role="administrator", country="CO", language="es", tenant=None):
+        """A new person with a session, in a new company unless one is given."""
+        account, session = str(uuid.uuid4()), str(uuid.uuid4())
+        email = f"{account}@test.example"
+        makes_company = tenant is None
+        tenant = tenant or str(uuid.uuid4())
+        company = f"""
+            insert into company (
+              tenant_id, country_version, legal_name, currency_code, timezone, decimal_precision,
+              kind_of_person)
+            select '{tenant}', code, 'Prueba', currency_code, timezone, 2, 'LEGAL_ENTITY'
+            from country_version where code = '{country}';"""
+        self.sql(
+            f"""begin;
+            {company if makes_company else ''}
+            insert into account (
+              id, email, password_hash, password_changed_at, first_name, country, language)
+            select '{account}', '{email}', password_hash, now(), 'Pru', '{country}', '{language}'
+            from account where email_key = 'ana@ejemplar.example';
+            insert into membership (tenant_id, account_id, role)
+            values ('{tenant}', '{account}', '{role}');
+            insert into session (
+              id, account_id, last_tenant_id, device, expires_at, idle_expires_at)
+            values ('{session}', '{account}', '{tenant}', 'test', now() + interval '1 hour',
+              now() + interval '1 hour');
+            commit"""
+        )
+        token = self.access_token(account, tenant, session)
+        return Person(account, tenant, session, email, token)
+
+    def refresh_token(self, person):
+        """A new refresh token of the person's session."""
+        token = "rt_" + encoded(os.urandom(32))
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        self.sql(
+            f"insert into refresh_token (hash, session_id) values ('\\x{digest}', '{person.session}')"
+        )
+        return token
+
+    def access_token(self, account, tenant, session, *, header=None, secret=None, **claims):
+        """A token under this hub's key; header, secret and claims may be given otherwise."""
+        name, key = (self.data / "token-keys").read_text().strip().split(":")
+        now = int(time.time())
+        head = {"alg": "HS256", "kid": name, "typ": "at+jwt"} | (header or {})
+        body = {
+            "iss": "mi-alegra", "aud": "mi-alegra", "sub": account, "tid": tenant,
+            "sid": session, "iat": now, "nbf": now, "exp": now + 900,
+        } | claims
+        signed = ".".join(
+            encoded(json.dumps(part, separators=(",", ":")).encode()) for part in (head, body)
+        )
+        secret = base64.b64decode(key) if secret is None else secret
+        return signed + "." + encoded(hmac.digest(secret, signed.encode(), "sha256"))
+
+    # HTTP ----------------------------------------------------------------------------------------
+
+    def request(self, method, path, body=None, headers=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        try:
+            connection.request(method, path, body, headers or {})
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+    def ask(self, query, variables=None, token=None, accept=JSON, **headers):
+        """Sends a document by POST; header names are written with underscores."""
+        fields = {"Content-Type": JSON, "Accept": accept}
+        if token is not None:
+            fields["Authorization"] = f"Bearer {token}"
+        for name, value in headers.items():
+            fields[name.replace("_", "-")] = value
+        body = {"query": query} if variables is None else {"query": query, "variables": variables}
+        return self.request("POST", "/graphql", json.dumps(body), fields)
+
+    def send(self, data, reads_all=True):
+        """Sends bytes as they are, and gives all that comes back until the hub closes."""
+        with socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS) as connection:
+            connection.sendall(data)
+            connection.shutdown(socket.SHUT_WR)
+            received = b""
+            while piece := connection.recv(65536):
+                received += piece
+            return received
+
+    # The log -------------------------------------------------------------------------------------
+
+    def log_length(self):
+        return self.log_file.stat().st_size
+
+    def log_since(self, length):
+        """The lines that were logged since, and their text as it is."""
+        text = self.log_file.read_bytes()[length:].decode()
+        return [json.loads(line) for line in text.splitlines() if line.startswith("{")], text
+
+
+def environment(**changes):
+    """This process's environment without what would configure a hub."""
+    configures = re.compile(
+        r"DATABASE_|TOKEN_|HOST$|PORT$|EVENT_LOOPS$|COOKIES_|CONNECTIONS_|BODY_|PG[A-Z]+$"
+    )
+    kept = {name: value for name, value in os.environ.items() if not configures.match(name)}
+    return kept | {"LC_ALL": "C.UTF-8", "COLUMNS": "100"} | changes
+
+
+def run(*arguments, stdin="", **changes):
+    """One of the program's commands, to its end."""
+    return subprocess.run(
+        [PROGRAM, *arguments], input=stdin, capture_output=True, text=True,
+        timeout=PATIENCE_SECONDS, env=environment(**changes),
+    )
+
+
+def encoded(data):
+    """Base64 for URLs, without padding."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def major_of(folder):
+    return int(folder.parent.name) if folder.parent.name.isdigit() else 0

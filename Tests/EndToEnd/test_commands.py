@@ -1,0 +1,276 @@
+"""The commands: their help, what they print, and what they say where something is missing."""
+
+import re
+import signal
+import subprocess
+
+import pytest
+
+from hub import EJEMPLAR, PASSWORD, PROGRAM, ROOT, Hub, environment, run, until
+from session_documents import company_of, sign_in
+
+KEY = "test:" + "A" * 43 + "="
+COMMANDS = [
+    "", "serve", "dev", "migrate", "migrate up", "migrate status", "migrate verify", "demo",
+    "token", "token key", "token issue", "token inspect", "schema", "schema print", "check",
+    "doctor",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help(snapshot, command):
+    done = run(*command.split(), "--help")
+    assert done.returncode == 0 and done.stderr == ""
+    snapshot(f"help{command and '-'}{command.replace(' ', '-')}.txt", done.stdout)
+
+
+def test_every_command_is_in_the_help_snapshots():
+    named = re.findall(r"^  ([a-z]+) ", run("--help").stdout.split("SUBCOMMANDS:")[1], re.M)
+    assert set(named) <= set(COMMANDS)
+
+
+def test_the_version():
+    done = run("--version")
+    assert re.fullmatch(r"\d+\.\d+\.\d+\S*\n", done.stdout)
+
+
+@pytest.mark.parametrize(
+    "command, status, said",
+    [
+        ("bogus", 64, "bogus"),
+        ("serve --bogus", 64, "--bogus"),
+        ("serve --port x", 64, "--port"),
+        ("demo --companies 0", 64, "1 to 1000000"),
+        ("check", 64, "--ndjson"),
+        ("serve", 1, "DATABASE_URL is not set"),
+        ("migrate up", 1, "DATABASE_URL is not set"),
+        ("migrate verify", 1, "DATABASE_URL is not set"),
+        ("demo", 1, "DATABASE_URL is not set"),
+        ("token issue", 1, "TOKEN_KEYS is not set"),
+        ("token inspect x", 1, "TOKEN_KEYS is not set"),
+        ("migrate status --database-url host=/nowhere", 1, "/nowhere"),
+    ],
+)
+def test_a_command_that_lacks_something_says_what(command, status, said):
+    done = run(*command.split())
+    assert done.returncode == status
+    assert said in done.stderr and done.stdout == ""
+    assert "Postgres." not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "changes, said",
+    [
+        ({"DATABASE_URL": None}, "DATABASE_URL is not set"),
+        ({"DATABASE_URL": "junk"}, "DATABASE_URL cannot be read"),
+        ({"TOKEN_KEYS": None}, "TOKEN_KEYS is not set"),
+        ({"TOKEN_KEYS": ""}, "TOKEN_KEYS"),
+        ({"TOKEN_KEYS": "junk-secret"}, "TOKEN_KEYS"),
+        ({"TOKEN_KEYS": "a:c2VjcmV0"}, "TOKEN_KEYS"),
+        ({"TOKEN_KEYS": f"{KEY},{KEY}"}, "TOKEN_KEYS"),
+        ({"TOKEN_KEYS": None, "TOKEN_KEYS_FILE": "/nowhere"}, "TOKEN_KEYS_FILE cannot be read"),
+        ({"PORT": "abc"}, "PORT is no number"),
+        ({"PORT": "65536"}, "PORT is not 0 to 65535"),
+        ({"PORT": "-1"}, "PORT is not 0 to 65535"),
+        ({"EVENT_LOOPS": "0"}, "EVENT_LOOPS is not 1 to 256"),
+        ({"EVENT_LOOPS": "many"}, "EVENT_LOOPS is no number"),
+        ({"DATABASE_POOLER": "maybe"}, "DATABASE_POOLER is neither true nor false"),
+        ({"COOKIES_SECURE": "maybe"}, "COOKIES_SECURE is neither true nor false"),
+        ({"DATABASE_READ_CONNECTIONS": "0"}, "DATABASE_READ_CONNECTIONS is not"),
+        ({"HOST": "no such host"}, "no such host"),
+    ],
+    ids=str,
+)
+def test_a_setting_that_cannot_be_is_named_and_the_server_does_not_start(changes, said):
+    settings = {"DATABASE_URL": "host=/nowhere", "TOKEN_KEYS": KEY, "PORT": "0"} | changes
+    given = {name: value for name, value in settings.items() if value is not None}
+    done = run("serve", **given)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "ready" not in done.stdout
+    assert "junk-secret" not in done.stderr and "c2VjcmV0" not in done.stderr
+    assert "A" * 43 not in done.stderr
+
+
+def test_the_schema_is_printed_whole():
+    printed = run("schema", "print").stdout
+    for file in sorted((ROOT / "schema").glob("*.graphql")):
+        for kind, name in re.findall(
+            r"^(type|input|enum|scalar) (\w+)", file.read_text(), re.M
+        ):
+            assert re.search(rf"^{kind} {name}\b", printed, re.M), f"{kind} {name}"
+    assert "extend" not in re.findall(r"^\w+", printed, re.M)
+    assert '"The company of the access token, as all its solutions know it."' in printed
+
+
+def test_a_key_is_made_and_tokens_issued_and_inspected_under_it():
+    key = run("token", "key", "mine").stdout.strip()
+    assert re.fullmatch(r"mine:[A-Za-z0-9+/]{43}=", key)
+    assert key != run("token", "key", "mine").stdout.strip()
+    ids = ["00000000-0000-4000-8000-00000000000" + digit for digit in "123"]
+    options = [f"--{name}={value}" for name, value in zip(("account", "tenant", "session"), ids)]
+    token = run("token", "issue", *options, TOKEN_KEYS=key).stdout.strip()
+    inspected = run("token", "inspect", token, TOKEN_KEYS=key)
+    assert inspected.returncode == 0
+    assert all(value in inspected.stdout for value in ids)
+    rotated = run("token", "inspect", token, TOKEN_KEYS=f"{KEY},{key}")
+    assert rotated.returncode == 0
+    other = "B" if token[-9] == "A" else "A"
+    for tampered, keys in [(token[:-9] + other + token[-8:], key), (token, KEY), ("x", key)]:
+        refused = run("token", "inspect", tampered, TOKEN_KEYS=keys)
+        assert refused.returncode == 1 and "not valid" in refused.stdout
+    many = run("token", "issue", "--from", "-", stdin=" ".join(ids) + "\n" + " ".join(ids) + "\n",
+               TOKEN_KEYS=key)
+    assert len(many.stdout.split()) == 2
+    missing = run("token", "issue", "--from", "/nowhere", TOKEN_KEYS=key)
+    assert missing.returncode == 64 and "/nowhere cannot be read" in missing.stderr
+
+
+def test_check_answers_line_by_line():
+    done = run("check", "--ndjson", stdin='not json\n{"id":1}\n')
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 2
+
+
+# Against a database ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def cluster(make_hub):
+    """A hub whose PostgreSQL the commands work on; the roles of it are changed here."""
+    return make_hub().start()
+
+
+@pytest.fixture
+def empty(cluster):
+    """A database without tables."""
+    cluster.sql("create database empty", database="postgres")
+    yield cluster.database_url("empty")
+    cluster.sql("drop database empty with (force)", database="postgres")
+
+
+def test_migrating_from_nothing(empty):
+    assert run("migrate", "verify", DATABASE_URL=empty).returncode == 1
+    before = run("migrate", "status", DATABASE_URL=empty).stdout
+    assert "pending  roles\n" in before and "applied" not in before
+    count = len(before.splitlines())
+    assert run("migrate", "up", DATABASE_URL=empty).stdout == f"applied {count}\n"
+    assert run("migrate", "up", DATABASE_URL=empty).stdout == "up to date\n"
+    verified = run("migrate", "verify", DATABASE_URL=empty)
+    assert (verified.returncode, verified.stdout) == (0, "up to date\n")
+    after = run("migrate", "status", "--database-url", empty).stdout
+    assert len(after.splitlines()) == count and "pending" not in after
+
+
+def test_demo_companies_are_generated(cluster, empty):
+    run("migrate", "up", DATABASE_URL=empty)
+    for companies, status in [(None, 0), (None, 0), (50, 0)]:
+        arguments = [] if companies is None else ["--companies", str(companies)]
+        done = run("demo", *arguments, DATABASE_URL=empty)
+        assert done.returncode == status, done.stderr
+    counts = """select (select count(*) from company), (select count(*) from membership) >= 55,
+      (select count(*) from company_solution) > 50"""
+    assert cluster.sql(counts, database="empty") == "53|t|t"
+
+
+def doctor(cluster, **changes):
+    settings = {"DATABASE_URL": cluster.database_url(), "TOKEN_KEYS": KEY} | changes
+    return run("doctor", **settings)
+
+
+def test_doctor_finds_a_good_hub_good(cluster):
+    done = doctor(cluster)
+    assert done.returncode == 0, done.stdout
+    assert "✗" not in done.stdout
+    for subject in ["configuration", "database", "migrations", "hub_app_read", "hub_app_write"]:
+        assert re.search(rf"^✓ .*{subject}", done.stdout, re.M), subject
+
+
+@pytest.mark.parametrize(
+    "breaks, mends, said",
+    [
+        ("alter role hub_app_read nologin", "alter role hub_app_read login", "LOGIN"),
+        ("alter role hub_app_write nologin", "alter role hub_app_write login", "LOGIN"),
+        ("alter role hub_app_write bypassrls", "alter role hub_app_write nobypassrls",
+         "NOBYPASSRLS"),
+        ("alter role hub_app_write superuser", "alter role hub_app_write nosuperuser",
+         "NOSUPERUSER"),
+        ("update schema_migration set number = 1022 where number = 22",
+         "update schema_migration set number = 22 where number = 1022", "migrate up"),
+        ("update schema_migration set checksum = reverse(checksum) where number = 22",
+         "update schema_migration set checksum = reverse(checksum) where number = 22",
+         "migrate status"),
+    ],
+)
+def test_doctor_says_how_to_mend_what_is_broken(cluster, breaks, mends, said):
+    cluster.sql(breaks)
+    try:
+        done = doctor(cluster)
+        assert done.returncode == 1
+        assert "to mend it" in done.stdout and said in done.stdout
+    finally:
+        cluster.sql(mends)
+    assert doctor(cluster).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "changes, said",
+    [
+        ({"DATABASE_URL": "host=/nowhere"}, "check DATABASE_URL and that PostgreSQL runs"),
+        ({"DATABASE_URL": "junk"}, "DATABASE_URL"),
+        ({"TOKEN_KEYS": "junk"}, "TOKEN_KEYS"),
+        ({"PORT": "x"}, "PORT"),
+    ],
+    ids=str,
+)
+def test_doctor_says_which_setting_is_wrong(cluster, changes, said):
+    done = doctor(cluster, **changes)
+    assert done.returncode == 1
+    assert "✗" in done.stdout and said in done.stdout
+    assert "Postgres." not in done.stdout
+
+
+class Served(Hub):
+    """`mi-alegra serve` against another hub's PostgreSQL."""
+
+    def __init__(self, folder, **settings):
+        super().__init__(folder)
+        self.settings = settings
+
+    def launch(self):
+        with open(self.log_file, "ab") as log:
+            self.process = subprocess.Popen(
+                [PROGRAM, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=log,
+                env=environment(**self.settings), start_new_session=True,
+            )
+
+
+def test_serve_answers_out_of_the_database_that_it_is_given(cluster, tmp_path):
+    hub = Served(
+        tmp_path, DATABASE_URL=cluster.database_url(), TOKEN_KEYS=KEY, EVENT_LOOPS="2"
+    ).start()
+    try:
+        until(lambda: hub.request("GET", "/readyz").status == 200, "ready")
+        answer = sign_in(hub, "ana@ejemplar.example", PASSWORD, delivery="COOKIE")
+        session = answer.data["signIn"]["session"]
+        for _ in range(4):
+            assert company_of(hub, session["accessToken"]) == EJEMPLAR
+        # Behind TLS, as serve stands: a cookie that no other site and no plain HTTP can set.
+        (cookie,) = answer.headers.get_all("set-cookie")
+        assert cookie.startswith("__Host-mi-alegra-refresh=rt_") and "; Secure" in cookie
+        # A token of another hub's key is none here.
+        assert hub.ask("{ profile { id } }", token=cluster.person().token).status == 401
+    finally:
+        assert hub.stop(signal.SIGTERM) == 0
+    log = hub.log_file.read_text()
+    assert "ERROR" not in log
+    assert session["accessToken"] not in log
+
+
+def test_serve_starts_without_its_database_and_says_that_it_is_not_ready(tmp_path):
+    hub = Served(tmp_path, DATABASE_URL="host=/nowhere", TOKEN_KEYS=KEY).start()
+    assert hub.request("GET", "/livez").status == 200
+    assert hub.request("GET", "/readyz").status == 503
+    assert sign_in(hub, "ana@ejemplar.example").status == 503
+    assert hub.stop(signal.SIGINT) == 0
+    assert "ERROR" not in hub.log_file.read_text()

@@ -1,0 +1,48 @@
+// Every mutation is performed, for all that its payload can tell: as ana of Ejemplar, and as caro,
+// who belongs to two companies.
+
+import GraphQLTypes
+import JSON
+import TestSupport
+
+struct MutationWalk {
+  let hub: TestHub
+  let walk: QueryWalk
+
+  /// Each mutation at least once, in an order in which each still can be performed.
+  func perform() async throws -> [(mutation: String, answer: HubAnswer)] {
+    var all: [(mutation: String, answer: HubAnswer)] = []
+    func add(_ mutation: String, _ input: String, token: String?) async throws -> JSONValue {
+      let answer = try await hub.ask(document(mutation, input), token: token)
+      all.append((mutation, answer))
+      return try answer.json["data"]?[mutation] ?? .null
+    }
+    let ana = hub.token(of: .ana)
+    _ = try await add("updateCompany", #"revision: 1000000, tradeName: "Otro nombre""#, token: ana)
+    _ = try await add("updateCompany", #"revision: 1000000, phone: "no telephone""#, token: ana)
+    _ = try await add("updateProfile", #"revision: 1000000, displayName: "Anita""#, token: ana)
+    _ = try await add("updateProfile", #"revision: 1000000, language: "xx""#, token: ana)
+    let credentials = #"email: "ana@ejemplar.example", password: "#
+    _ = try await add("signIn", credentials + #""wrong""#, token: nil)
+    // Without a company that was used last, who has two has to choose.
+    _ = try hub.database.psql(
+      "update account set last_tenant_id = null where email_key = 'caro@ejemplar.example'")
+    _ = try await add(
+      "signIn", #"email: "caro@ejemplar.example", password: "\#(Person.password)""#, token: nil)
+    let opened = try await add("signIn", credentials + "\"\(Person.password)\"", token: nil)
+    let refresh = opened["session"]?["refreshToken"]?.stringValue ?? ""
+    let refreshed = try await add("refreshSession", "refreshToken: \"\(refresh)\"", token: nil)
+    _ = try await add("refreshSession", #"refreshToken: "unknown""#, token: nil)
+    _ = try await add(
+      "switchCompany", "companyId: \"\(Person.modelo)\"", token: hub.token(of: .caro))
+    let token = refreshed["session"]?["accessToken"]?.stringValue
+    _ = try await add("signOut", "clientMutationId: \"1\"", token: token)
+    return all
+  }
+
+  private func document(_ mutation: String, _ input: String) -> String {
+    let field = walk.schema.mutationType?.field(named: mutation)
+    let selection = field.map { walk.selection(of: $0.type) } ?? ""
+    return "mutation { \(mutation)(input: {\(input)})\(selection) }"
+  }
+}

@@ -1,0 +1,99 @@
+// A schema enters; the documents that ask for everything in it leave, and of an answer, which
+// fields it told something about. Nothing here is a list: what the schema gains is asked for.
+
+import GraphQLTypes
+import JSON
+
+/// One document that asks a root field for everything below it.
+struct GeneratedQuery: Sendable {
+  let field: String
+  let document: String
+}
+
+struct QueryWalk {
+  let schema: Schema
+  /// How deep selections go; a schema without a cycle ends by itself.
+  let depthMax = 8
+
+  /// Each field of Query with each combination of its arguments' values.
+  /// - Parameter codes: what an argument of the type ID is given, one after the other.
+  func queries(codes: [String]) -> [GeneratedQuery] {
+    (schema.queryType?.fields ?? []).flatMap { field in
+      combinations(of: field.arguments, codes: codes).map { arguments in
+        GeneratedQuery(
+          field: field.name,
+          document: "{ \(field.name)\(arguments)\(selection(of: field.type, depth: 1)) }")
+      }
+    }
+  }
+
+  /// Everything below a type: nothing for a leaf.
+  func selection(of type: SchemaType, depth: Int = 1) -> String {
+    guard let object = schema.objectType(named: type.namedType), depth < depthMax else { return "" }
+    let fields = object.fields.compactMap { field -> String? in
+      let below = selection(of: field.type, depth: depth + 1)
+      if below.isEmpty, !field.type.namedType.isLeaf { return nil }
+      return field.name + below
+    }
+    return " { __typename \(fields.joined(separator: " ")) }"
+  }
+
+  /// `(a: X, b: Y)` for each choice of values; an optional argument is also left out.
+  private func combinations(of arguments: [SchemaInputValue], codes: [String]) -> [String] {
+    var all: [[String]] = [[]]
+    for argument in arguments {
+      var choices: [String?] = argument.isRequired ? [] : [nil]
+      choices += values(of: argument.type, codes: codes).map(Optional.some)
+      all = all.flatMap { chosen in
+        choices.map { choice in chosen + (choice.map { ["\(argument.name): \($0)"] } ?? []) }
+      }
+    }
+    return all.map { $0.isEmpty ? "" : "(\($0.joined(separator: ", ")))" }
+  }
+
+  private func values(of type: SchemaType, codes: [String]) -> [String] {
+    switch schema[type.namedType] {
+    case .enum(let type): type.values.map(\.name)
+    case .scalar(let scalar):
+      switch scalar.name {
+      case "Boolean": ["true", "false"]
+      case "Int", "Float": ["1"]
+      case _: codes.map { "\"\($0)\"" }
+      }
+    case .object, .interface, .union, .inputObject: []
+    }
+  }
+
+  // MARK: What an answer told
+
+  /// The fields, as `Type.field`, that an object of an answer holds a value for: neither null nor
+  /// an empty list.
+  func told(by value: JSONValue, of type: ObjectType) -> Set<String> {
+    var all: Set<String> = []
+    for member in value.objectValue ?? [] {
+      guard let field = type.field(named: member.name), !member.value.isNull,
+        member.value.arrayValue?.isEmpty != true
+      else { continue }
+      all.insert("\(type.name).\(field.name)")
+      guard let below = schema.objectType(named: field.type.namedType) else { continue }
+      for element in member.value.arrayValue ?? [member.value] {
+        all.formUnion(told(by: element, of: below))
+      }
+    }
+    return all
+  }
+
+  /// The fields of mutations' inputs that take an id, as `mutation.field`.
+  func inputIDs() -> Set<String> {
+    var all: Set<String> = []
+    for mutation in schema.mutationType?.fields ?? [] {
+      for argument in mutation.arguments {
+        guard case .inputObject(let input) = schema[argument.type.namedType] else { continue }
+        for field in input.fields where field.type.namedType.name == "ID" {
+          all.insert("\(mutation.name).\(field.name)")
+        }
+      }
+    }
+    return all
+  }
+}

@@ -1,0 +1,1642 @@
+
+CREATE DOMAIN public.texts AS jsonb
+	CONSTRAINT texts_are_texts CHECK (((jsonb_typeof(VALUE) = 'object'::text) AND (NOT (VALUE @? '$.*?(@.type() != "string" || @ == "")'::jsonpath))))
+	CONSTRAINT texts_has_spanish CHECK ((VALUE ? 'es'::text));
+
+ALTER DOMAIN public.texts OWNER TO hub_owner;
+
+COMMENT ON DOMAIN public.texts IS 'One text in several languages, by their codes: {"es": "Empresa", "en": "Company"}. Spanish is always there; a language that is missing is answered in Spanish.';
+
+CREATE FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select a.id, a.password_hash, a.language
+  from (values (lower(account_for_sign_in.email))) as wanted (email_key)
+  left join account a on a.email_key = wanted.email_key
+$$;
+
+ALTER FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) IS 'The account of an address, with the hash to verify the password against: always one row, all null where nobody signs in with that address, so that both cases cost the same.';
+
+CREATE FUNCTION public.account_give_names() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update membership m
+  set display_name =
+        coalesce(nullif(new.display_name, ''), btrim(new.first_name || ' ' || new.last_name)),
+      email = new.email
+  where m.account_id = new.id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.account_give_names() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.account_give_names() IS 'Trigger: a person who changes name or address gives the new ones to their memberships.';
+
+CREATE FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  held text;
+begin
+  select m.role into held
+  from session s
+  join membership m on m.tenant_id = app_guard.tenant and m.account_id = app_guard.account
+  where s.id = app_guard.session and s.account_id = app_guard.account
+    and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
+
+  if held is null then
+    raise exception 'the session is over, or the person is no member any more'
+      using errcode = 'HB401';
+  elsif held <> all (app_guard.roles) then
+    raise exception 'the role % does not permit this', held
+      using errcode = 'HB403';
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) IS 'Raises HB401 where the session is dead or the account no member of the tenant, HB403 where the member''s role is not one of those given; null for the roles: any member. Reads through the policies of hub_app, so app.tenant_id and app.account_id must be set to the same two.';
+
+CREATE FUNCTION public.catalogue_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update catalogue_revision set revision = revision + 1, changed_at = now();
+  notify catalogue;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.catalogue_changed() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.catalogue_changed() IS 'Statement trigger of every catalogue: counts the revision up and notifies the servers on the channel catalogue. NOTIFY serialises commits, which only edits this rare can afford.';
+
+CREATE FUNCTION public.companies_of(account uuid) RETURNS TABLE(tenant_id uuid, company_name text, role text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select m.tenant_id, m.company_name, m.role
+  from membership m
+  where m.account_id = companies_of.account
+  order by m.company_name, m.tenant_id
+$$;
+
+ALTER FUNCTION public.companies_of(account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.companies_of(account uuid) IS 'The companies that a person belongs to, by name: the choice at sign-in, asked for only after the password was verified.';
+
+CREATE FUNCTION public.company_check_decimal_precision() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  allowed smallint;
+begin
+  select v.decimal_precision_max into allowed
+  from country_version v
+  where v.code = new.country_version;
+
+  if new.decimal_precision > allowed then
+    raise exception 'the version % allows % decimals at most', new.country_version, allowed
+      using errcode = 'check_violation', table = 'company', column = 'decimal_precision',
+        constraint = 'company_decimal_precision_of_country_version';
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION public.company_check_decimal_precision() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.company_check_decimal_precision() IS 'Trigger: refuses more decimals than the country version allows. A CHECK cannot look there.';
+
+CREATE FUNCTION public.company_give_name() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update membership m
+  set company_name = coalesce(nullif(new.trade_name, ''), new.legal_name)
+  where m.tenant_id = new.tenant_id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.company_give_name() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.company_give_name() IS 'Trigger: a company that changes its name gives the new one to its memberships.';
+
+CREATE FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  counted sign_in_guess;
+  span constant interval := make_interval(secs => window_seconds);
+begin
+  insert into sign_in_guess as g (email_hash, guesses)
+  values (sha256(convert_to(lower(email), 'UTF8')), 1)
+  on conflict (email_hash) do update
+  set guesses = case when g.window_started_at > now() - span then g.guesses + 1 else 1 end,
+      window_started_at =
+        case when g.window_started_at > now() - span then g.window_started_at else now() end
+  returning g.* into counted;
+
+  allowed := counted.guesses <= guesses_max;
+  retry_after_seconds := case when allowed then 0
+    else ceil(extract(epoch from counted.window_started_at + span - now())) end;
+
+  -- Whoever comes by takes a few old rows out, so that the table stays small by itself.
+  delete from sign_in_guess
+  where email_hash in (
+    select old.email_hash from sign_in_guess old
+    where old.window_started_at < now() - greatest(span, interval '1 day')
+    limit 10
+    for update skip locked);
+end
+$$;
+
+ALTER FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at the password of an address, before the password is looked at, and says whether it is allowed: at most guesses_max within window_seconds. Commit it: call it in a batch of its own.';
+
+CREATE FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select coalesce(array_agg(field.name order by field.name), '{}')
+  from jsonb_each_text(field_revisions) as field (name, revision)
+  where field.revision::bigint > fields_changed_after.revision
+$$;
+
+ALTER FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) IS 'The columns that changed after a revision: an edit that started from it and names one of them is a conflict, one that names others is not.';
+
+CREATE FUNCTION public.keep_revision() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  changed jsonb;
+begin
+  select jsonb_object_agg(field.name, old.revision + 1)
+  into changed
+  from jsonb_each(to_jsonb(new)) as field (name, value)
+  where field.value is distinct from to_jsonb(old) -> field.name
+    and field.name not in ('revision', 'field_revisions', 'created_at', 'updated_at')
+    and field.name <> all (coalesce(tg_argv, '{}'));
+
+  new.created_at := old.created_at;
+  if changed is null then
+    new.revision := old.revision;
+    new.field_revisions := old.field_revisions;
+    new.updated_at := old.updated_at;
+  else
+    new.revision := old.revision + 1;
+    new.field_revisions := old.field_revisions || changed;
+    new.updated_at := greatest(now(), old.updated_at);
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION public.keep_revision() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.keep_revision() IS 'BEFORE UPDATE trigger: counts the row''s revision up by one where a column really changed, and notes the new revision beside each changed column in field_revisions. An update that changes nothing leaves no trace. Its arguments name columns that do not count.';
+
+CREATE FUNCTION public.membership_take_copies() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  select c.country_version, coalesce(nullif(c.trade_name, ''), c.legal_name)
+  into new.country_version, new.company_name
+  from company c
+  where c.tenant_id = new.tenant_id;
+
+  select coalesce(nullif(a.display_name, ''), btrim(a.first_name || ' ' || a.last_name)), a.email
+  into new.display_name, new.email
+  from account a
+  where a.id = new.account_id;
+  return new;
+end
+$$;
+
+ALTER FUNCTION public.membership_take_copies() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.membership_take_copies() IS 'Trigger: a new membership takes what each side shows the other, and the country version.';
+
+CREATE FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  token refresh_token;
+  open_session session;
+begin
+  -- Two that come with the same token at the same instant: the second waits here, and then reads
+  -- what the first has written.
+  select t.* into token from refresh_token t where t.hash = token_hash for update;
+  if not found then
+    outcome := 'unknown';
+    return;
+  end if;
+  select s.* into open_session from session s where s.id = token.session_id for no key update;
+
+  outcome := case
+    when open_session.revoked_at is not null then 'revoked'
+    when least(open_session.expires_at, open_session.idle_expires_at) <= now() then 'expired'
+    when token.used_at <= now() - interval '10 seconds' then 'reused'
+    when not exists (
+      select from membership m
+      where m.tenant_id = open_session.last_tenant_id and m.account_id = open_session.account_id)
+      then 'not_member'
+    when token.used_at is not null then 'repeated'
+    else 'refreshed'
+  end;
+
+  if outcome = 'reused' then
+    update session s set revoked_at = now() where s.id = open_session.id;
+  elsif outcome = 'refreshed' then
+    update refresh_token t set used_at = now(), successor_hash = new_hash where t.hash = token.hash;
+    insert into refresh_token (hash, session_id) values (new_hash, open_session.id);
+    update session s
+    set last_seen_at = now(),
+        idle_expires_at = least(now() + make_interval(secs => idle_seconds), s.expires_at)
+    where s.id = open_session.id;
+  end if;
+
+  if outcome in ('refreshed', 'repeated') then
+    account_id := open_session.account_id;
+    tenant_id := open_session.last_tenant_id;
+    session_id := open_session.id;
+    successor_hash := case when outcome = 'repeated' then token.successor_hash else new_hash end;
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) IS 'Exchanges a refresh token for its successor. Outcomes: refreshed (successor_hash is the one given); repeated (the same token within 10 seconds, as two tabs send it: successor_hash is the one of the first time); reused (later: a sign of theft, the session was revoked by this call); revoked; expired; unknown; not_member (of the company it was in; nothing was exchanged). Ids are given with the first two only.';
+
+CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  belongs_to uuid[];
+begin
+  select a.* into person from account a where a.id = sign_in.account for no key update;
+  if person.password_hash is null or person.password_hash is distinct from expected_password_hash
+  then
+    outcome := 'changed';
+    return;
+  end if;
+  delete from sign_in_guess g
+  where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
+
+  select coalesce(array_agg(m.tenant_id), '{}') into belongs_to
+  from membership m where m.account_id = person.id;
+
+  tenant_id := case
+    when wanted_tenant is not null then wanted_tenant
+    when person.last_tenant_id = any (belongs_to) then person.last_tenant_id
+    when cardinality(belongs_to) = 1 then belongs_to[1]
+  end;
+  outcome := case
+    when cardinality(belongs_to) = 0 then 'no_company'
+    when tenant_id is null then 'choose_company'
+    when tenant_id <> all (belongs_to) then 'not_member'
+    else 'signed_in'
+  end;
+  if outcome <> 'signed_in' then
+    tenant_id := null;
+    return;
+  end if;
+
+  update account a set last_tenant_id = sign_in.tenant_id
+  where a.id = person.id and a.last_tenant_id is distinct from sign_in.tenant_id;
+
+  insert into session as s (account_id, last_tenant_id, device, expires_at, idle_expires_at)
+  values (
+    person.id, sign_in.tenant_id, left(sign_in.device, 200),
+    now() + make_interval(secs => absolute_seconds),
+    now() + make_interval(secs => least(idle_seconds, absolute_seconds)))
+  returning s.id into session_id;
+
+  insert into refresh_token (hash, session_id) values (refresh_hash, sign_in.session_id);
+end
+$$;
+
+ALTER FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person whose password was just verified against expected_password_hash. Outcomes: signed_in (session_id, tenant_id are given); choose_company (none was wanted, none is the last used); no_company; not_member (of the company wanted); changed (the password is another one by now: refuse as a wrong password).';
+
+CREATE FUNCTION public.sign_out(session uuid, account uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update session s set revoked_at = now()
+  where s.id = sign_out.session and s.account_id = sign_out.account and s.revoked_at is null;
+  return found;
+end
+$$;
+
+ALTER FUNCTION public.sign_out(session uuid, account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.sign_out(session uuid, account uuid) IS 'Ends a session of this account at once, its access tokens included; false where it had ended.';
+
+CREATE FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case when state = 'TRIAL' and trial_ends_at <= at then 'READ_ONLY' else state end
+$$;
+
+ALTER FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) IS 'What a company has of a solution at an instant: TRIAL, ACTIVE or READ_ONLY. A trial that is over leaves reading and downloading, without anybody writing that down.';
+
+CREATE FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from session s
+  where s.id = switch_company.session and s.account_id = switch_company.account
+    and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now()
+  for no key update;
+  if not found then
+    outcome := 'dead_session';
+    return;
+  end if;
+
+  perform from membership m
+  where m.tenant_id = switch_company.tenant and m.account_id = switch_company.account;
+  if not found then
+    outcome := 'not_member';
+    return;
+  end if;
+
+  update session s set last_tenant_id = switch_company.tenant where s.id = switch_company.session;
+  update account a set last_tenant_id = switch_company.tenant where a.id = switch_company.account;
+  outcome := 'switched';
+end
+$$;
+
+ALTER FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) IS 'Lets a session go on in another of the person''s companies. Outcomes: switched; not_member (also where there is no such company); dead_session.';
+
+CREATE FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update account a set password_hash = new_hash
+  where a.id = upgrade_password_hash.account and a.password_hash = old_hash;
+  return found;
+end
+$$;
+
+ALTER FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) IS 'Replaces the hash of the same password by one with today''s parameters; false where the password was changed meanwhile. The person changed nothing, so nothing else is touched.';
+
+CREATE TABLE public.account (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    email text NOT NULL,
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL,
+    pending_email text,
+    password_hash text,
+    has_password boolean GENERATED ALWAYS AS ((password_hash IS NOT NULL)) STORED NOT NULL,
+    password_changed_at timestamp with time zone,
+    first_name text DEFAULT ''::text NOT NULL,
+    last_name text DEFAULT ''::text NOT NULL,
+    display_name text DEFAULT ''::text NOT NULL,
+    phone text,
+    country text NOT NULL,
+    language text DEFAULT 'es'::text NOT NULL,
+    photo_url text,
+    last_tenant_id uuid,
+    revision bigint DEFAULT 1 NOT NULL,
+    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT account_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT account_display_name_check CHECK ((char_length(display_name) <= 960)),
+    CONSTRAINT account_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
+    CONSTRAINT account_first_name_check CHECK ((char_length(first_name) <= 960)),
+    CONSTRAINT account_id_check CHECK ((id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT account_last_name_check CHECK ((char_length(last_name) <= 960)),
+    CONSTRAINT account_pending_email_check CHECK ((pending_email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text)),
+    CONSTRAINT account_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
+    CONSTRAINT account_photo_url_check CHECK ((char_length(photo_url) <= 2048))
+);
+
+ALTER TABLE ONLY public.account FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.account OWNER TO hub_owner;
+
+COMMENT ON TABLE public.account IS 'A person with a login, once, whatever companies they belong to. The hub''s sections Perfil and Seguridad.';
+
+COMMENT ON COLUMN public.account.id IS 'Stays the same for the life of the account.';
+
+COMMENT ON COLUMN public.account.email IS 'The confirmed address to sign in with, as it was written.';
+
+COMMENT ON COLUMN public.account.email_key IS 'The address in lower case: by it addresses are found, and unique over all companies.';
+
+COMMENT ON COLUMN public.account.pending_email IS 'A new address that waits to be confirmed.';
+
+COMMENT ON COLUMN public.account.password_hash IS 'scrypt, in the PHC format ($scrypt$ln=14,r=8,p=5$salt$hash); null without a password. Sealed from everybody but hub_auth.';
+
+COMMENT ON COLUMN public.account.has_password IS 'Whether the person can sign in with a password.';
+
+COMMENT ON COLUMN public.account.password_changed_at IS 'When the person last chose a password.';
+
+COMMENT ON COLUMN public.account.first_name IS 'Nombre.';
+
+COMMENT ON COLUMN public.account.last_name IS 'Apellido.';
+
+COMMENT ON COLUMN public.account.display_name IS 'Nombre en Alegra: how the products address the person; where it is empty, by the first name.';
+
+COMMENT ON COLUMN public.account.phone IS 'The telephone in E.164, such as +573005550101.';
+
+COMMENT ON COLUMN public.account.country IS 'The country the person signed up in, ISO 3166-1 alpha-2; not the country version of a company.';
+
+COMMENT ON COLUMN public.account.language IS 'The language that the hub speaks with the person.';
+
+COMMENT ON COLUMN public.account.photo_url IS 'Where the photo is served.';
+
+COMMENT ON COLUMN public.account.last_tenant_id IS 'The company last entered: the first guess at the next sign-in. Only a guess: whether the person still belongs there is asked of membership, always.';
+
+COMMENT ON COLUMN public.account.revision IS 'Counts up by one with each change of what the person edits.';
+
+COMMENT ON COLUMN public.account.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
+
+COMMENT ON COLUMN public.account.created_at IS 'When the person signed up.';
+
+COMMENT ON COLUMN public.account.updated_at IS 'When the revision last counted up.';
+
+CREATE TABLE public.account_google (
+    account_id uuid NOT NULL,
+    subject text NOT NULL,
+    email text NOT NULL,
+    linked_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT account_google_subject_check CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 255)))
+);
+
+ALTER TABLE ONLY public.account_google FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.account_google OWNER TO hub_owner;
+
+COMMENT ON TABLE public.account_google IS 'The Google account that a person has linked for signing in.';
+
+COMMENT ON COLUMN public.account_google.account_id IS 'The person; each has one link at most.';
+
+COMMENT ON COLUMN public.account_google.subject IS 'Google''s own identifier (sub). The key of the link: an address may change hands, this not.';
+
+COMMENT ON COLUMN public.account_google.email IS 'The Google account''s address when it was linked.';
+
+COMMENT ON COLUMN public.account_google.linked_at IS 'When it was linked.';
+
+CREATE TABLE public.catalogue_revision (
+    only_row boolean DEFAULT true NOT NULL,
+    revision bigint DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT catalogue_revision_only_row_check CHECK (only_row)
+);
+
+ALTER TABLE public.catalogue_revision OWNER TO hub_owner;
+
+COMMENT ON TABLE public.catalogue_revision IS 'One row: the revision of all catalogues together. Every request reads it; a server whose memory is older reads the catalogues again before it answers.';
+
+COMMENT ON COLUMN public.catalogue_revision.only_row IS 'Always true: there is one row.';
+
+COMMENT ON COLUMN public.catalogue_revision.revision IS 'Counts up with every statement that edits.';
+
+COMMENT ON COLUMN public.catalogue_revision.changed_at IS 'When a catalogue was last edited.';
+
+CREATE TABLE public.company (
+    tenant_id uuid NOT NULL,
+    country_version text NOT NULL,
+    legal_name text NOT NULL,
+    trade_name text,
+    identification_type text,
+    identification_number text,
+    identification_check_digit text,
+    kind_of_person text,
+    regime text,
+    address_description text,
+    address_street text,
+    address_exterior_number text,
+    address_interior_number text,
+    address_neighborhood text,
+    address_city text,
+    address_municipality text,
+    address_district text,
+    address_region text,
+    address_postal_code text,
+    phone text,
+    email text,
+    website text,
+    currency_code text NOT NULL,
+    timezone text NOT NULL,
+    decimal_precision smallint NOT NULL,
+    logo_url text,
+    revision bigint DEFAULT 1 NOT NULL,
+    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT company_address_city_check CHECK ((char_length(address_city) <= 100)),
+    CONSTRAINT company_address_description_check CHECK ((char_length(address_description) <= 250)),
+    CONSTRAINT company_address_district_check CHECK ((char_length(address_district) <= 100)),
+    CONSTRAINT company_address_exterior_number_check CHECK ((char_length(address_exterior_number) <= 50)),
+    CONSTRAINT company_address_interior_number_check CHECK ((char_length(address_interior_number) <= 50)),
+    CONSTRAINT company_address_municipality_check CHECK ((char_length(address_municipality) <= 100)),
+    CONSTRAINT company_address_neighborhood_check CHECK ((char_length(address_neighborhood) <= 100)),
+    CONSTRAINT company_address_postal_code_check CHECK ((char_length(address_postal_code) <= 20)),
+    CONSTRAINT company_address_region_check CHECK ((char_length(address_region) <= 100)),
+    CONSTRAINT company_address_street_check CHECK ((char_length(address_street) <= 250)),
+    CONSTRAINT company_check CHECK (((identification_type IS NULL) = (identification_number IS NULL))),
+    CONSTRAINT company_check1 CHECK (((identification_check_digit IS NULL) OR (identification_number IS NOT NULL))),
+    CONSTRAINT company_decimal_precision_check CHECK ((decimal_precision >= 0)),
+    CONSTRAINT company_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
+    CONSTRAINT company_identification_check_digit_check CHECK ((char_length(identification_check_digit) <= 2)),
+    CONSTRAINT company_identification_number_check CHECK ((char_length(identification_number) <= 32)),
+    CONSTRAINT company_legal_name_check CHECK (((legal_name <> ''::text) AND (char_length(legal_name) <= 250))),
+    CONSTRAINT company_logo_url_check CHECK ((char_length(logo_url) <= 2048)),
+    CONSTRAINT company_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
+    CONSTRAINT company_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT company_timezone_check CHECK (((char_length(timezone) >= 1) AND (char_length(timezone) <= 64))),
+    CONSTRAINT company_trade_name_check CHECK ((char_length(trade_name) <= 250)),
+    CONSTRAINT company_website_check CHECK ((char_length(website) <= 2048))
+);
+
+ALTER TABLE ONLY public.company FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.company OWNER TO hub_owner;
+
+COMMENT ON TABLE public.company IS 'A company: the tenant, and the data that all its solutions share. The hub''s section Empresa.';
+
+COMMENT ON COLUMN public.company.tenant_id IS 'The company itself; stays the same for its life.';
+
+COMMENT ON COLUMN public.company.country_version IS 'The version its solutions run in, chosen at sign-up; only operators change it.';
+
+COMMENT ON COLUMN public.company.legal_name IS 'The registered name (razón social).';
+
+COMMENT ON COLUMN public.company.trade_name IS 'The name it trades under, where it differs.';
+
+COMMENT ON COLUMN public.company.identification_type IS 'The kind of tax identification, such as NIT.';
+
+COMMENT ON COLUMN public.company.identification_number IS 'Its number, without separators, and without the check digit where that is a field of its own.';
+
+COMMENT ON COLUMN public.company.identification_check_digit IS 'The check digit, where its kind has one.';
+
+COMMENT ON COLUMN public.company.kind_of_person IS 'LEGAL_ENTITY or PERSON_ENTITY.';
+
+COMMENT ON COLUMN public.company.regime IS 'The tax regime, one of the country version''s.';
+
+COMMENT ON COLUMN public.company.address_description IS 'Street and number in one line.';
+
+COMMENT ON COLUMN public.company.address_street IS 'The street, where the version splits the line.';
+
+COMMENT ON COLUMN public.company.address_exterior_number IS 'The number of the building.';
+
+COMMENT ON COLUMN public.company.address_interior_number IS 'The number within the building.';
+
+COMMENT ON COLUMN public.company.address_neighborhood IS 'Colonia, barrio.';
+
+COMMENT ON COLUMN public.company.address_city IS 'The city or locality.';
+
+COMMENT ON COLUMN public.company.address_municipality IS 'Municipio, cantón, delegación, comuna; Perú''s provincia; Panamá''s distrito.';
+
+COMMENT ON COLUMN public.company.address_district IS 'Distrito; Panamá''s corregimiento.';
+
+COMMENT ON COLUMN public.company.address_region IS 'The first level below the country: departamento, estado, provincia, región.';
+
+COMMENT ON COLUMN public.company.address_postal_code IS 'The postal code.';
+
+COMMENT ON COLUMN public.company.phone IS 'The telephone in E.164, such as +576015550101.';
+
+COMMENT ON COLUMN public.company.email IS 'The address for correspondence; nobody signs in with it.';
+
+COMMENT ON COLUMN public.company.website IS 'The company''s site.';
+
+COMMENT ON COLUMN public.company.currency_code IS 'The currency its solutions account in, ISO 4217.';
+
+COMMENT ON COLUMN public.company.timezone IS 'Its time zone, by the IANA name.';
+
+COMMENT ON COLUMN public.company.decimal_precision IS 'How many decimals amounts and prices carry; the country version says how many at most.';
+
+COMMENT ON COLUMN public.company.logo_url IS 'Where the logo is served.';
+
+COMMENT ON COLUMN public.company.revision IS 'Counts up by one with each change.';
+
+COMMENT ON COLUMN public.company.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
+
+COMMENT ON COLUMN public.company.created_at IS 'When the company signed up.';
+
+COMMENT ON COLUMN public.company.updated_at IS 'When it last changed.';
+
+CREATE TABLE public.company_solution (
+    tenant_id uuid NOT NULL,
+    solution text NOT NULL,
+    country_version text NOT NULL,
+    plan text NOT NULL,
+    state text NOT NULL,
+    activated_at timestamp with time zone DEFAULT now() NOT NULL,
+    trial_ends_at timestamp with time zone,
+    CONSTRAINT company_solution_check CHECK (((state <> 'TRIAL'::text) OR (trial_ends_at IS NOT NULL))),
+    CONSTRAINT company_solution_state_check CHECK ((state = ANY (ARRAY['TRIAL'::text, 'ACTIVE'::text, 'READ_ONLY'::text]))),
+    CONSTRAINT company_solution_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.company_solution FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.company_solution OWNER TO hub_owner;
+
+COMMENT ON TABLE public.company_solution IS 'The solutions a company has. The hub''s section Soluciones; one that the country version offers and that is not here is available to be activated.';
+
+COMMENT ON COLUMN public.company_solution.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.company_solution.solution IS 'The solution.';
+
+COMMENT ON COLUMN public.company_solution.country_version IS 'The company''s country version, repeated for the foreign key that forbids what it lacks.';
+
+COMMENT ON COLUMN public.company_solution.plan IS 'The plan; during a trial the one that is tried.';
+
+COMMENT ON COLUMN public.company_solution.state IS 'What was last decided: TRIAL, ACTIVE (paid for), or READ_ONLY (ended: plan consulta). A trial ends by the clock, so ask solution_status() for what it is now.';
+
+COMMENT ON COLUMN public.company_solution.activated_at IS 'When it was first activated.';
+
+COMMENT ON COLUMN public.company_solution.trial_ends_at IS 'When its trial ends or ended, if any.';
+
+CREATE TABLE public.country_solution (
+    country_version text NOT NULL,
+    solution text NOT NULL,
+    names public.texts NOT NULL
+);
+
+ALTER TABLE public.country_solution OWNER TO hub_owner;
+
+COMMENT ON TABLE public.country_solution IS 'Which solutions each country version has, and what they are called there. A company cannot have one that is not listed for its version.';
+
+COMMENT ON COLUMN public.country_solution.country_version IS 'The country version.';
+
+COMMENT ON COLUMN public.country_solution.solution IS 'The solution it has.';
+
+COMMENT ON COLUMN public.country_solution.names IS 'The name there: accounting is Alegra Contabilidad, in Argentina Alegra Gestión.';
+
+CREATE TABLE public.country_version (
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    names public.texts NOT NULL,
+    currency_code text NOT NULL,
+    timezone text NOT NULL,
+    phone_code text,
+    decimal_precision_default smallint NOT NULL,
+    decimal_precision_max smallint NOT NULL,
+    CONSTRAINT country_version_check CHECK (((decimal_precision_default >= 0) AND (decimal_precision_default <= decimal_precision_max))),
+    CONSTRAINT country_version_code_check CHECK ((code ~ '^([A-Z]{2}|INTL)$'::text)),
+    CONSTRAINT country_version_decimal_precision_max_check CHECK (((decimal_precision_max >= 0) AND (decimal_precision_max <= 6))),
+    CONSTRAINT country_version_phone_code_check CHECK ((phone_code ~ '^[1-9][0-9]{0,2}$'::text))
+);
+
+ALTER TABLE public.country_version OWNER TO hub_owner;
+
+COMMENT ON TABLE public.country_version IS 'The versions of the suite. A company runs in one, which decides the form, the tax rules and what is offered.';
+
+COMMENT ON COLUMN public.country_version.code IS 'ISO 3166-1 alpha-2, or INTL for the international one.';
+
+COMMENT ON COLUMN public.country_version."position" IS 'The order in which it is offered.';
+
+COMMENT ON COLUMN public.country_version.names IS 'What the version is called.';
+
+COMMENT ON COLUMN public.country_version.currency_code IS 'The currency that a new company starts with.';
+
+COMMENT ON COLUMN public.country_version.timezone IS 'The IANA time zone that a new company starts with.';
+
+COMMENT ON COLUMN public.country_version.phone_code IS 'The digits behind + in telephone numbers (E.164).';
+
+COMMENT ON COLUMN public.country_version.decimal_precision_default IS 'What a new company starts with.';
+
+COMMENT ON COLUMN public.country_version.decimal_precision_max IS 'How many decimals a company may choose at most: two in México, as its tax authority wants it.';
+
+CREATE TABLE public.currency (
+    code text NOT NULL,
+    symbol text NOT NULL,
+    names public.texts NOT NULL,
+    CONSTRAINT currency_code_check CHECK ((code ~ '^[A-Z]{3}$'::text))
+);
+
+ALTER TABLE public.currency OWNER TO hub_owner;
+
+COMMENT ON TABLE public.currency IS 'The currencies that companies account in.';
+
+COMMENT ON COLUMN public.currency.code IS 'ISO 4217, such as COP.';
+
+COMMENT ON COLUMN public.currency.symbol IS 'As it is written beside amounts.';
+
+COMMENT ON COLUMN public.currency.names IS 'Its name in the languages of the hub.';
+
+CREATE TABLE public.form_field (
+    country_version text NOT NULL,
+    path text NOT NULL,
+    "position" smallint NOT NULL,
+    required boolean NOT NULL,
+    labels public.texts NOT NULL,
+    characters_min smallint,
+    characters_max smallint,
+    pattern text,
+    CONSTRAINT form_field_characters_min_check CHECK ((characters_min > 0)),
+    CONSTRAINT form_field_check CHECK ((characters_max >= COALESCE((characters_min)::integer, 1))),
+    CONSTRAINT form_field_path_check CHECK ((path = ANY (ARRAY['legalName'::text, 'tradeName'::text, 'identification.type'::text, 'identification.number'::text, 'identification.checkDigit'::text, 'kindOfPerson'::text, 'regime'::text, 'address.description'::text, 'address.street'::text, 'address.exteriorNumber'::text, 'address.interiorNumber'::text, 'address.neighborhood'::text, 'address.city'::text, 'address.municipality'::text, 'address.district'::text, 'address.region'::text, 'address.postalCode'::text, 'phone'::text, 'email'::text, 'website'::text, 'timezone'::text, 'decimalPrecision'::text]))),
+    CONSTRAINT form_field_pattern_check CHECK ((pattern ~ '^\^.*\$$'::text))
+);
+
+ALTER TABLE public.form_field OWNER TO hub_owner;
+
+COMMENT ON TABLE public.form_field IS 'The form of a company''s data, by country version: what is not listed does not exist there.';
+
+COMMENT ON COLUMN public.form_field.country_version IS 'The country version.';
+
+COMMENT ON COLUMN public.form_field.path IS 'The field of UpdateCompanyInput, by dots: address.city.';
+
+COMMENT ON COLUMN public.form_field."position" IS 'The order in the form.';
+
+COMMENT ON COLUMN public.form_field.required IS 'Whether the form cannot be saved with this field empty.';
+
+COMMENT ON COLUMN public.form_field.labels IS 'What the country version calls the field.';
+
+COMMENT ON COLUMN public.form_field.characters_min IS 'The fewest characters; null: one.';
+
+COMMENT ON COLUMN public.form_field.characters_max IS 'The most characters; null: what the column holds.';
+
+COMMENT ON COLUMN public.form_field.pattern IS 'The regular expression of the whole value; null: any.';
+
+CREATE TABLE public.integration (
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    category text NOT NULL,
+    name text NOT NULL,
+    descriptions public.texts NOT NULL,
+    documentation_url text NOT NULL,
+    CONSTRAINT integration_category_check CHECK ((category = ANY (ARRAY['ONLINE_PAYMENTS'::text, 'ZAPIER'::text]))),
+    CONSTRAINT integration_code_check CHECK ((code ~ '^[a-z]+$'::text)),
+    CONSTRAINT integration_documentation_url_check CHECK ((documentation_url ~ '^https://'::text))
+);
+
+ALTER TABLE public.integration OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration IS 'The services outside the suite that a company can connect.';
+
+COMMENT ON COLUMN public.integration.code IS 'Such as payu; never changes.';
+
+COMMENT ON COLUMN public.integration."position" IS 'The order in which integrations are shown.';
+
+COMMENT ON COLUMN public.integration.category IS 'ONLINE_PAYMENTS (Pagos en línea) or ZAPIER.';
+
+COMMENT ON COLUMN public.integration.name IS 'The brand, the same in every language.';
+
+COMMENT ON COLUMN public.integration.descriptions IS 'What it is for, in one sentence.';
+
+COMMENT ON COLUMN public.integration.documentation_url IS 'Where its maker explains connecting.';
+
+CREATE TABLE public.integration_connection (
+    tenant_id uuid NOT NULL,
+    integration text NOT NULL,
+    state text DEFAULT 'CONNECTED'::text NOT NULL,
+    connected_at timestamp with time zone DEFAULT now() NOT NULL,
+    connected_by uuid,
+    connected_by_name text,
+    checked_at timestamp with time zone,
+    failure text,
+    sealed_credentials bytea,
+    CONSTRAINT integration_connection_check CHECK (((state = 'ERROR'::text) = (failure IS NOT NULL))),
+    CONSTRAINT integration_connection_state_check CHECK ((state = ANY (ARRAY['CONNECTED'::text, 'ERROR'::text]))),
+    CONSTRAINT integration_connection_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.integration_connection FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.integration_connection OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_connection IS 'The integrations a company is connected to. The hub''s section Integraciones.';
+
+COMMENT ON COLUMN public.integration_connection.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.integration_connection.integration IS 'The integration.';
+
+COMMENT ON COLUMN public.integration_connection.state IS 'CONNECTED, or ERROR where it was refused when last checked. One that the country version no longer offers is answered as RETIRED, whatever stands here.';
+
+COMMENT ON COLUMN public.integration_connection.connected_at IS 'When it was connected.';
+
+COMMENT ON COLUMN public.integration_connection.connected_by IS 'The account that connected it; it may be gone since.';
+
+COMMENT ON COLUMN public.integration_connection.connected_by_name IS 'What that person was called then, so that the company still knows when they have left.';
+
+COMMENT ON COLUMN public.integration_connection.checked_at IS 'When the credentials were last tried.';
+
+COMMENT ON COLUMN public.integration_connection.failure IS 'Why they were refused, as a code.';
+
+COMMENT ON COLUMN public.integration_connection.sealed_credentials IS 'The credentials under AES-256-GCM, bound to this row. Not readable by the hub''s sections.';
+
+CREATE TABLE public.integration_country (
+    integration text NOT NULL,
+    country_version text NOT NULL
+);
+
+ALTER TABLE public.integration_country OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_country IS 'Where an integration is offered. Taking a row away retires it there: companies that are connected stay so and can only disconnect.';
+
+COMMENT ON COLUMN public.integration_country.integration IS 'The integration.';
+
+COMMENT ON COLUMN public.integration_country.country_version IS 'The country version that offers it.';
+
+CREATE TABLE public.integration_credential_field (
+    integration text NOT NULL,
+    name text NOT NULL,
+    "position" smallint NOT NULL,
+    labels public.texts NOT NULL,
+    secret boolean NOT NULL,
+    required boolean NOT NULL,
+    CONSTRAINT integration_credential_field_name_check CHECK ((name ~ '^[a-z][a-zA-Z]*$'::text))
+);
+
+ALTER TABLE public.integration_credential_field OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_credential_field IS 'What connecting an integration asks for.';
+
+COMMENT ON COLUMN public.integration_credential_field.integration IS 'The integration.';
+
+COMMENT ON COLUMN public.integration_credential_field.name IS 'The field, such as apiKey.';
+
+COMMENT ON COLUMN public.integration_credential_field."position" IS 'The order in the form.';
+
+COMMENT ON COLUMN public.integration_credential_field.labels IS 'What the form calls it.';
+
+COMMENT ON COLUMN public.integration_credential_field.secret IS 'Whether it is sealed when stored and never shown again.';
+
+COMMENT ON COLUMN public.integration_credential_field.required IS 'Whether connecting needs it.';
+
+CREATE TABLE public.kind_of_person (
+    country_version text NOT NULL,
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    labels public.texts NOT NULL,
+    CONSTRAINT kind_of_person_code_check CHECK ((code = ANY (ARRAY['LEGAL_ENTITY'::text, 'PERSON_ENTITY'::text])))
+);
+
+ALTER TABLE public.kind_of_person OWNER TO hub_owner;
+
+COMMENT ON TABLE public.kind_of_person IS 'What a company can be before the law of a country version.';
+
+COMMENT ON COLUMN public.kind_of_person.country_version IS 'The country version.';
+
+COMMENT ON COLUMN public.kind_of_person.code IS 'LEGAL_ENTITY or PERSON_ENTITY.';
+
+COMMENT ON COLUMN public.kind_of_person."position" IS 'The order in which it is offered.';
+
+COMMENT ON COLUMN public.kind_of_person.labels IS 'What the law there calls it, such as persona moral.';
+
+CREATE TABLE public.language (
+    code text NOT NULL,
+    name text NOT NULL,
+    "position" smallint NOT NULL,
+    CONSTRAINT language_code_check CHECK ((code ~ '^[a-z]{2}$'::text))
+);
+
+ALTER TABLE public.language OWNER TO hub_owner;
+
+COMMENT ON TABLE public.language IS 'The languages that a person can choose for the texts of the hub.';
+
+COMMENT ON COLUMN public.language.code IS 'ISO 639-1, such as es.';
+
+COMMENT ON COLUMN public.language.name IS 'Its name in itself.';
+
+COMMENT ON COLUMN public.language."position" IS 'The order in which it is offered.';
+
+CREATE TABLE public.membership (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    role text NOT NULL,
+    joined_at timestamp with time zone DEFAULT now() NOT NULL,
+    country_version text NOT NULL,
+    company_name text NOT NULL,
+    display_name text NOT NULL,
+    email text NOT NULL,
+    CONSTRAINT membership_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text]))),
+    CONSTRAINT membership_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.membership FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.membership OWNER TO hub_owner;
+
+COMMENT ON TABLE public.membership IS 'A person''s belonging to a company. Without a row here a person reaches nothing of it, whatever token they hold; taking the row away or changing the role takes effect with the next request.';
+
+COMMENT ON COLUMN public.membership.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.membership.account_id IS 'The person.';
+
+COMMENT ON COLUMN public.membership.role IS 'What the person may do: administrator, accountant, assistant or seller.';
+
+COMMENT ON COLUMN public.membership.joined_at IS 'When the person joined.';
+
+COMMENT ON COLUMN public.membership.country_version IS 'The company''s country version, so that the context of a request is read without the company. Taken by trigger, kept by the foreign key.';
+
+COMMENT ON COLUMN public.membership.company_name IS 'What the person sees of the company: its trade name, or else its registered name. Kept by trigger.';
+
+COMMENT ON COLUMN public.membership.display_name IS 'What the company sees of the person: the name in Alegra, or else first and last name. Kept by trigger.';
+
+COMMENT ON COLUMN public.membership.email IS 'What the company sees of the person: the address they sign in with. Kept by trigger.';
+
+CREATE TABLE public.plan (
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    labels public.texts NOT NULL,
+    CONSTRAINT plan_code_check CHECK ((code ~ '^[a-z]+$'::text))
+);
+
+ALTER TABLE public.plan OWNER TO hub_owner;
+
+COMMENT ON TABLE public.plan IS 'The plans that a solution can be had under, the smallest first.';
+
+COMMENT ON COLUMN public.plan.code IS 'Such as pyme.';
+
+COMMENT ON COLUMN public.plan."position" IS 'The order, by size.';
+
+COMMENT ON COLUMN public.plan.labels IS 'What it is called.';
+
+CREATE TABLE public.refresh_token (
+    hash bytea NOT NULL,
+    session_id uuid NOT NULL,
+    issued_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    successor_hash bytea,
+    CONSTRAINT refresh_token_check CHECK (((used_at IS NULL) = (successor_hash IS NULL))),
+    CONSTRAINT refresh_token_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT refresh_token_successor_hash_check CHECK ((length(successor_hash) = 32))
+);
+
+ALTER TABLE ONLY public.refresh_token FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.refresh_token OWNER TO hub_owner;
+
+COMMENT ON TABLE public.refresh_token IS 'The refresh tokens of each session. Each is used once; a used one that comes again is a sign of theft and ends the session. Tokens of 256 random bits need no slow hash.';
+
+COMMENT ON COLUMN public.refresh_token.hash IS 'SHA-256 of the token.';
+
+COMMENT ON COLUMN public.refresh_token.session_id IS 'The session it prolongs.';
+
+COMMENT ON COLUMN public.refresh_token.issued_at IS 'When it was given out.';
+
+COMMENT ON COLUMN public.refresh_token.used_at IS 'When it was exchanged; null: not yet.';
+
+COMMENT ON COLUMN public.refresh_token.successor_hash IS 'SHA-256 of the token it was exchanged for.';
+
+CREATE TABLE public.session (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    account_id uuid NOT NULL,
+    last_tenant_id uuid,
+    device text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    idle_expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT session_check CHECK ((idle_expires_at <= expires_at)),
+    CONSTRAINT session_device_check CHECK ((char_length(device) <= 200)),
+    CONSTRAINT session_id_check CHECK ((id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.session OWNER TO hub_owner;
+
+COMMENT ON TABLE public.session IS 'A place where a person is signed in. Every request asks here whether its session still lives, so revoking one ends its access tokens at once.';
+
+COMMENT ON COLUMN public.session.id IS 'The session; access tokens name it.';
+
+COMMENT ON COLUMN public.session.account_id IS 'The person.';
+
+COMMENT ON COLUMN public.session.last_tenant_id IS 'The company this session was last in: where its next refresh goes on. A guess, as in account.';
+
+COMMENT ON COLUMN public.session.device IS 'The browser and system, as far as they told.';
+
+COMMENT ON COLUMN public.session.created_at IS 'When the person signed in.';
+
+COMMENT ON COLUMN public.session.last_seen_at IS 'When it was last used, to within minutes.';
+
+COMMENT ON COLUMN public.session.expires_at IS 'When it ends, however much it is used.';
+
+COMMENT ON COLUMN public.session.idle_expires_at IS 'When it ends unless it is refreshed before.';
+
+COMMENT ON COLUMN public.session.revoked_at IS 'When a person or the house ended it; null: never.';
+
+CREATE TABLE public.sign_in_guess (
+    email_hash bytea NOT NULL,
+    window_started_at timestamp with time zone DEFAULT now() NOT NULL,
+    guesses integer NOT NULL,
+    CONSTRAINT sign_in_guess_email_hash_check CHECK ((length(email_hash) = 32))
+);
+
+ALTER TABLE ONLY public.sign_in_guess FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sign_in_guess OWNER TO hub_owner;
+
+COMMENT ON TABLE public.sign_in_guess IS 'How often a password was guessed for an address lately, whether there is an account or not. A sign-in that succeeds forgets its guesses.';
+
+COMMENT ON COLUMN public.sign_in_guess.email_hash IS 'SHA-256 of the address in lower case: what people mistype is nobody''s to read.';
+
+COMMENT ON COLUMN public.sign_in_guess.window_started_at IS 'When counting began.';
+
+COMMENT ON COLUMN public.sign_in_guess.guesses IS 'How many since then.';
+
+CREATE TABLE public.solution (
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    descriptions public.texts NOT NULL,
+    launch_url text NOT NULL,
+    CONSTRAINT solution_code_check CHECK ((code ~ '^[a-z]+$'::text)),
+    CONSTRAINT solution_launch_url_check CHECK ((launch_url ~ '^https://'::text))
+);
+
+ALTER TABLE public.solution OWNER TO hub_owner;
+
+COMMENT ON TABLE public.solution IS 'The products of the suite.';
+
+COMMENT ON COLUMN public.solution.code IS 'Such as accounting; never changes.';
+
+COMMENT ON COLUMN public.solution."position" IS 'The order in which solutions are shown, everywhere.';
+
+COMMENT ON COLUMN public.solution.descriptions IS 'What it is for, in one sentence.';
+
+COMMENT ON COLUMN public.solution.launch_url IS 'Where it opens.';
+
+CREATE TABLE public.tax_id_type (
+    country_version text NOT NULL,
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    labels public.texts NOT NULL,
+    pattern text NOT NULL,
+    check_algorithm text,
+    has_check_digit boolean DEFAULT false NOT NULL,
+    kinds_of_person text[] NOT NULL,
+    CONSTRAINT tax_id_type_check_algorithm_check CHECK ((check_algorithm = ANY (ARRAY['nit'::text, 'rfc'::text, 'rnc'::text, 'ruc_pe'::text, 'cuit'::text, 'rut'::text, 'nif'::text, 'cif'::text]))),
+    CONSTRAINT tax_id_type_kinds_of_person_check CHECK (((kinds_of_person <@ ARRAY['LEGAL_ENTITY'::text, 'PERSON_ENTITY'::text]) AND (kinds_of_person <> '{}'::text[]))),
+    CONSTRAINT tax_id_type_pattern_check CHECK ((pattern ~ '^\^.*\$$'::text))
+);
+
+ALTER TABLE public.tax_id_type OWNER TO hub_owner;
+
+COMMENT ON TABLE public.tax_id_type IS 'The kinds of tax identification of each country version.';
+
+COMMENT ON COLUMN public.tax_id_type.country_version IS 'The country version.';
+
+COMMENT ON COLUMN public.tax_id_type.code IS 'The kind, such as NIT; unique within the country version.';
+
+COMMENT ON COLUMN public.tax_id_type."position" IS 'The order in which it is offered.';
+
+COMMENT ON COLUMN public.tax_id_type.labels IS 'What the form calls it.';
+
+COMMENT ON COLUMN public.tax_id_type.pattern IS 'The regular expression that the number matches once separators are gone and letters are capitals; without the check digit where that is a field of its own.';
+
+COMMENT ON COLUMN public.tax_id_type.check_algorithm IS 'The rule beyond the pattern, which the server knows by name: the check digit, or for rfc the length by kind of person; null where there is none.';
+
+COMMENT ON COLUMN public.tax_id_type.has_check_digit IS 'Whether the check digit is a field of its own and required; otherwise it ends the number.';
+
+COMMENT ON COLUMN public.tax_id_type.kinds_of_person IS 'Whose identification it can be.';
+
+CREATE TABLE public.tax_regime (
+    country_version text NOT NULL,
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    labels public.texts NOT NULL
+);
+
+ALTER TABLE public.tax_regime OWNER TO hub_owner;
+
+COMMENT ON TABLE public.tax_regime IS 'The tax regimes of each country version that has any.';
+
+COMMENT ON COLUMN public.tax_regime.country_version IS 'The country version.';
+
+COMMENT ON COLUMN public.tax_regime.code IS 'The regime, as the products of the suite spell it.';
+
+COMMENT ON COLUMN public.tax_regime."position" IS 'The order in which it is offered.';
+
+COMMENT ON COLUMN public.tax_regime.labels IS 'What the form calls it.';
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_email_key_key UNIQUE (email_key);
+
+ALTER TABLE ONLY public.account_google
+    ADD CONSTRAINT account_google_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.account_google
+    ADD CONSTRAINT account_google_subject_key UNIQUE (subject);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.catalogue_revision
+    ADD CONSTRAINT catalogue_revision_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY public.company_solution
+    ADD CONSTRAINT company_solution_pkey PRIMARY KEY (tenant_id, solution);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_tenant_id_country_version_key UNIQUE (tenant_id, country_version);
+
+ALTER TABLE ONLY public.country_solution
+    ADD CONSTRAINT country_solution_pkey PRIMARY KEY (country_version, solution);
+
+ALTER TABLE ONLY public.country_version
+    ADD CONSTRAINT country_version_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.country_version
+    ADD CONSTRAINT country_version_position_key UNIQUE ("position");
+
+ALTER TABLE ONLY public.currency
+    ADD CONSTRAINT currency_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.form_field
+    ADD CONSTRAINT form_field_country_version_position_key UNIQUE (country_version, "position");
+
+ALTER TABLE ONLY public.form_field
+    ADD CONSTRAINT form_field_pkey PRIMARY KEY (country_version, path);
+
+ALTER TABLE ONLY public.integration_connection
+    ADD CONSTRAINT integration_connection_pkey PRIMARY KEY (tenant_id, integration);
+
+ALTER TABLE ONLY public.integration_country
+    ADD CONSTRAINT integration_country_pkey PRIMARY KEY (integration, country_version);
+
+ALTER TABLE ONLY public.integration_credential_field
+    ADD CONSTRAINT integration_credential_field_integration_position_key UNIQUE (integration, "position");
+
+ALTER TABLE ONLY public.integration_credential_field
+    ADD CONSTRAINT integration_credential_field_pkey PRIMARY KEY (integration, name);
+
+ALTER TABLE ONLY public.integration
+    ADD CONSTRAINT integration_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.integration
+    ADD CONSTRAINT integration_position_key UNIQUE ("position");
+
+ALTER TABLE ONLY public.kind_of_person
+    ADD CONSTRAINT kind_of_person_country_version_position_key UNIQUE (country_version, "position");
+
+ALTER TABLE ONLY public.kind_of_person
+    ADD CONSTRAINT kind_of_person_pkey PRIMARY KEY (country_version, code);
+
+ALTER TABLE ONLY public.language
+    ADD CONSTRAINT language_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.language
+    ADD CONSTRAINT language_position_key UNIQUE ("position");
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (tenant_id, account_id);
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_position_key UNIQUE ("position");
+
+ALTER TABLE ONLY public.refresh_token
+    ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sign_in_guess
+    ADD CONSTRAINT sign_in_guess_pkey PRIMARY KEY (email_hash);
+
+ALTER TABLE ONLY public.solution
+    ADD CONSTRAINT solution_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.solution
+    ADD CONSTRAINT solution_position_key UNIQUE ("position");
+
+ALTER TABLE ONLY public.tax_id_type
+    ADD CONSTRAINT tax_id_type_country_version_position_key UNIQUE (country_version, "position");
+
+ALTER TABLE ONLY public.tax_id_type
+    ADD CONSTRAINT tax_id_type_pkey PRIMARY KEY (country_version, code);
+
+ALTER TABLE ONLY public.tax_regime
+    ADD CONSTRAINT tax_regime_country_version_position_key UNIQUE (country_version, "position");
+
+ALTER TABLE ONLY public.tax_regime
+    ADD CONSTRAINT tax_regime_pkey PRIMARY KEY (country_version, code);
+
+CREATE INDEX membership_by_account ON public.membership USING btree (account_id);
+
+CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (session_id);
+
+CREATE INDEX session_by_account ON public.session USING btree (account_id);
+
+CREATE INDEX sign_in_guess_by_age ON public.sign_in_guess USING btree (window_started_at);
+
+CREATE TRIGGER account_give_names AFTER UPDATE OF first_name, last_name, display_name, email ON public.account FOR EACH ROW WHEN (((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.email IS DISTINCT FROM new.email))) EXECUTE FUNCTION public.account_give_names();
+
+CREATE TRIGGER account_keep_revision BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION public.keep_revision('email_key', 'has_password', 'password_hash', 'last_tenant_id');
+
+CREATE TRIGGER company_check_decimal_precision BEFORE INSERT OR UPDATE OF decimal_precision, country_version ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_check_decimal_precision();
+
+CREATE TRIGGER company_give_name AFTER UPDATE OF legal_name, trade_name ON public.company FOR EACH ROW WHEN (((old.legal_name IS DISTINCT FROM new.legal_name) OR (old.trade_name IS DISTINCT FROM new.trade_name))) EXECUTE FUNCTION public.company_give_name();
+
+CREATE TRIGGER company_keep_revision BEFORE UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.keep_revision();
+
+CREATE TRIGGER country_solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.country_solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER country_version_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.country_version FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER currency_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.currency FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER form_field_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.form_field FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER integration_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER integration_country_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration_country FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER integration_credential_field_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration_credential_field FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER kind_of_person_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.kind_of_person FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER language_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.language FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER membership_take_copies BEFORE INSERT ON public.membership FOR EACH ROW EXECUTE FUNCTION public.membership_take_copies();
+
+CREATE TRIGGER plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER tax_id_type_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.tax_id_type FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER tax_regime_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.tax_regime FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+ALTER TABLE ONLY public.account_google
+    ADD CONSTRAINT account_google_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_language_fkey FOREIGN KEY (language) REFERENCES public.language(code);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_country_version_identification_type_fkey FOREIGN KEY (country_version, identification_type) REFERENCES public.tax_id_type(country_version, code);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_country_version_kind_of_person_fkey FOREIGN KEY (country_version, kind_of_person) REFERENCES public.kind_of_person(country_version, code);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_country_version_regime_fkey FOREIGN KEY (country_version, regime) REFERENCES public.tax_regime(country_version, code);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_currency_code_fkey FOREIGN KEY (currency_code) REFERENCES public.currency(code);
+
+ALTER TABLE ONLY public.company_solution
+    ADD CONSTRAINT company_solution_country_version_solution_fkey FOREIGN KEY (country_version, solution) REFERENCES public.country_solution(country_version, solution);
+
+ALTER TABLE ONLY public.company_solution
+    ADD CONSTRAINT company_solution_plan_fkey FOREIGN KEY (plan) REFERENCES public.plan(code);
+
+ALTER TABLE ONLY public.company_solution
+    ADD CONSTRAINT company_solution_tenant_id_country_version_fkey FOREIGN KEY (tenant_id, country_version) REFERENCES public.company(tenant_id, country_version) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.country_solution
+    ADD CONSTRAINT country_solution_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
+
+ALTER TABLE ONLY public.country_solution
+    ADD CONSTRAINT country_solution_solution_fkey FOREIGN KEY (solution) REFERENCES public.solution(code);
+
+ALTER TABLE ONLY public.country_version
+    ADD CONSTRAINT country_version_currency_code_fkey FOREIGN KEY (currency_code) REFERENCES public.currency(code);
+
+ALTER TABLE ONLY public.form_field
+    ADD CONSTRAINT form_field_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
+
+ALTER TABLE ONLY public.integration_connection
+    ADD CONSTRAINT integration_connection_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code);
+
+ALTER TABLE ONLY public.integration_connection
+    ADD CONSTRAINT integration_connection_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.integration_country
+    ADD CONSTRAINT integration_country_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
+
+ALTER TABLE ONLY public.integration_country
+    ADD CONSTRAINT integration_country_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code);
+
+ALTER TABLE ONLY public.integration_credential_field
+    ADD CONSTRAINT integration_credential_field_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code);
+
+ALTER TABLE ONLY public.kind_of_person
+    ADD CONSTRAINT kind_of_person_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_tenant_id_country_version_fkey FOREIGN KEY (tenant_id, country_version) REFERENCES public.company(tenant_id, country_version) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.refresh_token
+    ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tax_id_type
+    ADD CONSTRAINT tax_id_type_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
+
+ALTER TABLE ONLY public.tax_regime
+    ADD CONSTRAINT tax_regime_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
+
+ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY account_by_auth ON public.account FOR UPDATE TO hub_auth USING (true);
+
+CREATE POLICY account_for_auth ON public.account FOR SELECT TO hub_auth USING (true);
+
+ALTER TABLE public.account_google ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY account_google_of_request ON public.account_google FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
+
+CREATE POLICY account_of_request ON public.account TO hub_app USING ((id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.company ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY company_for_auth ON public.company FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY company_of_tenant ON public.company TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.company_solution ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY company_solution_of_tenant ON public.company_solution TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.integration_connection ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY integration_connection_of_tenant ON public.integration_connection TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY membership_by_auth ON public.membership FOR UPDATE TO hub_auth USING (true);
+
+CREATE POLICY membership_for_auth ON public.membership FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY membership_of_account ON public.membership FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
+
+CREATE POLICY membership_of_tenant ON public.membership FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.refresh_token ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY refresh_token_by_auth ON public.refresh_token TO hub_auth USING (true);
+
+ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY session_by_auth ON public.session TO hub_auth USING (true);
+
+CREATE POLICY session_of_account ON public.session FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.sign_in_guess ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sign_in_guess_by_auth ON public.sign_in_guess TO hub_auth USING (true);
+
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT ALL ON SCHEMA public TO hub_owner;
+GRANT USAGE ON SCHEMA public TO hub_app;
+GRANT USAGE ON SCHEMA public TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.account_give_names() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.account_give_names() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.catalogue_changed() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.companies_of(account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.companies_of(account uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.company_check_decimal_precision() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.company_give_name() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_give_name() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.membership_take_copies() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.sign_out(session uuid, account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sign_out(session uuid, account uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) TO hub_app_write;
+
+GRANT SELECT ON TABLE public.account TO hub_auth;
+
+GRANT SELECT(id) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(email) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(email_key) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(pending_email) ON TABLE public.account TO hub_app;
+
+GRANT UPDATE(password_hash) ON TABLE public.account TO hub_auth;
+
+GRANT SELECT(has_password) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(password_changed_at) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(first_name) ON TABLE public.account TO hub_app;
+GRANT UPDATE(first_name) ON TABLE public.account TO hub_app_write;
+
+GRANT SELECT(last_name) ON TABLE public.account TO hub_app;
+GRANT UPDATE(last_name) ON TABLE public.account TO hub_app_write;
+
+GRANT SELECT(display_name) ON TABLE public.account TO hub_app;
+GRANT UPDATE(display_name) ON TABLE public.account TO hub_app_write;
+
+GRANT SELECT(phone) ON TABLE public.account TO hub_app;
+GRANT UPDATE(phone) ON TABLE public.account TO hub_app_write;
+
+GRANT SELECT(country) ON TABLE public.account TO hub_app;
+GRANT UPDATE(country) ON TABLE public.account TO hub_app_write;
+
+GRANT SELECT(language) ON TABLE public.account TO hub_app;
+GRANT UPDATE(language) ON TABLE public.account TO hub_app_write;
+
+GRANT SELECT(photo_url) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(last_tenant_id) ON TABLE public.account TO hub_app;
+GRANT UPDATE(last_tenant_id) ON TABLE public.account TO hub_auth;
+
+GRANT SELECT(revision) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(field_revisions) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(created_at) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(updated_at) ON TABLE public.account TO hub_app;
+
+GRANT SELECT ON TABLE public.account_google TO hub_app;
+
+GRANT SELECT ON TABLE public.catalogue_revision TO hub_app;
+
+GRANT SELECT ON TABLE public.company TO hub_app;
+
+GRANT SELECT(tenant_id) ON TABLE public.company TO hub_auth;
+
+GRANT SELECT(country_version) ON TABLE public.company TO hub_auth;
+
+GRANT UPDATE(legal_name) ON TABLE public.company TO hub_app_write;
+GRANT SELECT(legal_name) ON TABLE public.company TO hub_auth;
+
+GRANT UPDATE(trade_name) ON TABLE public.company TO hub_app_write;
+GRANT SELECT(trade_name) ON TABLE public.company TO hub_auth;
+
+GRANT UPDATE(identification_type) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(identification_number) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(regime) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_description) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_street) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_city) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_district) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_region) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(phone) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(email) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(website) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(timezone) ON TABLE public.company TO hub_app_write;
+
+GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
+
+GRANT SELECT ON TABLE public.company_solution TO hub_app;
+
+GRANT SELECT ON TABLE public.country_solution TO hub_app;
+
+GRANT SELECT ON TABLE public.country_version TO hub_app;
+
+GRANT SELECT ON TABLE public.currency TO hub_app;
+
+GRANT SELECT ON TABLE public.form_field TO hub_app;
+
+GRANT SELECT ON TABLE public.integration TO hub_app;
+
+GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_app;
+
+GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_app;
+
+GRANT SELECT(state) ON TABLE public.integration_connection TO hub_app;
+
+GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_app;
+
+GRANT SELECT(connected_by) ON TABLE public.integration_connection TO hub_app;
+
+GRANT SELECT(connected_by_name) ON TABLE public.integration_connection TO hub_app;
+
+GRANT SELECT(checked_at) ON TABLE public.integration_connection TO hub_app;
+
+GRANT SELECT(failure) ON TABLE public.integration_connection TO hub_app;
+
+GRANT SELECT ON TABLE public.integration_country TO hub_app;
+
+GRANT SELECT ON TABLE public.integration_credential_field TO hub_app;
+
+GRANT SELECT ON TABLE public.kind_of_person TO hub_app;
+
+GRANT SELECT ON TABLE public.language TO hub_app;
+
+GRANT SELECT ON TABLE public.membership TO hub_app;
+GRANT SELECT ON TABLE public.membership TO hub_auth;
+
+GRANT UPDATE(company_name) ON TABLE public.membership TO hub_auth;
+
+GRANT UPDATE(display_name) ON TABLE public.membership TO hub_auth;
+
+GRANT UPDATE(email) ON TABLE public.membership TO hub_auth;
+
+GRANT SELECT ON TABLE public.plan TO hub_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.refresh_token TO hub_auth;
+
+GRANT SELECT ON TABLE public.session TO hub_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO hub_auth;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guess TO hub_auth;
+
+GRANT SELECT ON TABLE public.solution TO hub_app;
+
+GRANT SELECT ON TABLE public.tax_id_type TO hub_app;
+
+GRANT SELECT ON TABLE public.tax_regime TO hub_app;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE hub_auth REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE hub_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
