@@ -133,7 +133,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "HubTests", dependencies: ["Credentials", "GraphQLTypes", "Hub"], swiftSettings: strict),
+      name: "HubTests", dependencies: ["Credentials", "GraphQLTypes", "Hub"],
+      swiftSettings: strict),
     .testTarget(
       name: "ClusterTests", dependencies: ["Cluster", "TestSupport"], swiftSettings: strict),
     .testTarget(

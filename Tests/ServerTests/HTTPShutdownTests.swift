@@ -74,7 +74,7 @@ struct HTTPShutdownTests {
       await waitUntil { server.server.connectionCount == 1 }
       await server.server.shutdown()
       await waitUntil { server.server.connectionCount == 0 }
-      #expect(try client.isClosed())
+      #expect(try client.isCutOff())
     }
   }
 

@@ -103,6 +103,16 @@ final class RawClient {
   /// True where the server closes in order without another byte.
   func isClosed() throws -> Bool { try rest().isEmpty }
 
+  /// True once the server ended the connection without another byte, whichever way: one that is cut
+  /// off in the middle of work may be reset.
+  func isCutOff() throws -> Bool {
+    do {
+      return try rest().isEmpty
+    } catch RawClientError.connectionClosed(after: "reset") {
+      return true
+    }
+  }
+
   private func take(until separator: [UInt8]) throws -> String {
     while true {
       if let end = indexAfter(separator) {
