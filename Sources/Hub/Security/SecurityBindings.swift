@@ -2,6 +2,9 @@
 
 import Execution
 
+/// A person opens sessions as often as they like; an answer tells of the latest.
+private let sessionsMax = 100
+
 private let sessions = Section(
   "sessions",
   columns: [
@@ -13,6 +16,7 @@ private let sessions = Section(
     session s WHERE s.account_id = $1 AND s.revoked_at IS NULL
       AND s.expires_at > now() AND s.idle_expires_at > now()
     ORDER BY s.last_seen_at DESC, s.id
+    LIMIT \(sessionsMax)
     """,
   parameters: [.account, .session])
 

@@ -22,7 +22,8 @@ SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.st
 
 SELECT s.id, s.device, s.created_at, s.last_seen_at, s.id = $2 AS is_current FROM session s WHERE s.account_id = $1 AND s.revoked_at IS NULL
   AND s.expires_at > now() AND s.idle_expires_at > now()
-ORDER BY s.last_seen_at DESC, s.id;
+ORDER BY s.last_seen_at DESC, s.id
+LIMIT 100;
 -- $1 = '00000000-0000-4000-8000-0000000000a2'
 -- $2 = '00000000-0000-4000-8000-0000000000e2'
 
