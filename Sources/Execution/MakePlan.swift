@@ -331,7 +331,8 @@ private struct PlanMaker {
   }
 }
 
-/// What a field of a plan takes, its key and its output included; measured with the hub page.
+/// About what a field of a plan takes, its key and its output included: an estimate, for the cache's
+/// bound alone.
 private let bytesOfField = 400
 
 private func quoted(_ text: String) -> [UInt8] { JSONValue.string(text).jsonBytes }
