@@ -331,8 +331,8 @@ private struct PlanMaker {
   }
 }
 
-/// About what a field of a plan takes, its key and its output included: an estimate, for the cache's
-/// bound alone.
+/// About what a field of a plan takes, its key and its output included: an estimate, for the bound
+/// of the cache alone.
 private let bytesOfField = 400
 
 private func quoted(_ text: String) -> [UInt8] { JSONValue.string(text).jsonBytes }
