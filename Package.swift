@@ -84,12 +84,19 @@ let package = Package(
     .target(
       name: "MigrationFiles", path: "Migrations", sources: ["embedded.c"],
       publicHeadersPath: "include"),
+    .target(
+      name: "Composition",
+      dependencies: [
+        "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes", "Hub", "MigrationFiles",
+        "Postgres", "SQL", "Server", nioCore, nioPosix, logging,
+        .product(name: "Configuration", package: "swift-configuration"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "mi-alegra",
       dependencies: [
-        "Cluster", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes",
-        "GraphQLValidation", "Hub", "JSON", "MigrationFiles", "Postgres", "SQL", "Schema", "Server",
-        nioCore, nioPosix, logging,
+        "Cluster", "Composition", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes",
+        "GraphQLValidation", "Hub", "Postgres", "Server",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],
@@ -140,9 +147,8 @@ let package = Package(
     .testTarget(
       name: "HubEndToEndTests",
       dependencies: [
-        "Cluster", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes",
-        "GraphQLValidation", "Hub", "JSON", "Postgres", "SQL", "Server", "TestSupport",
-        "mi-alegra", nioPosix,
+        "Cluster", "Composition", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes",
+        "GraphQLValidation", "Hub", "JSON", "Postgres", "SQL", "Server", "TestSupport", nioPosix,
         .product(name: "Configuration", package: "swift-configuration"),
       ],
       exclude: ["Golden"], swiftSettings: strict),

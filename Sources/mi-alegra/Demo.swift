@@ -1,6 +1,7 @@
 // demo: adds the demo companies, or many generated ones, to a database.
 
 import ArgumentParser
+import Composition
 import Postgres
 
 struct Demo: AsyncParsableCommand {

@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Cluster
+import Composition
 import Configuration
 import Credentials
 import Foundation

@@ -1,6 +1,7 @@
 // doctor: looks at configuration, database, migrations, roles and keys, and says how to mend each.
 
 import ArgumentParser
+import Composition
 import Configuration
 import Execution
 import Foundation

@@ -1,6 +1,7 @@
 // migrate: brings a database's schema up to this program's, or says how they stand.
 
 import ArgumentParser
+import Composition
 import Foundation
 import Postgres
 

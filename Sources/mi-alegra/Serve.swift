@@ -1,6 +1,7 @@
 // serve: runs the hub against a PostgreSQL that is already there.
 
 import ArgumentParser
+import Composition
 import Configuration
 
 struct Serve: AsyncParsableCommand {

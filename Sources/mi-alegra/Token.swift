@@ -1,6 +1,7 @@
 // token: makes keys, issues access tokens for tests and benchmarks, and shows what is in one.
 
 import ArgumentParser
+import Composition
 import Credentials
 import Foundation
 

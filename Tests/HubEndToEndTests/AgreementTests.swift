@@ -13,7 +13,7 @@ import Server
 import TestSupport
 import Testing
 
-@testable import mi_alegra
+@testable import Composition
 
 @Suite("Schema and bindings")
 struct SchemaAgreementTests {

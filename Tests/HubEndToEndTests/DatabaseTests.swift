@@ -7,7 +7,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@testable import mi_alegra
+@testable import Composition
 
 @Suite("Database", .database(from: .demo))
 struct DatabaseTests {

@@ -5,7 +5,7 @@ import Cluster
 import Postgres
 import TestSupport
 
-@testable import mi_alegra
+@testable import Composition
 
 extension DatabaseTemplate {
   /// Every migration and the demo companies, from what is embedded in the program.

@@ -16,8 +16,8 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import Composition
 @testable import Server
-@testable import mi_alegra
 
 @Suite("Golden", .hub)
 struct GoldenTests {

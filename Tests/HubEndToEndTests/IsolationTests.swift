@@ -11,7 +11,7 @@ import SQL
 import TestSupport
 import Testing
 
-@testable import mi_alegra
+@testable import Composition
 
 @Suite("Isolation")
 struct IsolationTests {

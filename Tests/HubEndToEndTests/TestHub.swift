@@ -10,7 +10,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import mi_alegra
+@testable import Composition
 
 /// A running hub of a suite or a test with the trait `.hub`.
 struct TestHub: Sendable {

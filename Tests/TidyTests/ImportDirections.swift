@@ -32,6 +32,9 @@ private let table: [String: Arrows] = [
   "Server": Arrows(engine, foreign: nio.union(["Logging", "Glibc", "Dispatch"])),
   "Hub": Arrows(engine.union(["Schema"]), foreign: ["NIOCore"]),
   "Cluster": Arrows([], foreign: ["Glibc"]),
+  "Composition": Arrows(
+    engine.union(["Hub", "MigrationFiles", "Server"]),
+    foreign: ["Configuration", "Foundation", "Glibc", "Logging", "NIOCore", "NIOPosix"]),
 ]
 
 /// Part of the language, open to all.

@@ -1,17 +1,17 @@
 // The embedded SQL files come in; migrations and demo scripts leave.
 
 import MigrationFiles
-import Postgres
+package import Postgres
 
 /// The migrations of this program, in order.
-func embeddedMigrations() -> [Migration] {
+package func embeddedMigrations() -> [Migration] {
   embeddedSQL().compactMap { file in
     file.name.contains("/") ? nil : Migration(fileName: file.name, text: file.text)
   }
 }
 
 /// The text of one of the demo scripts, such as `demo/demo.sql`.
-func embeddedScript(_ name: String) -> String? {
+package func embeddedScript(_ name: String) -> String? {
   embeddedSQL().first { $0.name == name }?.text
 }
 

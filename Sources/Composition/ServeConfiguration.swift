@@ -1,32 +1,32 @@
 // The environment and the flags come in, flags first; the server's settings leave. Refused here:
 // what is missing or cannot be read, with the name of the variable that mends it.
 
-import Configuration
-import Credentials
+package import Configuration
+package import Credentials
 import Foundation
-import Postgres
-import Server
+package import Postgres
+package import Server
 
 /// Everything that `serve` needs to know.
-struct ServeConfiguration {
-  var host: String
-  var port: Int
-  var eventLoops: Int
-  var database: ConnectionSettings
-  var isThroughPooler: Bool
-  var readRole: String
-  var writeRole: String
-  var tokenKeys: TokenKeys
-  var issuer: String
-  var audience: String
-  var hasSecureCookies: Bool
-  var limits: Limits
-  var postgresLimits: PostgresLimits
+package struct ServeConfiguration {
+  package var host: String
+  package var port: Int
+  package var eventLoops: Int
+  package var database: ConnectionSettings
+  package var isThroughPooler: Bool
+  package var readRole: String
+  package var writeRole: String
+  package var tokenKeys: TokenKeys
+  package var issuer: String
+  package var audience: String
+  package var hasSecureCookies: Bool
+  package var limits: Limits
+  package var postgresLimits: PostgresLimits
 
   /// The read pool's connections. Behind PgBouncer the role's own settings must do what session
   /// parameters do elsewhere.
-  var readSettings: ConnectionSettings { settings(role: readRole).reading() }
-  var writeSettings: ConnectionSettings { settings(role: writeRole) }
+  package var readSettings: ConnectionSettings { settings(role: readRole).reading() }
+  package var writeSettings: ConnectionSettings { settings(role: writeRole) }
 
   private func settings(role: String) -> ConnectionSettings {
     var settings = database.user(role)
@@ -37,7 +37,7 @@ struct ServeConfiguration {
 
   /// - Parameter flags: what the command line gave, by the configuration's keys; it wins over the
   ///   environment.
-  init(
+  package init(
     flags: [AbsoluteConfigKey: ConfigValue],
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(ConfigurationError) {
@@ -131,11 +131,11 @@ extension ConfigKey {
 }
 
 /// A setting that keeps the program from starting.
-enum ConfigurationError: Error, CustomStringConvertible {
+package enum ConfigurationError: Error, CustomStringConvertible {
   case missing(String, String)
   case invalid(String, String)
 
-  var description: String {
+  package var description: String {
     switch self {
     case .missing(let name, let form): "\(name) is not set; it has the form \(form)"
     case .invalid(let name, let reason): "\(name) \(reason)"

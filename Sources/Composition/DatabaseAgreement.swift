@@ -1,14 +1,14 @@
 // The agreement of bindings and database, as `doctor` and a test ask for it: the catalog and each
 // section's statement are read from a database, the mismatches leave.
 
-import Execution
-import GraphQLTypes
-import Postgres
+package import Execution
+package import GraphQLTypes
+package import Postgres
 import SQL
 
 /// Holds what the schema's fields are bound to against a database.
 /// - Parameter connection: one of the read pool's role, so that its rights are held up too.
-func databaseDisagreements(
+package func databaseDisagreements(
   of schema: Schema, with bindings: Bindings, _ connection: AdminConnection
 ) throws -> [Disagreement] {
   disagreements(

@@ -5,27 +5,27 @@ import Credentials
 import Execution
 import Glibc
 import GraphQLTypes
-import Hub
+package import Hub
 import Logging
 import NIOCore
 import NIOPosix
 import Postgres
-import Server
+package import Server
 
 /// A hub that answers.
-struct RunningHub {
-  let server: HTTPServer
+package struct RunningHub {
+  package let server: HTTPServer
   private let group: MultiThreadedEventLoopGroup
   private let houses: [NIOLoopBound<LoopHouse>]
 
-  var url: String {
+  package var url: String {
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host
     return "http://\(host):\(server.port)"
   }
 
   /// Connects, checks the agreement of schema and bindings, and listens. A database that is away
   /// does not keep the server from starting: `/readyz` tells, and it is reached when it is back.
-  static func start(
+  package static func start(
     _ configuration: ServeConfiguration, observer: Observer
   ) async throws -> RunningHub {
     let catalogues = CatalogueStore()
@@ -89,7 +89,7 @@ struct RunningHub {
   }
 
   /// The engine of the hub, its schema and bindings held against each other.
-  static func engine(
+  package static func engine(
     _ configuration: ServeConfiguration, _ catalogues: CatalogueStore
   ) throws -> Engine {
     let schema = try hubSchema()
@@ -109,7 +109,7 @@ struct RunningHub {
   }
 
   /// Waits until the database is reached and the catalogues are in memory.
-  func untilReady() async throws {
+  package func untilReady() async throws {
     let loop = houses[0].eventLoop
     for _ in 0..<readinessChecksMax {
       let isReady = try await loop.flatScheduleTask(in: .milliseconds(20)) { [house = houses[0]] in
@@ -121,7 +121,7 @@ struct RunningHub {
   }
 
   /// Answers what is in flight, closes the connections and ends the loops.
-  func stop() async {
+  package func stop() async {
     await server.shutdown()
     for house in houses {
       try? await house.eventLoop.submit { house.value.close() }.get()
@@ -134,12 +134,12 @@ struct RunningHub {
 private let readinessChecksMax = 500
 
 /// The log of this process: JSON lines on standard error.
-func makeObserver() -> Observer {
+package func makeObserver() -> Observer {
   Observer(logger: Logger(label: "mi-alegra") { _ in JSONLineLogHandler(logLevel: .info) })
 }
 
 /// The system's clock in whole seconds.
-@Sendable func secondsSince1970() -> Int {
+@Sendable package func secondsSince1970() -> Int {
   var now = timespec()
   clock_gettime(CLOCK_REALTIME, &now)
   return now.tv_sec
