@@ -41,6 +41,7 @@ struct FieldMergingConflicts {
 
   private let graph: SelectionGraph
   private let conflictsMax: Int
+  private var arguments: ArgumentComparison
   private var stepsLeft = FieldMergingConflicts.stepsMax
   private var depth = 0
   private var collected: [Int: Collected] = [:]
@@ -51,6 +52,7 @@ struct FieldMergingConflicts {
   init(_ graph: SelectionGraph, conflictsMax: Int) {
     self.graph = graph
     self.conflictsMax = conflictsMax
+    arguments = ArgumentComparison(graph)
   }
 
   /// The conflicts of every selection set, up to the limit and within the budget.
@@ -194,7 +196,7 @@ struct FieldMergingConflicts {
         let names = "\"\(name)\" and \"\(otherName)\""
         return conflict(responseName, "\(names) are different fields", first, second)
       }
-      if graph.argumentsDiffer(one, other) {
+      if arguments.differ(one, other) {
         return conflict(responseName, "they have differing arguments", first, second)
       }
     }

@@ -25,6 +25,7 @@ struct FieldMergingVerdict {
 
   private let graph: SelectionGraph
   private var stepsLeft: Int
+  private var arguments: ArgumentComparison
   private var known: Set<MergedSets> = []
   private var pending: [MergedSets] = []
 
@@ -46,6 +47,7 @@ struct FieldMergingVerdict {
   init(_ graph: SelectionGraph, stepsMax: Int) {
     self.graph = graph
     stepsLeft = stepsMax
+    arguments = ArgumentComparison(graph)
     nameStamps = Array(repeating: 0, count: graph.names.count)
     nameHeads = Array(repeating: 0, count: graph.names.count)
     nameGroups = Array(repeating: 0, count: graph.names.count)
@@ -181,7 +183,7 @@ struct FieldMergingVerdict {
       index = following[index]
     }
     stepsLeft -= fields.count
-    if let pair = firstDifference(of: fields, isAlike: hasSameShape) { return pair }
+    if let pair = firstOfOtherShape(among: fields) { return pair }
     if isShapeOnly {
       queue(fields, isShapeOnly: true)
       return nil
@@ -195,7 +197,7 @@ struct FieldMergingVerdict {
     let first = graph.fields[fields[0]]
     let hasOneParent = fields.allSatisfy { graph.fields[$0].parentType == first.parentType }
     if hasOneParent {
-      if let pair = firstDifference(of: fields, isAlike: isSameField) { return pair }
+      if let pair = firstOtherField(among: fields) { return pair }
       queue(fields, isShapeOnly: false)
       return nil
     }
@@ -208,11 +210,11 @@ struct FieldMergingVerdict {
         anywhere.append(field)
       }
     }
-    if let pair = firstDifference(of: anywhere, isAlike: isSameField) { return pair }
+    if let pair = firstOtherField(among: anywhere) { return pair }
     for (_, members) in byObjectType {
       // The members against each other, and one of them for all against the fields anywhere.
       let comparable = anywhere.prefix(1) + members
-      if let pair = firstDifference(of: Array(comparable), isAlike: isSameField) { return pair }
+      if let pair = firstOtherField(among: Array(comparable)) { return pair }
       stepsLeft -= anywhere.count
       queue(anywhere + members, isShapeOnly: false)
     }
@@ -221,29 +223,30 @@ struct FieldMergingVerdict {
     return nil
   }
 
-  /// The first field, with the first that is not like it.
-  private func firstDifference(
-    of fields: [Int], isAlike: (SelectionGraph.FieldNode, SelectionGraph.FieldNode) -> Bool
-  ) -> (Int, Int)? {
-    guard let first = fields.first(where: { graph.fields[$0].definition != nil }) ?? fields.first
-    else { return nil }
-    for field in fields where !isAlike(graph.fields[first], graph.fields[field]) {
+  /// One of the fields, with the first of another name or other arguments.
+  private mutating func firstOtherField(among fields: [Int]) -> (Int, Int)? {
+    guard let first = representative(of: fields) else { return nil }
+    let node = graph.fields[first]
+    for field in fields
+    where graph.fields[field].name != node.name || arguments.differ(node, graph.fields[field]) {
       return (first, field)
     }
     return nil
   }
 
-  private func isSameField(
-    _ first: SelectionGraph.FieldNode, _ second: SelectionGraph.FieldNode
-  ) -> Bool {
-    first.name == second.name && !graph.argumentsDiffer(first, second)
+  /// One of the fields, with the first of another shape. A field that the schema does not know says
+  /// nothing about its shape.
+  private func firstOfOtherShape(among fields: [Int]) -> (Int, Int)? {
+    guard let first = representative(of: fields) else { return nil }
+    for field in fields where graph.typesConflict(graph.fields[first], graph.fields[field]) {
+      return (first, field)
+    }
+    return nil
   }
 
-  /// A field that the schema does not know says nothing about its shape.
-  private func hasSameShape(
-    _ first: SelectionGraph.FieldNode, _ second: SelectionGraph.FieldNode
-  ) -> Bool {
-    !graph.typesConflict(first, second)
+  /// The field that the others are held against: one that the schema knows, where there is any.
+  private func representative(of fields: [Int]) -> Int? {
+    fields.first { graph.fields[$0].definition != nil } ?? fields.first
   }
 
   /// Puts the merged sub-selections of the fields on the list, where two or more are distinct and

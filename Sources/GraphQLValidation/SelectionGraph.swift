@@ -91,14 +91,6 @@ struct SelectionGraph {
 
   // MARK: Comparing
 
-  /// Whether two fields give one name to different fields or arguments.
-  func argumentsDiffer(_ first: FieldNode, _ second: FieldNode) -> Bool {
-    if first.arguments < 0 || second.arguments < 0 { return first.arguments != second.arguments }
-    let one = argumentLists[Int(first.arguments)]
-    let other = argumentLists[Int(second.arguments)]
-    return one.count != other.count || argumentsText(one) != argumentsText(other)
-  }
-
   /// `SameResponseShape` (section 5.3.2) but for the sub-selections; a field that the schema does
   /// not know says nothing about its shape.
   func typesConflict(_ first: FieldNode, _ second: FieldNode) -> Bool {
@@ -117,23 +109,5 @@ struct SelectionGraph {
     case (.nonNull, _), (_, .nonNull), (.list, _), (_, .list):
       true
     }
-  }
-}
-
-/// The arguments in one order, whatever the order they were written in, and so the fields of
-/// objects in them.
-private func argumentsText(_ arguments: [Argument]) -> String {
-  arguments.map { "\($0.name.value): \(canonicalText($0.value))" }.sorted().joined(separator: ", ")
-}
-
-private func canonicalText(_ value: Value) -> String {
-  switch value {
-  case .object(let fields, _):
-    let items = fields.map { "\($0.name.value): \(canonicalText($0.value))" }.sorted()
-    return "{" + items.joined(separator: ", ") + "}"
-  case .list(let values, _):
-    return "[" + values.map(canonicalText).joined(separator: ", ") + "]"
-  case .variable, .int, .float, .string, .boolean, .null, .enum:
-    return print(value)
   }
 }

@@ -16,6 +16,8 @@ package func validate(
   LoneAnonymousOperation.check(walk.operations, &walk.context)
   UniqueFragmentNames.check(walk.fragments, &walk.context)
   walk.walkDefinitions()
+  // A walk that a limit ended has recorded a part of the graph, which the rules below would leave.
+  if walk.context.isFull { throw ValidationErrors(walk.context.errors) }
   NoUnusedFragments.check(walk.graph, &walk.context)
   NoFragmentCycles.check(walk.graph, walk.fragments, &walk.context)
   VariableRules.check(walk.graph, walk.operations, &walk.context)

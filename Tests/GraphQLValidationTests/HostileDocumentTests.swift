@@ -28,6 +28,7 @@ private struct HostileCase: Sendable, CustomTestStringConvertible {
   }
 }
 
+private let longList = String(repeating: "1 ", count: 500)
 private let overlap: Set<String> = ["OverlappingFieldsCanBeMerged"]
 
 private let hostileCases: [HostileCase] = [
@@ -38,6 +39,10 @@ private let hostileCases: [HostileCase] = [
   HostileCase(
     "2,000 fields of one name, all of them different", overlap.union(["errorsMax"]),
     "{" + (0..<2_000).map { " x: a(n: \($0)) { s }" }.joined() + "}"),
+  HostileCase(
+    "400 fields with long arguments, the last of them different",
+    overlap.union(["errorsMax"]),
+    "{" + String(repeating: " x: a(l: [\(longList)]) { s }", count: 399) + " x: a(n: 1) { s } }"),
   HostileCase("overlaps in a tree", [], "{ \(tree(9, last: "s")) }"),
   HostileCase("a conflict at the end of a tree", overlap, "{ \(tree(9, last: "s: i")) }"),
   HostileCase(
@@ -81,7 +86,7 @@ private let hostileCases: [HostileCase] = [
 struct HostileDocumentTests {
   private static let schema = Result {
     try GraphQLValidationTests.schema(
-      "type Query { a(n: Int): Query b: Query s: String i: Int }")
+      "type Query { a(n: Int, l: [Int]): Query b: Query s: String i: Int }")
   }
 
   @Test("are judged in bounded time", arguments: hostileCases)

@@ -26,6 +26,25 @@ struct ValidateTests {
     #expect(count(1) == (2, "errorsMax"))
   }
 
+  @Test(
+    "a document that a limit cuts short is refused like any other, whatever it did not come to",
+    arguments: [
+      "{ a b c d ...F } fragment F on Query { z }",
+      "{ ...F } query B { a b c d ...G } fragment F on Query { z ...G } fragment G on Query { z }",
+      "query ($a: Int) { ...G } fragment F on Query { a b c d ...G } fragment G on Query { z ...F }",
+      "subscription { a ...F } { a b c d } fragment F on Query { ...F }",
+    ])
+  func cutShort(text: String) throws {
+    let document = try parse(Source(text))
+    let schema = try schema("type Query { z: Int }")
+    for limits in [ValidationLimits(errorsMax: 2), ValidationLimits(errorsMax: 2, stepsMax: 1)] {
+      let errors = #expect(throws: ValidationErrors.self) {
+        try validate(document, against: schema, limits: limits)
+      }
+      #expect(errors?.errors.last?.rule == "errorsMax")
+    }
+  }
+
   @Test("suggestions can be switched off")
   func suggestions() throws {
     let document =
