@@ -106,15 +106,24 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Cluster"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .target(
+      name: "FuzzSupport",
+      dependencies: ["GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON"],
+      path: "Tests/FuzzSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzSupport"], path: "Tests/Fuzz", swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
-      name: "GraphQLSyntaxTests", dependencies: ["GraphQLSyntax"], swiftSettings: strict),
+      name: "GraphQLSyntaxTests", dependencies: ["FuzzSupport", "GraphQLSyntax"],
+      swiftSettings: strict),
     .testTarget(
       name: "GraphQLTypesTests", dependencies: ["GraphQLSyntax", "GraphQLTypes", "JSON"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "GraphQLValidationTests",
-      dependencies: ["GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON"],
+      dependencies: [
+        "FuzzSupport", "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON",
+      ],
       swiftSettings: strict),
     .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: strict),
     .testTarget(
