@@ -167,7 +167,7 @@ extension ScalarType {
   /// Why this scalar refuses a literal, as a whole sentence; nil where it takes it, or where a
   /// variable within decides at run time.
   package func refusal(of literal: Value) -> String? {
-    if literal.containsVariable { return nil }
+    if coercion.takesListsAndObjects, literal.containsVariable { return nil }
     do {
       _ = try coercion.literal(literal)
       return nil

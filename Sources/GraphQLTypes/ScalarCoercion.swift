@@ -20,23 +20,27 @@ package struct ScalarCoercion: Sendable {
   let literal: @Sendable (Value) throws(ScalarRefusal) -> InputValue
   /// The refusals of the specification's own scalars are whole sentences.
   let refusesInSentences: Bool
+  /// A list or an object with variables in it may be a value, which then only a request can tell.
+  let takesListsAndObjects: Bool
 
   init(
     json: @escaping @Sendable (JSONValue) throws(ScalarRefusal) -> InputValue,
     literal: @escaping @Sendable (Value) throws(ScalarRefusal) -> InputValue,
-    refusesInSentences: Bool
+    refusesInSentences: Bool, takesListsAndObjects: Bool = false
   ) {
     self.json = json
     self.literal = literal
     self.refusesInSentences = refusesInSentences
+    self.takesListsAndObjects = takesListsAndObjects
   }
 
-  /// A custom scalar that takes JSON and literals.
+  /// A custom scalar that takes JSON and literals of all kinds.
   package init(
     json: @escaping @Sendable (JSONValue) throws(ScalarRefusal) -> InputValue,
     literal: @escaping @Sendable (Value) throws(ScalarRefusal) -> InputValue
   ) {
-    self.init(json: json, literal: literal, refusesInSentences: false)
+    self.init(
+      json: json, literal: literal, refusesInSentences: false, takesListsAndObjects: true)
   }
 
   /// A custom scalar that is written as a string in JSON and in documents.
@@ -53,7 +57,7 @@ package struct ScalarCoercion: Sendable {
           throw ScalarRefusal("it must be a string.")
         }
         return try coerce(literal.value)
-      })
+      }, refusesInSentences: false)
   }
 
   /// A custom scalar of which nothing is known takes every value as it is.

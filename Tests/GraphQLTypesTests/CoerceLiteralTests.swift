@@ -144,7 +144,9 @@ struct CoerceLiteralTests {
       ),
       ("Upper", "\"a\"", "Expected value of type \"Upper\", found \"a\"; it must be upper case."),
       ("Upper", "[1]", "Expected value of type \"Upper\", found [1]; it must be a string."),
-      ("Upper", "[$v]", nil), ("Anything", "{a: 1}", nil),
+      ("Upper", "[$v]", "Expected value of type \"Upper\", found [$v]; it must be a string."),
+      ("Int", "{a: $v}", "Int cannot represent non-integer value: {a: $v}"),
+      ("Anything", "{a: 1}", nil), ("Anything", "{a: [$v]}", nil),
     ])
   func refusals(name: String, literal: String, expected: String?) throws {
     guard case .scalar(let scalar)? = schema.type(named: name) else {

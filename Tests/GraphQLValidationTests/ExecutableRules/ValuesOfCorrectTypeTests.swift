@@ -64,6 +64,12 @@ struct ValuesOfCorrectTypeTests {
         "1:21 Expected value of type \"FindDogInput\", found \"Fido\".",
         "1:70 Int cannot represent non-integer value: {a: 1}"),
       RuleCase(
+        "query ($a: Int) { arguments { intArgField(intArg: {a: $a}) } }",
+        "1:51 Int cannot represent non-integer value: {a: $a}"),
+      RuleCase(
+        "query ($a: String) { arguments { stringArgField(stringArg: [$a, {b: [$a]}]) } }",
+        "1:60 String cannot represent a non string value: [$a, {b: [$a]}]"),
+      RuleCase(
         "{ findDog(searchBy: {favoriteCookieFlavor: \"Bacon\", nam: 1}) { name } }",
         "1:22 Field \"favoriteCookieFlavor\" is not defined by type \"FindDogInput\".",
         "1:53 Field \"nam\" is not defined by type \"FindDogInput\". Did you mean \"name\"?"),
