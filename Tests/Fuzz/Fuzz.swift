@@ -109,7 +109,7 @@ struct FuzzRun {
     print(
       "FOUND with --target \(target.rawValue) --seed \(settings.seed) --first \(input):\n"
         + complaints.prefix(5).map { "  \($0)\n" }.joined()
-        + "  \(String(decoding: bytes.prefix(4000), as: UTF8.self).debugDescription)")
+        + "  \(String(decoding: bytes.prefix(800), as: UTF8.self).debugDescription)")
     fflush(nil)
     return bytes.count
   }

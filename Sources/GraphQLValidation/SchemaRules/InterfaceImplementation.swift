@@ -34,7 +34,7 @@ enum InterfaceImplementation {
 
   /// Where a type says that it implements an interface.
   private static func locations(of interface: TypeID, in type: NamedType) -> [SchemaLocation] {
-    type.interfaces.filter { $0.type == interface }.map(\.location)
+    type.interfaces.lazy.filter { $0.type == interface }.prefix(placesMax).map(\.location)
   }
 
   /// The interfaces of an interface are declared too.

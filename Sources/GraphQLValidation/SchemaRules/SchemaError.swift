@@ -30,3 +30,7 @@ package struct SchemaErrors: Error, Sendable {
     self.sources = sources
   }
 }
+
+/// The most places that one error tells: a name that is repeated as often as the text allows is an
+/// error each time, and all places with each would grow with the square.
+let placesMax = 100

@@ -144,7 +144,7 @@ private func validate(_ union: UnionType, _ context: inout SchemaRuleContext) {
 
 /// Where a union names a member.
 private func locations(of member: TypeID, in union: UnionType) -> [SchemaLocation] {
-  union.members.filter { $0.type == member }.map(\.location)
+  union.members.lazy.filter { $0.type == member }.prefix(placesMax).map(\.location)
 }
 
 /// Section 3.10.

@@ -61,4 +61,20 @@ struct MakeSchemaTests {
     let text = "type Query { a: Int }\n" + lines.joined(separator: "\n")
     #expect(!(try errors(in: SchemaCase(text))).isEmpty)
   }
+
+  @Test(
+    "tells what is repeated each time, and at most a hundred places with it",
+    arguments: [
+      ("type Query { a: Int } union U = Query", " | Query", ""),
+      ("interface I { a: Int } type Query implements I", " & I", " { a: Int }"),
+      ("scalar S type Query implements S", " & S", " { a: Int }"),
+    ])
+  func repeated(head: String, item: String, tail: String) throws {
+    let source = head + String(repeating: item, count: 1_000) + tail
+    let document = try parse(Source(source))
+    let errors = #expect(throws: SchemaErrors.self) { try makeSchema(from: [document]) }
+    let places = (errors?.errors ?? []).map(\.locations.count)
+    #expect(places.count >= 1_000)
+    #expect(places.max() == 100)
+  }
 }
