@@ -11,6 +11,7 @@ func validateTypeSystem(_ context: inout SchemaRuleContext) {
     validate(directive, &context)
   }
   for type in context.schema.types where !type.head.isBuiltIn { validate(type, &context) }
+  OneOfExtensions.check(&context)
   InputObjectCycles.check(&context)
   DefaultValueCycles.check(&context)
   DirectiveCycles.check(&context)
