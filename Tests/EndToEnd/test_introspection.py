@@ -97,6 +97,24 @@ def test_the_specifications_own_types_are_complete(hub):
     ]
 
 
+def test_a_refused_argument_is_an_error_of_its_field(hub):
+    """A nullable variable may stand for includeDeprecated, and may then be null (section 6.4.1)."""
+    document = """query ($all: Boolean) {
+      __type(name: "Company") { name fields(includeDeprecated: $all) { name } }
+      arguments: __type(name: "Company") { name fields { args(includeDeprecated: $all) { name } } }
+    }"""
+    answer = hub.ask(document, {"all": None}).json
+    assert answer["data"] == {
+        "__type": {"name": "Company", "fields": None},
+        "arguments": {"name": "Company", "fields": None},
+    }
+    assert [error["path"] for error in answer["errors"]] == [
+        ["__type", "fields"], ["arguments", "fields", 0, "args"],
+    ]
+    assert "errors" not in hub.ask(document, {"all": True}).json
+    assert "errors" not in hub.ask(document).json
+
+
 def text_of(type_):
     if type_["kind"] == "NON_NULL":
         return text_of(type_["ofType"]) + "!"
