@@ -80,10 +80,12 @@ extension ScalarCoercion {
   private static let id = ScalarCoercion(
     json: { (value) throws(ScalarRefusal) in
       if case .string(let text) = value { return .string(text) }
-      guard let number = value.intValue else {
+      if let number = value.intValue { return .string(String(number)) }
+      // An integer of any length is an ID, as it is in a document.
+      guard case .number(let literal) = value, literal.utf8.allSatisfy(isDigitOrMinus) else {
         throw ScalarRefusal("ID cannot represent value: \(inspect(value))")
       }
-      return .string(String(number))
+      return .string(literal)
     },
     literal: { (value) throws(ScalarRefusal) in
       switch value {
@@ -110,4 +112,8 @@ private func outOfRange(_ literal: String) -> ScalarRefusal {
 private func isInteger(_ literal: String) -> Bool {
   guard let value = Double(literal) else { return false }
   return value.isFinite && value.magnitude >= 9_007_199_254_740_992
+}
+
+private func isDigitOrMinus(_ byte: UInt8) -> Bool {
+  byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "-")
 }

@@ -65,6 +65,8 @@ struct CoerceVariablesTests {
       ("$v: Float", #"{"v": 1}"#, "v: 1.0"), ("$v: Float", #"{"v": 1.5e3}"#, "v: 1500.0"),
       ("$v: String", #"{"v": "é"}"#, "v: \"é\""), ("$v: Boolean", #"{"v": true}"#, "v: true"),
       ("$v: ID", #"{"v": "a"}"#, "v: \"a\""), ("$v: ID", #"{"v": 4}"#, "v: \"4\""),
+      ("$v: ID", #"{"v": -4.0}"#, "v: \"-4\""),
+      ("$v: ID", #"{"v": -100000000000000000000}"#, "v: \"-100000000000000000000\""),
       ("$v: Color", #"{"v": "RED"}"#, "v: RED"),
       ("$v: [Int]", #"{"v": [1, null, 3]}"#, "v: [1, null, 3]"),
       ("$v: [Int]", #"{"v": 1}"#, "v: [1]"), ("$v: [Int]", #"{"v": null}"#, "v: null"),
@@ -143,6 +145,10 @@ struct CoerceVariablesTests {
       (
         "$v: ID", #"{"v": 1.5}"#,
         "Variable \"$v\" got invalid value 1.5; ID cannot represent value: 1.5"
+      ),
+      (
+        "$v: ID", #"{"v": 1e30}"#,
+        "Variable \"$v\" got invalid value 1e30; ID cannot represent value: 1e30"
       ),
       (
         "$v: ID", #"{"v": {}}"#,
