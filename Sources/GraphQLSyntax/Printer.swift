@@ -94,7 +94,7 @@ private func text(of field: Field) -> String {
   let prefix = wrap("", field.alias?.value ?? "", ": ") + field.name.value
   let arguments = field.arguments.map(text(of:))
   var line = prefix + wrap("(", arguments.joined(separator: ", "), ")")
-  if line.utf16.count > lineLengthMax {
+  if line.utf16.count > lineLengthMax, !arguments.isEmpty {
     line = prefix + wrap("(\n", indent(arguments.joined(separator: "\n")), "\n)")
   }
   return join([line, text(of: field.directives), field.selectionSet.map(text(of:)) ?? ""])

@@ -1,6 +1,9 @@
 // A seed comes in, a document that the grammar allows leaves: every production of executable
 // documents and of the type system, deep and odd, whatever it means.
 
+/// Longer than a printed line.
+private let longName = String(repeating: "long", count: 25)
+
 /// Writes productions at random; deeper ones get rarer, so that every document ends.
 package struct DocumentWriter {
   package var generator: SeededGenerator
@@ -31,7 +34,7 @@ package struct DocumentWriter {
       generator.pick([
         "a", "b", "Query", "T", "on", "type", "query", "input", "__a", "_", "A1", "fragment",
         "true",
-        "null", "repeatable", "implements", "E", "F",
+        "null", "repeatable", "implements", "E", "F", longName,
       ]))
   }
 

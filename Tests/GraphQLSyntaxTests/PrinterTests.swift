@@ -41,6 +41,24 @@ struct PrinterTests {
     #expect(print(try parse(Source(text))) == printed)
   }
 
+  @Test("keeps a long name without arguments as it is")
+  func longNames() throws {
+    let name = String(repeating: "n", count: 100)
+    let text = """
+      {
+        \(name)
+        \(name): a
+        \(name)(
+          b: 1
+        )
+        \(name) @d(c: "\(name)") {
+          a
+        }
+      }
+      """
+    #expect(print(try parse(Source(text))) == text)
+  }
+
   @Test("lays a type system document out as the reference implementation does")
   func typeSystem() throws {
     let text = #"""
