@@ -14,10 +14,10 @@ TESTS_AT_ONCE ?= 3
 # Some runners start without a home, and the compiler wants one for its module cache.
 export HOME ?= $(shell getent passwd $$(id -u) | cut -d: -f6)
 
-.PHONY: help run test check format lint bench fuzz setup clean
+.PHONY: help run test check format lint bench fuzz fuzz-coverage setup clean
 
 help: ## List the commands.
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup ## Run the hub with demo companies at http://127.0.0.1:8080 (PORT=... for another).
 	@tools/build.sh release $(BUILD_DIR)
@@ -46,6 +46,9 @@ bench: ## Measure against the pgbench reference (several minutes; FLAGS="--round
 fuzz: ## Feed the GraphQL engine made-up input (FLAGS="--seconds 600 --seed 1"; a target's share).
 	@swift build --build-path $(BUILD_DIR) --configuration release --product fuzz
 	@$(BUILD_DIR)/release/fuzz $(FLAGS)
+
+fuzz-coverage: ## The same led by coverage, with libFuzzer (TARGET=syntax FLAGS="-max_total_time=600").
+	@tools/fuzz_coverage.sh $(BUILD_DIR)-fuzz $(or $(TARGET),syntax) $(FLAGS)
 
 setup: ## Install what is missing (Debian 12+, Ubuntu 24.04+).
 	@tools/setup.sh

@@ -10,6 +10,9 @@ struct KnownTypeNamesTests {
       RuleCase(
         "query ($a: [DogInput!]) { dog { ... on Pet { name } ...F } } fragment F on Dog { name }"),
       RuleCase(
+        "{ dog { ...A } } fragment A on Dog { ... on Dog { name } ... @include(if: true) { name } }"
+      ),
+      RuleCase(
         "{ dog { ...A ... on NotInSchema { name } } } fragment A on NotInSchema { name }",
         "1:21 Unknown type \"NotInSchema\". Did you mean \"__Schema\"?",
         "1:60 Unknown type \"NotInSchema\". Did you mean \"__Schema\"?"),

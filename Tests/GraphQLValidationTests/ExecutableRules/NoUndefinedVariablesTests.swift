@@ -20,6 +20,10 @@ struct NoUndefinedVariablesTests {
         "query A($a: Boolean) { dog { ...F } }\nquery B { dog { ...F } }\n"
           + "fragment F on Dog { ...G }\nfragment G on Dog { isHouseTrained(atOtherHomes: $a) }",
         "4:50 2:1 Variable \"$a\" is not defined by operation \"B\"."),
+      RuleCase(
+        "query two($a: Boolean) { dog { ...F } } query one { dog { ...F } } "
+          + "fragment F on Dog { isHouseTrained(atOtherHomes: $a) }",
+        "1:117 1:41 Variable \"$a\" is not defined by operation \"one\"."),
       RuleCase("fragment F on Dog { isHouseTrained(atOtherHomes: $a) ...F }"),
     ])
   func rule(_ example: RuleCase) throws {

@@ -31,6 +31,14 @@ struct OverlappingFieldsCanBeMergedTests {
         "1:33 1:66 Fields \"doesKnowCommand\" conflict because they have differing arguments. "
           + "\(advice)"),
       RuleCase(
+        "query ($one: DogCommand!, $two: DogCommand!) { dog { doesKnowCommand(dogCommand: $one) "
+          + "doesKnowCommand(dogCommand: $two) } }",
+        "1:54 1:88 Fields \"doesKnowCommand\" conflict because they have differing arguments. "
+          + "\(advice)"),
+      RuleCase(
+        "{ dog { a: doesKnowCommand(dogCommand: SIT) a: doesKnowCommand } }",
+        "1:9 1:45 Fields \"a\" conflict because they have differing arguments. \(advice)"),
+      RuleCase(
         "{ dog { isHouseTrained isHouseTrained(atOtherHomes: true) } }",
         "1:9 1:24 Fields \"isHouseTrained\" conflict because they have differing arguments. "
           + "\(advice)"),

@@ -40,4 +40,20 @@ struct PossibleFragmentSpreadsTests {
     #expect(
       try breaches(of: "PossibleFragmentSpreads", in: example.document) == example.expected)
   }
+
+  @Test("an interface and the interfaces that it implements have their objects in common")
+  func interfaces() throws {
+    let schema = try schema(
+      "interface Node { id: ID! } interface Resource implements Node { id: ID! url: String } "
+        + "interface Lonely implements Node { id: ID! } type Image implements Resource & Node { "
+        + "id: ID! url: String } type Query { node: Node resource: Resource }")
+    let document =
+      "{ node { ...R ... on Lonely { id } } resource { ... on Node { id } } } "
+      + "fragment R on Resource { url }"
+    #expect(
+      try breaches(of: "PossibleFragmentSpreads", in: document, against: schema) == [
+        "1:15 Fragment cannot be spread here as objects of type \"Node\" can never be of type "
+          + "\"Lonely\"."
+      ])
+  }
 }

@@ -20,6 +20,9 @@ struct SingleFieldSubscriptionsTests {
           + "disallowedSecondRootField a: disallowedSecondRootField }",
         "1:72 1:98 Anonymous Subscription must select only one top level field."),
       RuleCase(
+        "subscription { newMessage { body } a: newMessage { sender } }",
+        "1:36 Anonymous Subscription must select only one top level field."),
+      RuleCase(
         "subscription sub { __typename }",
         "1:20 Subscription \"sub\" must not select an introspection top level field."),
       RuleCase(

@@ -16,6 +16,10 @@ struct UniqueOperationNamesTests {
         "query A { dog { name } } mutation A { __typename } subscription A { newMessage { body } }",
         "1:7 1:35 There can be only one operation named \"A\".",
         "1:7 1:65 There can be only one operation named \"A\"."),
+      RuleCase(
+        "query dogOperation { dog { name } } mutation dogOperation { addPet(pet: {name: \"a\"}) { "
+          + "name } }",
+        "1:7 1:46 There can be only one operation named \"dogOperation\"."),
       RuleCase("query A { dog { ...A } } fragment A on Dog { name }"),
     ])
   func rule(_ example: RuleCase) throws {

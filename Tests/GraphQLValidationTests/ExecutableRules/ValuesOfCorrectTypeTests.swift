@@ -60,6 +60,12 @@ struct ValuesOfCorrectTypeTests {
         "1:35 Int cannot represent non-integer value: [1]",
         "1:60 Expected value of type \"FindDogInput\", found [{name: 1}]."),
       RuleCase(
+        "query badComplexValue { findDog(searchBy: {name: 123}) { name } }",
+        "1:50 String cannot represent a non string value: 123"),
+      RuleCase(
+        "{ arguments { nonNullBooleanArgField(nonNullBooleanArg: null) } }",
+        "1:57 Expected value of type \"Boolean!\", found null."),
+      RuleCase(
         "{ findDog(searchBy: \"Fido\") { name } arguments { intArgField(intArg: {a: 1}) } }",
         "1:21 Expected value of type \"FindDogInput\", found \"Fido\".",
         "1:70 Int cannot represent non-integer value: {a: 1}"),

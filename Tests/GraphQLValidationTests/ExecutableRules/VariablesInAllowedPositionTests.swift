@@ -49,6 +49,15 @@ struct VariablesInAllowedPositionTests {
       RuleCase("query ($cat: CatInput!) { addPet(pet: {cat: $cat}) { name } }"),
       RuleCase("query ($cat: CatInput = {name: \"a\"}) { addPet(pet: {cat: $cat}) { name } }"),
       RuleCase(
+        "mutation ($cat: CatInput! = {name: \"Brontie\"}) { addPet(pet: {cat: $cat}) { name } }"),
+      RuleCase(
+        "query ($a: [Boolean], $b: Boolean! = true) { arguments { booleanListArgField("
+          + "booleanListArg: $a) x: booleanListArgField(booleanListArg: $b) } }",
+        "1:8 1:94 Variable \"$a\" of type \"[Boolean]\" used in position expecting type "
+          + "\"[Boolean]!\".",
+        "1:23 1:137 Variable \"$b\" of type \"Boolean!\" used in position expecting type "
+          + "\"[Boolean]!\"."),
+      RuleCase(
         "mutation addCat($cat: CatInput) { addPet(pet: {cat: $cat}) { name } }",
         "1:17 1:53 Variable \"$cat\" is of type \"CatInput\" but must be non-nullable to be "
           + "used for "
