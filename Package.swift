@@ -85,10 +85,13 @@ let package = Package(
       name: "MigrationFiles", path: "Migrations", sources: ["embedded.c"],
       publicHeadersPath: "include"),
     .target(
+      name: "ExplorerFiles", path: "explorer", sources: ["embedded.c"],
+      publicHeadersPath: "include"),
+    .target(
       name: "Composition",
       dependencies: [
-        "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes", "Hub", "MigrationFiles",
-        "Postgres", "SQL", "Server", nioCore, nioPosix, logging,
+        "Credentials", "Execution", "ExplorerFiles", "GraphQLSyntax", "GraphQLTypes", "Hub",
+        "JSON", "MigrationFiles", "Postgres", "SQL", "Server", nioCore, nioPosix, logging,
         .product(name: "Configuration", package: "swift-configuration"),
       ],
       swiftSettings: strict),

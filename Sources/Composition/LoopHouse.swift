@@ -15,11 +15,13 @@ final class LoopHouse {
   private let listen: ListenConnection?
   private let catalogues: CatalogueStore
 
-  /// - Parameter listens: whether this loop is the one that hears the database announce an edit of
-  ///   the catalogues.
+  /// - Parameters:
+  ///   - sites: pages that are served beside GraphQL.
+  ///   - listens: whether this loop is the one that hears the database announce an edit of the
+  ///     catalogues.
   init(
     _ configuration: ServeConfiguration, _ engine: Engine, on eventLoop: any EventLoop,
-    _ observer: Observer, catalogues: CatalogueStore, listens: Bool
+    _ observer: Observer, catalogues: CatalogueStore, sites: [StaticSite], listens: Bool
   ) throws {
     let reactor = try Reactor(eventLoop: eventLoop)
     let watch = PoolWatch(observer)
@@ -40,7 +42,7 @@ final class LoopHouse {
       engine: engine, reads: reads,
       database: ActionDatabase(reads: reads.handle, writes: writes.handle), eventLoop: eventLoop)
     router = Router(
-      graphQLRoutes(pipeline)
+      graphQLRoutes(pipeline) + sites.flatMap(\.routes)
         + healthRoutes {
           let isUp = reads.isReady && writes.isReady
           if isUp, catalogues.snapshot != nil { return .ready }

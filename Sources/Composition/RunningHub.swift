@@ -30,6 +30,8 @@ package struct RunningHub {
   ) async throws -> RunningHub {
     let catalogues = CatalogueStore()
     let engine = try engine(configuration, catalogues)
+    let sites =
+      configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
     try await checkDatabase(configuration, engine, observer)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
     do {
@@ -40,7 +42,7 @@ package struct RunningHub {
           try await eventLoop.submit {
             let house = try LoopHouse(
               configuration, engine, on: eventLoop, observer, catalogues: catalogues,
-              listens: listens)
+              sites: sites, listens: listens)
             return NIOLoopBound(house, eventLoop: eventLoop)
           }.get())
       }

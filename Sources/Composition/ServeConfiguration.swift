@@ -20,6 +20,9 @@ package struct ServeConfiguration {
   package var issuer: String
   package var audience: String
   package var hasSecureCookies: Bool
+  package var hasExplorer: Bool
+  /// Offered by the explorer; only `dev` has any.
+  package var demoLogins: [DemoLogin] = []
   package var limits: Limits
   package var postgresLimits: PostgresLimits
 
@@ -56,6 +59,7 @@ package struct ServeConfiguration {
     issuer = reader.string(forKey: "token.issuer", default: "mi-alegra")
     audience = reader.string(forKey: "token.audience", default: "mi-alegra")
     hasSecureCookies = try reader.choice("cookies.secure", default: true)
+    hasExplorer = try reader.choice("explorer", default: false)
     limits = Limits()
     limits.connectionsMax = try reader.number(
       "connections.max", default: limits.connectionsMax, in: 1...1_000_000)

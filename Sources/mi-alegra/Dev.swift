@@ -35,7 +35,7 @@ struct Dev: AsyncParsableCommand {
 
   private func run(_ cluster: LocalCluster, _ shutdown: Shutdown) async throws {
     try await prepareDatabase(cluster)
-    let configuration = try ServeConfiguration(
+    var configuration = try ServeConfiguration(
       flags: [
         "host": ConfigValue(.string(host), isSecret: false),
         "port": ConfigValue(.int(port), isSecret: false),
@@ -44,7 +44,9 @@ struct Dev: AsyncParsableCommand {
           isSecret: false),
         "token.keys": ConfigValue(.string(try tokenKeys(cluster)), isSecret: true),
         "cookies.secure": ConfigValue(.bool(false), isSecret: false),
+        "explorer": ConfigValue(.bool(true), isSecret: false),
       ])
+    configuration.demoLogins = demoLogins
     let hub = try await RunningHub.start(configuration, observer: makeObserver())
     try await hub.untilReady()
     announce("ready \(hub.url)")
@@ -100,19 +102,20 @@ private func defaultDataDirectory() -> String {
 }
 
 private func welcome(_ url: String, _ cluster: LocalCluster) -> String {
+  let logins = demoLogins.map { login in
+    "  \(login.email.padding(toLength: 24, withPad: " ", startingAt: 0))\(login.person)"
+  }
   let signIn = """
-    {"query":"mutation { signIn(input: {email: \\"ana@ejemplar.example\\", \
-    password: \\"demo-ejemplar\\"}) { session { accessToken } userErrors { message } } }"}
+    {"query":"mutation { signIn(input: {email: \\"\(demoLogins[0].email)\\", \
+    password: \\"\(demoPassword)\\"}) { session { accessToken } userErrors { message } } }"}
     """
   return """
 
     Mi Alegra answers at \(url)/graphql
+    Explore it in a browser at \(url)/explorer
 
-    Sign in as (the password of all is demo-ejemplar):
-      ana@ejemplar.example    administrator of Ejemplar (Colombia)
-      caro@ejemplar.example   seller in Ejemplar, accountant in Modelo
-      luis@modelo.example     administrator of Modelo (México)
-      sofia@pampa.example     administrator of Pampa (Argentina)
+    Sign in as (the password of all is \(demoPassword)):
+    \(logins.joined(separator: "\n"))
 
     Try it:
       TOKEN=$(curl -s \(url)/graphql -H 'Content-Type: application/json' \\

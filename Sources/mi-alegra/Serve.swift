@@ -19,12 +19,14 @@ struct Serve: AsyncParsableCommand {
         DATABASE_WRITE_CONNECTIONS  connections a loop for mutations (4)
         DATABASE_POOLER             true behind PgBouncer: no prepared statements
         COOKIES_SECURE              false only where the site has no TLS (true)
+        EXPLORER                    true serves the explorer at /explorer (false)
         TOKEN_ISSUER, TOKEN_AUDIENCE
       """)
 
   @Option(help: "The address to listen on.") var host: String?
   @Option(help: "The port to listen on; 0 takes a free one.") var port: Int?
   @Option(help: "Where PostgreSQL is, as DATABASE_URL.") var databaseUrl: String?
+  @Flag(help: "Serve a page to explore the schema with, at /explorer.") var explorer = false
 
   func run() async throws {
     let shutdown = Shutdown()
@@ -32,6 +34,7 @@ struct Serve: AsyncParsableCommand {
     flags["host"] = host.map { ConfigValue(.string($0), isSecret: false) }
     flags["port"] = port.map { ConfigValue(.int($0), isSecret: false) }
     flags["database.url"] = databaseUrl.map { ConfigValue(.string($0), isSecret: true) }
+    if explorer { flags["explorer"] = ConfigValue(.bool(true), isSecret: false) }
     let hub = try await RunningHub.start(
       try ServeConfiguration(flags: flags), observer: makeObserver())
     announce("ready \(hub.url)")

@@ -264,7 +264,7 @@ class Hub:
 def environment(**changes):
     """This process's environment without what would configure a hub."""
     configures = re.compile(
-        r"DATABASE_|TOKEN_|HOST$|PORT$|EVENT_LOOPS$|COOKIES_|CONNECTIONS_|BODY_|PG[A-Z]+$"
+        r"DATABASE_|TOKEN_|HOST$|PORT$|EVENT_LOOPS$|COOKIES_|CONNECTIONS_|BODY_|EXPLORER$|PG[A-Z]+$"
     )
     kept = {name: value for name, value in os.environ.items() if not configures.match(name)}
     return kept | {"LC_ALL": "C.UTF-8", "COLUMNS": "100"} | changes

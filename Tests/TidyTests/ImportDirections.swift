@@ -33,7 +33,7 @@ private let table: [String: Arrows] = [
   "Hub": Arrows(engine.union(["Schema"]), foreign: ["NIOCore"]),
   "Cluster": Arrows([], foreign: ["Glibc"]),
   "Composition": Arrows(
-    engine.union(["Hub", "MigrationFiles", "Server"]),
+    engine.union(["ExplorerFiles", "Hub", "MigrationFiles", "Server"]),
     foreign: ["Configuration", "Foundation", "Glibc", "Logging", "NIOCore", "NIOPosix"]),
 ]
 

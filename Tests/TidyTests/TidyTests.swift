@@ -28,7 +28,8 @@ private let complaintsShownMax = 60
 
 private let textEndings: Set<Substring> = [
   "swift", "sql", "graphql", "c", "h", "md", "py", "sh", "lua", "json", "ndjson", "yml", "txt",
-  "modulemap", "editorconfig", "gitignore", "swift-format", "Makefile", "Dockerfile", "run",
+  "css", "html", "js", "svg", "modulemap", "editorconfig", "gitignore", "swift-format", "Makefile",
+  "Dockerfile", "run",
 ]
 
 /// What a tool or a person keeps here that is no part of the repository.
