@@ -23,7 +23,8 @@ run: setup ## Run the hub with demo companies at http://127.0.0.1:8080 (PORT=...
 	@tools/build.sh release $(BUILD_DIR)
 	@tools/foreground.sh $(BUILD_DIR)/release/mi-alegra dev --port $(PORT)
 
-test: setup ## Run every test.
+test: ## Run every test.
+	@tools/setup.sh --with-tests
 	@tools/build.sh tests $(BUILD_DIR)
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(TESTS_AT_ONCE) \
 	  swift test --build-path $(BUILD_DIR) --skip-build

@@ -154,7 +154,7 @@ export class Documentation {
       this.typeReference(argument.type),
       argument.defaultValue ? element("span", { class: "quiet" }, ` = ${argument.defaultValue}`)
         : undefined,
-    ]), ")"].flat(3).filter(Boolean);
+    ]), ")"];
   }
 
   argumentTexts(args) {

@@ -50,7 +50,7 @@ export function preparePanels(names) {
     button(name).addEventListener("click", () => {
       if (!byId(name).hidden) return close(name);
       set(name);
-      byId(name).querySelector("input, button")?.focus();
+      (byId(name).querySelector("input") ?? byId(`close-${name}`)).focus();
       return undefined;
     });
     byId(`close-${name}`).addEventListener("click", () => close(name));

@@ -82,7 +82,7 @@ export class Suggestions {
     this.list.hidden = false;
     this.activate(0);
     this.place();
-    this.told.textContent = `${found.items.length} suggestions`;
+    this.told.textContent = `${found.items.length} ${found.items.length > 1 ? "suggestions" : "suggestion"}`;
   }
 
   activate(index) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Looks for what a build and a run need, and installs what is missing with apt; says nothing and is
-# quick when nothing is. With --with-bench also what `make bench` needs.
+# quick when nothing is. With --with-tests also what `make test` needs beside that, with
+# --with-bench what `make bench` does.
 set -euo pipefail
 
 swift_oldest=6.2
@@ -35,6 +36,15 @@ postgresql_major() {
   echo "$newest"
 }
 
+# Whether there is a browser that the tests of the explorer can drive.
+has_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    if command -v "$name" >/dev/null; then return 0; fi
+  done
+  return 1
+}
+
 missing_packages() {
   command -v pkg-config >/dev/null || echo pkg-config
   if ! command -v pkg-config >/dev/null || ! pkg-config --exists libpq; then echo libpq-dev; fi
@@ -42,6 +52,7 @@ missing_packages() {
   [ "$(postgresql_major)" -ge "$postgresql_oldest" ] || echo postgresql
   command -v curl >/dev/null || echo curl
   python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
+  if [ "${1:-}" = --with-tests ]; then has_browser || echo chromium; fi
   if [ "${1:-}" = --with-bench ]; then command -v wrk >/dev/null || echo wrk; fi
 }
 

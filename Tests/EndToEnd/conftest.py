@@ -17,6 +17,14 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item, call):
+    """Lets a fixture know at its end how the test went: `request.node.rep_call`."""
+    report = yield
+    setattr(item, f"rep_{report.when}", report)
+    return report
+
+
 @pytest.fixture(scope="session")
 def make_hub():
     """Makes hubs that have not started, each in a folder that PostgreSQL's account may enter."""

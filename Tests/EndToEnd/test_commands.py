@@ -233,14 +233,15 @@ def test_doctor_says_which_setting_is_wrong(cluster, changes, said):
 class Served(Hub):
     """`mi-alegra serve` against another hub's PostgreSQL."""
 
-    def __init__(self, folder, **settings):
+    def __init__(self, folder, *arguments, **settings):
         super().__init__(folder)
+        self.arguments = arguments
         self.settings = settings
 
     def launch(self):
         with open(self.log_file, "ab") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=log,
+                [PROGRAM, "serve", "--port", "0", *self.arguments], stdout=subprocess.PIPE, stderr=log,
                 env=environment(**self.settings), start_new_session=True,
             )
 
@@ -265,6 +266,31 @@ def test_serve_answers_out_of_the_database_that_it_is_given(cluster, tmp_path):
     log = hub.log_file.read_text()
     assert "ERROR" not in log
     assert session["accessToken"] not in log
+
+
+@pytest.mark.parametrize(
+    "arguments, settings, status",
+    [
+        ([], {}, 404),
+        ([], {"EXPLORER": "false"}, 404),
+        ([], {"EXPLORER": "true"}, 200),
+        (["--explorer"], {}, 200),
+    ],
+)
+def test_serve_has_an_explorer_only_where_it_is_asked_for(tmp_path, arguments, settings, status):
+    hub = Served(
+        tmp_path, *arguments, DATABASE_URL="host=/nowhere", TOKEN_KEYS=KEY, **settings
+    ).start()
+    try:
+        page = hub.request("GET", "/explorer")
+        assert page.status == status
+        if status == 200:
+            # Nobody's demo logins: those are for `dev`.
+            (folder,) = re.findall(r'src="(/explorer/\w+)/main.js"', page.body.decode())
+            known = hub.request("GET", f"{folder}/settings.json").json
+            assert known == {"endpoint": "/graphql", "demoLogins": []}
+    finally:
+        assert hub.stop(signal.SIGTERM) == 0
 
 
 def test_serve_starts_without_its_database_and_says_that_it_is_not_ready(tmp_path):
