@@ -56,7 +56,8 @@ function candidates(context, schema, tokens) {
 }
 
 function definitions(schema) {
-  const roots = ["query", "mutation", "subscription"].filter((word) => !schema || schema.roots[word]);
+  const roots = ["query", "mutation", "subscription"]
+    .filter((word) => !schema || schema.roots[word]);
   return [...roots, "fragment"].map((text) => ({ text, detail: "definition" }));
 }
 

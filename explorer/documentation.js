@@ -92,7 +92,8 @@ export class Documentation {
         element("li", {},
           element("p", { class: "signature" }, element("span", { class: "directive" },
             `@${directive.name}`), this.argumentList(directive.args),
-          directive.isRepeatable ? element("span", { class: "keyword" }, " repeatable") : undefined),
+          directive.isRepeatable ? element("span", { class: "keyword" }, " repeatable")
+            : undefined),
           prose(directive.description), this.argumentTexts(directive.args)))),
     ];
   }

@@ -199,7 +199,8 @@ export class Editor {
   toggleComment(event) {
     event.preventDefault();
     const mark = this.options.comment;
-    const isAll = this.selectedLines().lines.every((line) => !line.trim() || line.trim()[0] === mark);
+    const { lines } = this.selectedLines();
+    const isAll = lines.every((line) => !line.trim() || line.trim()[0] === mark);
     this.changeLines((line) =>
       isAll ? line.replace(new RegExp(`^( *)${mark} ?`), "$1") : line && `${mark} ${line}`);
   }

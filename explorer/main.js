@@ -9,7 +9,7 @@ import { paintGraphQL, paintJSON } from "./paint.js";
 import { prepareKeys, preparePanels, prepareTabs } from "./panels.js";
 import { LayoutError, prettify } from "./prettify.js";
 import { subjectAt } from "./reading.js";
-import { duration, send, size } from "./request.js";
+import { duration, send, size, subscribe } from "./request.js";
 import { shownAnswer } from "./response.js";
 import { introspectionQuery, Schema } from "./schema.js";
 import { Session } from "./session.js";
@@ -119,29 +119,68 @@ async function run() {
   const fields = checkJSON(headers, byId("headers-problem"));
   if (given === null) return tabs.choose("variables", variables.area);
   if (fields === null) return tabs.choose("headers", headers.area);
-  const operationName = operations.length > 1 ? choice.value || undefined : operations[0]?.name;
+  const operation = operations.find(({ name }) => name === choice.value) ?? operations[0];
+  const operationName = operation?.name;
   running = new AbortController();
   showRunning(true);
+  const events = new Events();
   try {
     const own = await session.headers();
-    const answer = await send(settings.endpoint, {
+    const request = {
       query: query.text, variables: given, operationName, signal: running.signal,
       headers: { ...own, ...fields },
-    });
-    if (answer.status === 401 && own.authorization && !fields?.authorization) session.end();
-    show(answer);
+    };
     history.add({ document: query.text, variables: variables.text, operationName });
+    const answer = operation?.kind === "subscription"
+      ? await subscribe(settings.endpoint, request, (event) => events.show(event))
+      : await send(settings.endpoint, request);
+    if (answer?.status === 401 && own.authorization && !fields?.authorization) session.end();
+    if (answer) show(answer);
+    else events.end("Ended");
   } catch (error) {
-    const isStopped = error.name === "AbortError";
-    status(isStopped ? "Stopped" : "No answer", isStopped ? "" : "bad");
-    respond(element("p", { class: "empty" }, isStopped ? "Stopped before the answer came."
-      : `No answer came: ${error.message}.`));
+    if (error.name === "AbortError") events.end("Stopped");
+    else {
+      status("No answer", "bad");
+      respond(element("p", { class: "empty" }, `No answer came: ${error.message}.`));
+    }
   } finally {
     running = undefined;
     showRunning(false);
   }
   return undefined;
 }
+
+const eventsShownMax = 100;
+
+/** The events of a subscription on the page, the newest first. */
+class Events {
+  count = 0;
+
+  show(event) {
+    this.count += 1;
+    if (this.count === 1) {
+      respond();
+      byId("response").setAttribute("aria-busy", "false");
+    }
+    const time = new Date().toLocaleTimeString();
+    byId("response").prepend(element("article", { class: "event", "aria-label": `Event ${time}` },
+      element("p", { class: "quiet" }, time), ...shownAnswer(event, goToPlace)));
+    byId("response").children[eventsShownMax]?.remove();
+    this.say("Listening");
+  }
+
+  end(word) {
+    if (!this.count) respond(element("p", { class: "empty" }, `${word} without an answer.`));
+    this.say(word);
+  }
+
+  say(word) {
+    const events = `${this.count} event${this.count > 1 ? "s" : ""}`;
+    status(this.count ? `${word} · ${events}` : word, "");
+  }
+}
+
+const goToPlace = (place) => query.goTo(place);
 
 function showRunning(isRunning) {
   byId("run-label").textContent = isRunning ? "Stop" : "Run";
@@ -161,7 +200,7 @@ function show(answer) {
   const problems = errors.length ? `${errors.length} error${errors.length > 1 ? "s" : ""} · ` : "";
   status(`${problems}${answer.status} ${answer.statusText} · ${duration(answer.milliseconds)} · `
     + size(answer.bytes), answer.status >= 400 || errors.length ? "bad" : "good");
-  respond(...shownAnswer(answer, (place) => query.goTo(place)));
+  respond(...shownAnswer(answer, goToPlace));
   if (panels.isOverlay) byId("response-title").scrollIntoView({ block: "center" });
   const copy = byId("copy");
   copy.hidden = false;

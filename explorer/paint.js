@@ -19,8 +19,13 @@ export function paintGraphQL(text, schema) {
   return pieces;
 }
 
-const jsonParts =
-  /("(?:\\.|[^"\\\n])*"?)(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b|([{}[\],:])|\s+|[^\s"{}[\],:]+|[^]/g;
+const jsonParts = new RegExp([
+  String.raw`("(?:\\.|[^"\\\n])*"?)(\s*:)?`,
+  String.raw`(-?\d[\d.eE+-]*)`,
+  String.raw`\b(true|false|null)\b`,
+  String.raw`([{}[\],:])`,
+  String.raw`\s+|[^\s"{}[\],:]+|[^]`,
+].join("|"), "g");
 
 /** Pieces of JSON. */
 export function paintJSON(text) {

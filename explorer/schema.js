@@ -1,6 +1,7 @@
 // The answer to introspection enters, a schema to look names up in leaves.
 
-const typeReference = (depth) => `kind name ${depth ? `ofType { ${typeReference(depth - 1)} }` : ""}`;
+const typeReference = (depth) =>
+  (depth ? `kind name ofType { ${typeReference(depth - 1)} }` : "kind name");
 const inputValue = `name description defaultValue isDeprecated deprecationReason
   type { ${typeReference(7)} }`;
 

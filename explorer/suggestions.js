@@ -82,7 +82,8 @@ export class Suggestions {
     this.list.hidden = false;
     this.activate(0);
     this.place();
-    this.told.textContent = `${found.items.length} ${found.items.length > 1 ? "suggestions" : "suggestion"}`;
+    const { length } = found.items;
+    this.told.textContent = `${length} suggestion${length > 1 ? "s" : ""}`;
   }
 
   activate(index) {

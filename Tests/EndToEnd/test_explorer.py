@@ -15,6 +15,7 @@ SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 HUB_QUERY = (pathlib.Path(__file__).parents[1] / "Benchmarks" / "hub.graphql").read_text()
 PATIENCE_MILLISECONDS = 10_000
+LOCALE = {"locale": "en-GB", "timezone_id": "UTC"}
 
 
 @pytest.fixture(scope="module")
@@ -32,43 +33,81 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def open_page(browser, hub, request):
-    """Opens the explorer in a fresh profile; afterwards no page may have complained of anything."""
-    contexts, complaints = [], []
+class Complaints(list):
+    """What pages wrote to the console: errors, warnings, and what their policy forbade."""
 
-    def hear(message):
+    def hear(self, page):
+        page.on("console", self.note)
+        page.on("pageerror", lambda error: self.append(str(error)))
+
+    def note(self, message):
         # A status of 400 is an answer here; the browser notes it as an error all the same.
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
-            complaints.append(message.text)
+            self.append(message.text)
+
+
+@pytest.fixture(scope="module")
+def complaints():
+    return Complaints()
+
+
+@pytest.fixture
+def open_page(browser, hub, complaints, request):
+    """Opens the explorer as a new person would; afterwards no page may have complained."""
+    contexts = []
 
     def open_page(theme="light", width=1280, height=800):
         context = browser.new_context(
-            base_url=f"http://127.0.0.1:{hub.port}", color_scheme=theme, locale="en-GB",
-            viewport={"width": width, "height": height},
+            base_url=f"http://127.0.0.1:{hub.port}", color_scheme=theme,
+            viewport={"width": width, "height": height}, **LOCALE,
         )
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", hear)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        complaints.hear(page)
         visit(page)
         return page
 
     yield open_page
-    failed = request.node.rep_call.failed
     for number, context in enumerate(contexts):
-        if failed and context.pages:
-            SCREENSHOTS.mkdir(exist_ok=True)
-            name = re.sub(r"\W+", "-", request.node.name)
-            context.pages[0].screenshot(path=SCREENSHOTS / f"{name}-{number}.png")
+        photograph_failure(context.pages[0], request, number)
         context.close()
     assert complaints == []
 
 
+@pytest.fixture(scope="module")
+def shared_page(browser, hub, complaints):
+    """One page for questions to its modules, and for the tests that leave it as it was."""
+    context = browser.new_context(
+        base_url=f"http://127.0.0.1:{hub.port}", viewport={"width": 1280, "height": 800}, **LOCALE
+    )
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    page = context.new_page()
+    complaints.hear(page)
+    visit(page)
+    yield page
+    context.close()
+
+
 @pytest.fixture
-def page(open_page):
-    return open_page()
+def page(shared_page, complaints, request):
+    """The explorer with nobody signed in and nothing stored."""
+    visit(shared_page)
+    yield shared_page
+    photograph_failure(shared_page, request)
+    shared_page.unroute_all()
+    shared_page.context.clear_cookies()
+    shared_page.evaluate("localStorage.clear()")
+    said, complaints[:] = list(complaints), []
+    assert said == []
+
+
+def photograph_failure(page, request, number=0):
+    report = getattr(request.node, "rep_call", None)
+    if report is None or report.failed:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        name = re.sub(r"\W+", "-", request.node.name)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{number}.png")
 
 
 def visit(page):
@@ -123,14 +162,15 @@ def stored(page):
     return page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
 
 
-# What is served ------------------------------------------------------------------------------------
+# What is served -----------------------------------------------------------------------------------
 
 
 def test_the_page_and_its_files_are_all_of_this_server_and_may_do_little(hub):
     page = hub.request("GET", "/explorer")
     text = page.body.decode()
     assert page.status == 200
-    policy = dict(part.split(" ", 1) for part in page.headers["content-security-policy"].split("; "))
+    directives = page.headers["content-security-policy"].split("; ")
+    policy = dict(directive.split(" ", 1) for directive in directives)
     assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
     assert page.headers["x-content-type-options"] == "nosniff"
@@ -146,7 +186,7 @@ def test_the_page_and_its_files_are_all_of_this_server_and_may_do_little(hub):
         assert set(addresses) <= {b"http://www.w3.org/2000/svg"}, path
 
 
-# Sign-in -------------------------------------------------------------------------------------------
+# Sign-in ------------------------------------------------------------------------------------------
 
 
 def test_a_demo_account_signs_in_and_the_hub_query_is_answered(page):
@@ -265,7 +305,7 @@ def test_what_may_hold_a_secret_is_told_by_the_names_of_values(
     assert found is is_secret
 
 
-# Running -------------------------------------------------------------------------------------------
+# Running ------------------------------------------------------------------------------------------
 
 
 def test_an_error_is_marked_where_it_is(page):
@@ -334,6 +374,24 @@ def test_a_running_operation_can_be_stopped(page):
     expect(page.get_by_role("button", name="Run")).to_be_visible()
 
 
+def test_the_events_of_a_subscription_are_shown_as_they_come(page):
+    def answer_with_events(route):
+        assert route.request.headers["accept"].startswith("text/event-stream")
+        parts = [": kept alive", 'event: next\ndata: {"data": {"tick": 1}}',
+                 'event: next\ndata: {"data":\ndata: {"tick": 2}}', "event: complete\ndata:"]
+        route.fulfill(content_type="text/event-stream", body="\n\n".join(parts) + "\n\n")
+
+    page.route("**/graphql", answer_with_events)
+    write(page, "subscription { tick }")
+    editor_of(page).press("Control+Enter")
+    expect(page.locator("#status")).to_have_text("Ended · 2 events")
+    expect(page.locator(".event")).to_have_count(2)
+    expect(page.locator(".event").first).to_contain_text('"tick": 2')
+    page.unroute_all()
+    run(page)
+    expect(page.locator("#status")).to_contain_text("400")
+
+
 def test_a_server_that_is_away_is_told(page):
     page.route("**/graphql", lambda route: route.abort())
     page.get_by_role("button", name="Run").click()
@@ -363,7 +421,7 @@ def test_a_server_without_introspection_is_told_and_operations_run_all_the_same(
     expect(docs.get_by_label("Search types and fields")).to_be_visible()
 
 
-# Documentation and history -------------------------------------------------------------------------
+# Documentation and history ------------------------------------------------------------------------
 
 
 def test_the_documentation_is_searched_and_walked(page):
@@ -440,17 +498,7 @@ def test_history_is_bounded(page):
     assert entries[0]["document"] == "{ about { name } }"
 
 
-# The editor ----------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def shared_page(browser, hub):
-    """For questions to the page's modules, which change nothing."""
-    context = browser.new_context(base_url=f"http://127.0.0.1:{hub.port}")
-    page = context.new_page()
-    visit(page)
-    yield page
-    context.close()
+# The editor ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -483,8 +531,8 @@ def test_what_may_stand_at_the_cursor_is_suggested(shared_page, document, expect
           const parts = await import(given.schema);
           const body = JSON.stringify({query: parts.introspectionQuery});
           const headers = {"content-type": "application/json"};
-          globalThis.known ??= new parts.Schema(
-            (await (await fetch("/graphql", {method: "POST", headers, body})).json()).data.__schema);
+          const answer = await fetch("/graphql", {method: "POST", headers, body});
+          globalThis.known ??= new parts.Schema((await answer.json()).data.__schema);
           return it.suggestionsAt(given.text, given.cursor, globalThis.known)
             .items.map((item) => item.text);
         })()""",
@@ -505,7 +553,8 @@ def test_what_may_stand_at_the_cursor_is_suggested(shared_page, document, expect
          "query Q($a: Int = 1) {\n  b(c: $a) @skip(if: true) {\n    ...F\n    ... on T {\n"
          "      d\n    }\n  }\n}\n"),
         ("# top\n{a # why\n b:c}", "# top\n{\n  a\n  # why\n  b: c\n}\n"),
-        ('{a(list:[1,2,{b:ENUM}],text:"x, {y}")}', '{\n  a(list: [1, 2, {b: ENUM}], text: "x, {y}")\n}\n'),
+        ('{a(list:[1,2,{b:ENUM}],text:"x, {y}")}',
+         '{\n  a(list: [1, 2, {b: ENUM}], text: "x, {y}")\n}\n'),
         ("{a(b:1 # why\n c:2)}", "{\n  a(\n    b: 1\n    # why\n    c: 2\n  )\n}\n"),
         ("subscription S{e} query Q{f}", "subscription S {\n  e\n}\n\nquery Q {\n  f\n}\n"),
         ("", ""),
@@ -641,7 +690,7 @@ def test_everything_is_done_by_the_keys_alone(page, hub):
     expect(page.get_by_role("button", name="Docs")).to_be_focused()
 
 
-# Looks ---------------------------------------------------------------------------------------------
+# Looks --------------------------------------------------------------------------------------------
 
 
 def assert_accessible(page, state):
@@ -661,15 +710,14 @@ def test_axe_finds_nothing_in_both_themes_and_sizes(open_page, hub, theme, width
     page.keyboard.press("Escape")
     write(page, '{ about { name } a: about { bad } b(c: "d") }')
     run(page)
-    assert_accessible(page, "errors")
+    page.get_by_role("button", name="History").click()
+    assert_accessible(page, "errors and history")
+    page.get_by_role("button", name="Close history").click()
     write(page, "query A { about { name version } } query B { about { name } }")
     run(page)
-    page.get_by_role("button", name="History").click()
-    assert_accessible(page, "answer and history")
-    page.get_by_role("button", name="Close history").click()
     page.get_by_role("button", name="Docs").click()
     page.get_by_role("button", name="Mutation", exact=True).click()
-    assert_accessible(page, "documentation")
+    assert_accessible(page, "an answer and documentation")
     page.get_by_role("button", name="Close documentation").click()
     write(page, "")
     editor_of(page).press("Control+Space")
