@@ -88,6 +88,10 @@ static const unsigned char file_signing_js[] = {
 #embed "signing.js"
 };
 
+static const unsigned char file_storage_js[] = {
+#embed "storage.js"
+};
+
 static const unsigned char file_suggestions_js[] = {
 #embed "suggestions.js"
 };
@@ -141,6 +145,8 @@ static const EmbeddedExplorerFile files[] = {
            file_session_js),
   EMBEDDED("signing.js",
            file_signing_js),
+  EMBEDDED("storage.js",
+           file_storage_js),
   EMBEDDED("suggestions.js",
            file_suggestions_js),
   EMBEDDED("tokens.js",

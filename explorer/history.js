@@ -3,6 +3,7 @@
 
 import { byId, element } from "./dom.js";
 import { mayHoldSecret, operationsIn } from "./operations.js";
+import { storage } from "./storage.js";
 
 const entriesMax = 50;
 const entryCharactersMax = 20_000;
@@ -14,35 +15,16 @@ const mayKeep = ({ document, variables }) =>
   document.trim() !== "" && document.length + variables.length <= entryCharactersMax
   && !mayHoldSecret(document, variables);
 
-function stored(key, fallback) {
-  try {
-    return JSON.parse(localStorage.getItem(key)) ?? fallback;
-  } catch {
-    return fallback;
-  }
-}
-
-function store(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Storage is full or switched off: the page works without it.
-  }
-}
-
 /** Keeps what is being written over a reload, where it may be kept. */
-export function storeDraft(draft) {
-  if (mayKeep(draft)) store(draftKey, draft);
-  else localStorage.removeItem(draftKey);
-}
+export const storeDraft = (draft) => storage.set(draftKey, mayKeep(draft) ? draft : undefined);
 
-export const storedDraft = () => stored(draftKey, undefined);
+export const storedDraft = () => storage.get(draftKey);
 
 export class History {
   /** @param choose told which entry to go back to */
   constructor(choose) {
     this.choose = choose;
-    const entries = stored(historyKey, []);
+    const entries = storage.get(historyKey);
     this.entries = Array.isArray(entries) ? entries.slice(0, entriesMax) : [];
     this.show();
   }
@@ -69,7 +51,7 @@ export class History {
   }
 
   changed() {
-    store(historyKey, this.entries);
+    storage.set(historyKey, this.entries);
     this.show();
   }
 

@@ -2,6 +2,7 @@
 // a cookie that scripts cannot read, and storage holds no more than that there may be one.
 
 import { send } from "./request.js";
+import { storage } from "./storage.js";
 
 const sessionFields = `
   session { accessToken expiresAt }
@@ -43,7 +44,7 @@ export class Session {
 
   /** Takes up the session of the cookie, where there may be one. */
   async resume() {
-    if (localStorage.getItem(hint)) await this.#refresh().catch(() => {});
+    if (storage.get(hint)) await this.#refresh().catch(() => {});
   }
 
   async signOut() {
@@ -58,7 +59,7 @@ export class Session {
   end() {
     this.#token = undefined;
     this.person = undefined;
-    localStorage.removeItem(hint);
+    storage.set(hint, undefined);
     this.changed();
   }
 
@@ -78,7 +79,7 @@ export class Session {
   async #opened(session) {
     this.#token = session.accessToken;
     this.#expiresAt = Date.parse(session.expiresAt);
-    localStorage.setItem(hint, "1");
+    storage.set(hint, true);
     if (!this.person) {
       const answer = await send(this.endpoint, { query: who, headers: this.#authorization });
       const { profile, company } = answer.body?.data ?? {};

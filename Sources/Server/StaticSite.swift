@@ -25,6 +25,7 @@ package struct StaticFile: Sendable {
 /// browsers for good, modules import each other by relative paths, and only pages are asked for
 /// again, by their `ETag`.
 package struct StaticSite: Sendable {
+  private let path: String
   private let resources: [Resource]
 
   /// - Parameters:
@@ -59,16 +60,27 @@ package struct StaticSite: Sendable {
       }
       resources.append(resource)
     }
+    self.path = path
     self.resources = resources
   }
 
   /// Routes for one event loop.
   package var routes: [Route] {
-    resources.map { resource in
+    var routes = resources.map { resource in
       Route(.GET, resource.path) { request, responder in
         responder.respond(resource.response(to: request.headers["if-none-match"]))
       }
     }
+    if path != "/" {
+      // As people type it. The page itself has one address, or it would be kept twice.
+      routes.append(
+        Route(.GET, path + "/") { [path] _, responder in
+          var response = HTTPResponse(status: .permanentRedirect)
+          response.add("location", path)
+          responder.respond(response)
+        })
+    }
+    return routes
   }
 }
 

@@ -220,6 +220,7 @@ def test_doctor_says_how_to_mend_what_is_broken(cluster, breaks, mends, said):
         ({"DATABASE_URL": "junk"}, "DATABASE_URL"),
         ({"TOKEN_KEYS": "junk"}, "TOKEN_KEYS"),
         ({"PORT": "x"}, "PORT"),
+        ({"EXPLORER": "perhaps"}, "EXPLORER"),
     ],
     ids=str,
 )

@@ -445,6 +445,44 @@ def test_the_documentation_is_searched_and_walked(page):
     expect(page.get_by_role("button", name="Docs")).to_be_focused()
 
 
+def test_what_is_deprecated_is_shown_as_such_and_suggested_last(page):
+    def deprecate(route):
+        answer = route.fetch()
+        body = answer.json()
+        if "__schema" in body["data"]:
+            types = {it["name"]: it for it in body["data"]["__schema"]["types"]}
+            field = next(it for it in types["About"]["fields"] if it["name"] == "name")
+            field |= {"isDeprecated": True, "deprecationReason": "Ask for `version`."}
+        route.fulfill(response=answer, json=body)
+
+    page.route("**/graphql", deprecate)
+    visit(page)
+    page.get_by_role("button", name="Docs").click()
+    page.get_by_role("button", name="About", exact=True).click()
+    entry = page.get_by_role("complementary", name="Documentation").get_by_role("listitem").filter(
+        has_text="deprecated"
+    )
+    expect(entry).to_contain_text("Deprecated: Ask for version.")
+    write(page, "{ about {  } }")
+    editor_of(page).evaluate("(area) => area.setSelectionRange(10, 10)")
+    editor_of(page).press("Control+Space")
+    expect(page.get_by_role("option")).to_contain_text(["version", "__typename", "...", "name"])
+
+
+def test_the_page_works_where_nothing_can_be_stored(page):
+    page.add_init_script(
+        "if (sessionStorage.withoutStorage) Object.defineProperty(window, 'localStorage',"
+        " {get() { throw new DOMException('denied', 'SecurityError') }})"
+    )
+    page.evaluate("sessionStorage.withoutStorage = 1")
+    visit(page)
+    write(page, "{ about { name } }")
+    run(page)
+    assert answer(page)["data"]["about"]["name"] == "Mi Alegra"
+    page.evaluate("sessionStorage.clear()")
+    visit(page)
+
+
 def test_the_name_at_the_cursor_leads_to_its_documentation(page):
     write(page, "{ company { legalName } }")
     editor = editor_of(page)

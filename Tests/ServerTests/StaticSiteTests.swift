@@ -83,6 +83,9 @@ struct StaticSiteTests {
       #expect(style.body == "p{}")
       #expect(try server.exchange(get("/about")).body == "<p>about")
       #expect(try server.exchange(get("/site/none")).status == 404)
+      let typed = try server.exchange(get("/site/"))
+      #expect(typed.status == 308)
+      #expect(typed["location"] == "/site")
       #expect(try server.exchange(post("/site", "")).status == 405)
     }
   }
