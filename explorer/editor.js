@@ -90,20 +90,47 @@ export class Editor {
   paint() {
     const marked = this.marks.map((place) => offsetOf(this.text, place));
     let offset = 0;
-    const pieces = this.options.paint(this.text).map(({ text, role }) => {
+    const pieces = this.options.paint(this.text).map(({ text, role = "" }) => {
       const start = offset;
       offset += text.length;
       const isMarked = marked.some((mark) => start <= mark && mark < offset);
-      if (!role && !isMarked) return text;
-      return element("span", { class: `${role ?? ""}${isMarked ? " marked" : ""}`.trim() }, text);
+      return { text, role: isMarked ? `${role} marked`.trim() : role };
     });
     // A last line that is empty has no height without a character in it.
-    this.paper.replaceChildren(...pieces, "\n");
-    const lines = this.text.split("\n").length;
-    const faulty = new Set(this.marks.map((place) => place.line));
-    this.gutter.replaceChildren(...Array.from({ length: lines }, (_, index) =>
-      element("span", { class: faulty.has(index + 1) ? "line faulty" : "line" }, `${index + 1}`)));
+    pieces.push({ text: "\n", role: "" });
+    this.paintPieces(pieces);
+    this.paintNumbers();
     this.follow();
+  }
+
+  /** Replaces only what is between the pieces that stayed as they were: a key changes few. */
+  paintPieces(pieces) {
+    const before = this.pieces ?? [];
+    const isSame = (one, other) => one?.text === other?.text && one?.role === other?.role;
+    const fewer = Math.min(before.length, pieces.length);
+    let first = 0;
+    while (first < fewer && isSame(before[first], pieces[first])) first += 1;
+    let last = 0;
+    while (last < fewer - first && isSame(before.at(-1 - last), pieces.at(-1 - last))) last += 1;
+    const nodes = pieces.slice(first, pieces.length - last).map(({ text, role }) =>
+      (role ? element("span", { class: role }, text) : document.createTextNode(text)));
+    for (let gone = before.length - last - first; gone > 0; gone -= 1) {
+      this.paper.childNodes[first].remove();
+    }
+    const next = this.paper.childNodes[first] ?? null;
+    for (const node of nodes) this.paper.insertBefore(node, next);
+    this.pieces = pieces;
+  }
+
+  paintNumbers() {
+    const lines = this.text.split("\n").length;
+    const faulty = this.marks.map((place) => place.line);
+    const numbers = `${lines} ${faulty}`;
+    if (this.numbers === numbers) return;
+    this.numbers = numbers;
+    this.gutter.replaceChildren(...Array.from({ length: lines }, (_, index) => element("span", {
+      class: faulty.includes(index + 1) ? "line faulty" : "line",
+    }, `${index + 1}`)));
   }
 
   /** Keeps the painted copy and the line numbers under the text area. */

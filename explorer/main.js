@@ -74,7 +74,17 @@ const headers = new Editor(byId("headers-editor"), {
 });
 suggestions.use(query);
 
-function keepDraft() { storeDraft({ document: query.text, variables: variables.text }); }
+const draftDelayMilliseconds = 400;
+let draftTimer;
+
+/** Once the keys rest, and when the page is left. */
+function keepDraft() {
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(keepDraftNow, draftDelayMilliseconds);
+}
+
+function keepDraftNow() { storeDraft({ document: query.text, variables: variables.text }); }
+addEventListener("pagehide", keepDraftNow);
 
 /** The JSON object in an editor: undefined where it is empty, null where it is none. */
 function checkJSON(editor, problem) {
@@ -227,6 +237,9 @@ byId("copy").addEventListener("click", async () => {
 // Layout of the document
 
 function layOut() {
+  // First, for browsers undo what was last changed on a page, wherever that is.
+  const value = checkJSON(variables, byId("variables-problem"));
+  if (value) variables.text = `${JSON.stringify(value, null, 2)}\n`;
   try {
     query.text = prettify(query.text);
   } catch (error) {
@@ -235,8 +248,6 @@ function layOut() {
     query.mark([place]);
     say(byId("query-problem"), `Line ${place.line}, column ${place.column}: ${error.message}`);
   }
-  const value = checkJSON(variables, byId("variables-problem"));
-  if (value) variables.text = `${JSON.stringify(value, null, 2)}\n`;
 }
 
 // Panels

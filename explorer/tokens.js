@@ -1,27 +1,31 @@
 // A document's text enters, its lexical tokens leave (GraphQL, section 2.1), each with its place.
 // Nothing is refused: what is no token, or has no end, is told by `isBroken`.
 
-const parts = [
-  String.raw`(?<blank>[\s\uFEFF,]+)`,
-  String.raw`(?<comment>#[^\n\r]*)`,
-  String.raw`(?<block>"""(?:\\"""|(?!""")[^])*(?:"""|$))`,
-  String.raw`(?<string>"(?:\\.|[^"\\\n\r])*"?)`,
-  String.raw`(?<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)`,
-  String.raw`(?<name>[_A-Za-z]\w*)`,
-  String.raw`(?<punctuator>\.\.\.|[!$&():=@[\]{|}])`,
-  String.raw`(?<unknown>[^])`,
-];
-const pattern = new RegExp(parts.join("|"), "g");
+const parts = {
+  comment: String.raw`#[^\n\r]*`,
+  block: String.raw`"""(?:\\"""|(?!""")[^])*(?:"""|$)`,
+  string: String.raw`"(?:\\.|[^"\\\n\r])*"?`,
+  number: String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`,
+  name: String.raw`[_A-Za-z]\w*`,
+  punctuator: String.raw`\.\.\.|[!$&():=@[\]{|}]`,
+  unknown: String.raw`[^\s\uFEFF,]`,
+};
+const kinds = Object.keys(parts);
+const pattern = new RegExp(Object.values(parts).map((part) => `(${part})`).join("|"), "g");
+
+/** One text is asked for by many: its colours, its operations, what may be written in it. */
+let latest = { text: "", tokens: [] };
 
 /** Tokens with comments, without blanks and commas. */
 export function tokenize(text) {
+  if (latest.text === text) return latest.tokens;
   const tokens = [];
   for (const match of text.matchAll(pattern)) {
-    const kind = Object.keys(match.groups).find((name) => match.groups[name] !== undefined);
-    if (kind === "blank") continue;
+    const kind = kinds[match.findIndex((part, index) => index > 0 && part !== undefined) - 1];
     const start = match.index;
     tokens.push({ kind, text: match[0], start, end: start + match[0].length });
   }
+  latest = { text, tokens };
   return tokens;
 }
 
