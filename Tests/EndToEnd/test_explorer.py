@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from hub import PASSWORD
+from hub import PASSWORD, until
 
 SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
@@ -210,6 +210,11 @@ def test_the_page_and_its_files_are_all_of_this_server_and_may_do_little(hub):
         assert file.status == 200 and "immutable" in file.headers["cache-control"], path
         addresses = re.findall(rb"https?://[^\"'` ]+", file.body)
         assert set(addresses) <= {b"http://www.w3.org/2000/svg"}, path
+
+
+def test_dev_says_where_the_explorer_is(hub):
+    address = f"http://127.0.0.1:{hub.port}/explorer"
+    until(lambda: address in hub.log_file.read_text(), "the welcome names the explorer")
 
 
 # Sign-in ------------------------------------------------------------------------------------------
