@@ -14,7 +14,7 @@ TESTS_AT_ONCE ?= 3
 # Some runners start without a home, and the compiler wants one for its module cache.
 export HOME ?= $(shell getent passwd $$(id -u) | cut -d: -f6)
 
-.PHONY: help run test check format lint bench fuzz fuzz-coverage setup clean
+.PHONY: help run test check format lint bench bench-engine fuzz fuzz-coverage setup clean
 
 help: ## List the commands.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ bench: ## Measure against the pgbench reference (several minutes; FLAGS="--round
 	@tools/setup.sh --with-bench
 	@tools/build.sh release $(BUILD_DIR)
 	@python3 Tests/Benchmarks/bench.py --binary $(BUILD_DIR)/release/mi-alegra $(FLAGS)
+
+bench-engine: setup ## Measure parsing, validating and planning alone (FLAGS=growth: long ones).
+	@swift build --build-path $(BUILD_DIR) --configuration release --product EngineBenchmark
+	@$(BUILD_DIR)/release/EngineBenchmark $(FLAGS)
 
 fuzz: ## Feed the GraphQL engine made-up input (FLAGS="--seconds 600 --seed 1"; a target's share).
 	@swift build --build-path $(BUILD_DIR) --configuration release --product fuzz

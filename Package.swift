@@ -115,6 +115,15 @@ let package = Package(
       path: "Tests/FuzzSupport", swiftSettings: strict),
     .executableTarget(
       name: "fuzz", dependencies: ["FuzzSupport"], path: "Tests/Fuzz", swiftSettings: strict),
+    // Counts what the engine's benchmark allocates; no other executable may link it.
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
+    .executableTarget(
+      name: "EngineBenchmark",
+      dependencies: [
+        "AllocationCount", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes",
+        "GraphQLValidation", "Hub", "Server",
+      ],
+      path: "Tests/EngineBenchmark", swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "GraphQLSyntaxTests", dependencies: ["FuzzSupport", "GraphQLSyntax"],

@@ -3,18 +3,18 @@
 
 import GraphQLSyntax
 import GraphQLTypes
-import GraphQLValidation
+package import GraphQLValidation
 
 /// A limit that an operation breaks.
-struct LimitBreach: Hashable {
-  let limit: LimitName
-  let message: String
+package struct LimitBreach: Hashable {
+  package let limit: LimitName
+  package let message: String
 }
 
 extension ValidOperation {
   /// The limits that the operation breaks; none for one that may be planned. Linear in the
   /// document: each fragment is measured once.
-  func breaches(_ limits: Limits) -> [LimitBreach] {
+  package func breaches(_ limits: Limits) -> [LimitBreach] {
     var meter = OperationMeter(operation: self, listSize: limits.listSizeExpected)
     let measure = meter.measure(selectionSet, on: .object(rootType))
     meter.directives += operation.directives.count

@@ -2,11 +2,11 @@
 // nothing. Bounded in entries and bytes; the least recently used go first. One cache a loop: no
 // lock.
 
-import Execution
+package import Execution
 import Glibc
 
 /// Plans by document and operation name.
-struct PlanCache {
+package struct PlanCache {
   /// Compared byte by byte: as strings, two documents whose texts differ in their Unicode
   /// normalization alone would be one.
   private struct Key: Hashable {
@@ -46,7 +46,7 @@ struct PlanCache {
   /// What the plans and their documents take.
   private(set) var bytes = 0
 
-  init(entriesMax: Int, bytesMax: Int) {
+  package init(entriesMax: Int, bytesMax: Int) {
     self.entriesMax = entriesMax
     self.bytesMax = bytesMax
   }
@@ -54,7 +54,7 @@ struct PlanCache {
   var count: Int { indexes.count }
 
   /// The plan, which becomes the most recently used.
-  mutating func plan(document: String, operationName: String?) -> Plan? {
+  package mutating func plan(document: String, operationName: String?) -> Plan? {
     guard let index = indexes[Key(document: document, operationName: operationName)] else {
       return nil
     }
@@ -67,7 +67,7 @@ struct PlanCache {
 
   /// Keeps a plan, which becomes the most recently used; one larger than the whole cache is not
   /// kept.
-  mutating func insert(_ plan: Plan, document: String, operationName: String?) {
+  package mutating func insert(_ plan: Plan, document: String, operationName: String?) {
     let size = document.utf8.count + plan.bytes
     let key = Key(document: document, operationName: operationName)
     guard size <= bytesMax, entriesMax > 0, indexes[key] == nil else { return }
