@@ -12,25 +12,43 @@ struct ConditionalSelections {
   let condition: Condition
 }
 
-/// The fields of one response name.
+/// The fields of one response name. It keeps what planning reads of them and not the fields
+/// themselves: fewer copies and allocations.
 struct CollectedField {
   /// The first field's name; all of them have it, as validation saw to.
   let name: String
   let responseName: String
-  var fields: [(field: Field, condition: Condition)]
+  /// The first field's; all of them have the same.
+  let arguments: [Argument]
+  /// The selection sets below, merged in order (section 6.4.3).
+  var selections: [ConditionalSelections]
   /// Whether one of them is selected whatever the variables.
-  var isAlways: Bool
+  private(set) var isAlways: Bool
+  /// When those before the first such one are selected.
+  private var conditions: [Condition]
+
+  init(_ field: Field, _ condition: Condition) {
+    name = field.name.value
+    responseName = field.responseName
+    arguments = field.arguments
+    selections = []
+    isAlways = condition.isAlways
+    conditions = isAlways ? [] : [condition]
+    addSelections(of: field, condition)
+  }
 
   /// Whether the response name is there at all: one of its fields is selected.
-  var condition: Condition { Condition(anyOf: fields.map(\.condition)) }
+  var condition: Condition { isAlways ? .always : Condition(anyOf: conditions) }
 
-  /// The selection sets below, merged in order (section 6.4.3).
-  var selections: [ConditionalSelections] {
-    fields.compactMap { field, condition in
-      field.selectionSet.map {
-        ConditionalSelections(selections: $0.selections, condition: condition)
-      }
-    }
+  mutating func add(_ field: Field, _ condition: Condition) {
+    addSelections(of: field, condition)
+    if isAlways { return }
+    if condition.isAlways { isAlways = true } else { conditions.append(condition) }
+  }
+
+  private mutating func addSelections(of field: Field, _ condition: Condition) {
+    guard let set = field.selectionSet else { return }
+    selections.append(ConditionalSelections(selections: set.selections, condition: condition))
   }
 }
 
@@ -48,6 +66,7 @@ func collectFields(
   _ sets: [ConditionalSelections], of type: ObjectType, in operation: ValidOperation
 ) -> (groups: [CollectedField], places: [CollectedPlace]) {
   var collection = Collection(type: type, operation: operation)
+  collection.reserve(sets.reduce(0) { $0 + $1.selections.count })
   for set in sets { collection.add(set.selections, set.condition) }
   return (collection.groups, collection.places)
 }
@@ -67,6 +86,14 @@ private struct Collection {
     self.type = type
     self.operation = operation
   }
+
+  /// Makes room for a usual object; a hostile one grows what it needs.
+  mutating func reserve(_ count: Int) {
+    groups.reserveCapacity(min(count, Self.reservedMax))
+    places.reserveCapacity(min(count, Self.reservedMax))
+  }
+
+  private static let reservedMax = 64
 
   mutating func add(_ selections: [Selection], _ parent: Condition) {
     for selection in selections {
@@ -96,16 +123,13 @@ private struct Collection {
     let name = field.responseName
     guard let index = group(named: name) else {
       places.append(CollectedPlace(group: groups.count, range: field.range, condition: condition))
-      groups.append(
-        CollectedField(
-          name: field.name.value, responseName: name, fields: [(field, condition)],
-          isAlways: condition.isAlways))
+      groups.append(CollectedField(field, condition))
       remember(name)
       return
     }
-    groups[index].fields.append((field, condition))
-    if groups[index].isAlways { return }
-    if condition.isAlways { groups[index].isAlways = true }
+    let wasAlways = groups[index].isAlways
+    groups[index].add(field, condition)
+    if wasAlways { return }
     places.append(CollectedPlace(group: index, range: field.range, condition: condition))
   }
 

@@ -138,7 +138,7 @@ private struct PlanMaker {
   private func arguments(
     _ group: CollectedField, _ definition: SchemaField
   ) -> ArgumentPlan {
-    ArgumentPlan(definition, group.fields[0].field.arguments, schema: schema)
+    ArgumentPlan(definition, group.arguments, schema: schema)
   }
 
   // MARK: Mutations
@@ -171,19 +171,22 @@ private struct PlanMaker {
     }
     let (groups, places) = collectFields(group.selections, of: type, in: operation)
     var outputs: [PlannedValue] = []
-    for group in groups { outputs.append(try field(group, of: type, section, shape)) }
+    outputs.reserveCapacity(groups.count)
+    let bound = bindings.objects[type.name] ?? [:]
+    for group in groups { outputs.append(try field(group, of: type, bound, section, shape)) }
     return PlannedObject(fields: planned(groups, outputs, places))
   }
 
   private mutating func field(
-    _ group: CollectedField, of type: ObjectType, _ section: Section?, _ shape: CatalogueShape?
+    _ group: CollectedField, of type: ObjectType, _ bound: [String: FieldBinding],
+    _ section: Section?, _ shape: CatalogueShape?
   ) throws(PlanError) -> PlannedValue {
     let name = group.name
     if name == "__typename" { return (isNonNull: true, .typeName(quoted(type.name))) }
     let definition = try definition(name, of: type)
     // Made only for the error: this runs for every field of every document.
     var path: String { "\(type.name).\(name)" }
-    guard let binding = bindings.objects[type.name]?[name] else {
+    guard let binding = bound[name] else {
       throw PlanError(field: path, reason: "is not bound")
     }
     switch binding {
@@ -243,7 +246,9 @@ private struct PlanMaker {
       guard let type = schema.objectType(named: named) else { return .leaf }
       let (groups, places) = collectFields(group.selections, of: type, in: operation)
       var outputs: [PlannedValue] = []
-      for group in groups { outputs.append(try field(group, of: type, nil, nil)) }
+      outputs.reserveCapacity(groups.count)
+      let bound = bindings.objects[type.name] ?? [:]
+      for group in groups { outputs.append(try field(group, of: type, bound, nil, nil)) }
       return .object(PlannedObject(fields: planned(groups, outputs, places)))
     }
   }
@@ -292,15 +297,17 @@ private struct PlanMaker {
     _ groups: [CollectedField], _ outputs: [PlannedValue], _ places: [CollectedPlace]
   ) -> [PlannedField] {
     fieldsPlanned += places.count
-    var placesOfGroup = [Int](repeating: 0, count: groups.count)
-    for place in places { placesOfGroup[place.group] += 1 }
+    // Mostly each response name has one place, and nothing needs counting.
+    let isOneEach = places.count == groups.count
+    var placesOfGroup = [Int](repeating: 0, count: isOneEach ? 0 : groups.count)
+    if !isOneEach { for place in places { placesOfGroup[place.group] += 1 } }
     return places.map { place in
       let group = groups[place.group]
       let (isNonNull, output) = outputs[place.group]
       return PlannedField(
         key: JSONWriter.encodedKey(group.responseName), responseName: group.responseName,
         range: place.range, condition: place.condition,
-        group: placesOfGroup[place.group] > 1 ? place.group : nil,
+        group: isOneEach || placesOfGroup[place.group] == 1 ? nil : place.group,
         isNonNull: isNonNull, output: output)
     }
   }
