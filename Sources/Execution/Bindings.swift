@@ -103,6 +103,8 @@ package struct Bindings: Sendable {
   package var query: [String: RootBinding] = [:]
   /// By the name of the field of Mutation.
   package var mutation: [String: Action] = [:]
+  /// By the name of the field of Subscription.
+  package var subscription: [String: SubscriptionSource] = [:]
   /// By the name of the object type, then of the field.
   package var objects: [String: [String: FieldBinding]] = [:]
   /// The first statement behind `set_config`: who asks, as the database knows it now.
@@ -119,6 +121,11 @@ package struct Bindings: Sendable {
     for action in area.mutations {
       if mutation.updateValue(action, forKey: action.field) != nil {
         twice.append("Mutation.\(action.field)")
+      }
+    }
+    for source in area.subscriptions {
+      if subscription.updateValue(source, forKey: source.field) != nil {
+        twice.append("Subscription.\(source.field)")
       }
     }
     for (type, fields) in area.objects {
@@ -138,14 +145,16 @@ package struct Bindings: Sendable {
 package struct AreaBindings: Sendable {
   package var query: [String: RootBinding]
   package var mutations: [Action]
+  package var subscriptions: [SubscriptionSource]
   package var objects: [String: [String: FieldBinding]]
 
   package init(
     query: [String: RootBinding] = [:], mutations: [Action] = [],
-    objects: [String: [String: FieldBinding]] = [:]
+    subscriptions: [SubscriptionSource] = [], objects: [String: [String: FieldBinding]] = [:]
   ) {
     self.query = query
     self.mutations = mutations
+    self.subscriptions = subscriptions
     self.objects = objects
   }
 }

@@ -36,6 +36,7 @@ package func disagreements(of schema: Schema, with bindings: Bindings) -> [Disag
     switch type.id {
     case schema.queryType?.id: names = Set(bindings.query.keys)
     case schema.mutationType?.id: names = Set(bindings.mutation.keys)
+    case schema.subscriptionType?.id: names = Set(bindings.subscription.keys)
     case _: names = bound.removeValue(forKey: type.name) ?? []
     }
     for field in type.fields {

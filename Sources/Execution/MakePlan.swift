@@ -61,8 +61,10 @@ private struct PlanMaker {
       return meta
     }
     let definition = try definition(name, of: type)
-    if operation.operationType == .mutation {
-      return (definition.type.isNonNull, try mutation(group, definition))
+    switch operation.operationType {
+    case .query: break
+    case .mutation: return (definition.type.isNonNull, try mutation(group, definition))
+    case .subscription: return (definition.type.isNonNull, try subscription(group, definition))
     }
     guard let binding = bindings.query[name] else {
       throw PlanError(field: "\(type.name).\(name)", reason: "is not bound")
@@ -158,6 +160,24 @@ private struct PlanMaker {
       PlannedMutation(
         action: action, arguments: arguments(group, definition), payload: payload,
         fetches: fetches, readsContext: payload.readsContext))
+  }
+
+  // MARK: Subscriptions
+
+  private mutating func subscription(
+    _ group: CollectedField, _ definition: SchemaField
+  ) throws(PlanError) -> Output {
+    guard let source = bindings.subscription[definition.name] else {
+      throw PlanError(field: "Subscription.\(definition.name)", reason: "is not bound")
+    }
+    if source.access == .anyone { publicFields += 1 } else { memberFields += 1 }
+    let outer = fetches
+    fetches = []
+    defer { fetches = outer }
+    let event = try member(definition.type, group)
+    return .subscription(
+      PlannedSubscription(
+        source: source, arguments: arguments(group, definition), event: event, fetches: fetches))
   }
 
   // MARK: Objects

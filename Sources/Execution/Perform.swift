@@ -2,37 +2,9 @@
 // transaction of its own, and its response leaves.
 // Source: GraphQL specification, September 2025, section 6.2.2 (Mutation).
 
-package import GraphQLTypes
+import GraphQLTypes
 import GraphQLValidation
 import JSON
-package import Postgres
-
-/// What performing needs of the house: the way to the database and to the request's context.
-package struct Performance: Sendable {
-  package let bindings: Bindings
-  package let facts: CallerFacts
-  package let scope: TenantScope?
-  package let variables: VariableValues
-  package let database: ActionDatabase
-
-  package init(
-    bindings: Bindings, facts: CallerFacts, scope: TenantScope?, variables: VariableValues,
-    database: ActionDatabase
-  ) {
-    self.bindings = bindings
-    self.facts = facts
-    self.scope = scope
-    self.variables = variables
-    self.database = database
-  }
-}
-
-/// A mutation that was refused as a whole, before any field was performed.
-package enum PerformError: Error, Sendable {
-  /// The token is valid and its session, or the membership, is no more.
-  case sessionEnded
-  case database(DatabaseError)
-}
 
 /// Performs a mutation's root fields in order (section 6.2.2) and writes its response.
 package func perform(
@@ -107,27 +79,13 @@ extension AnswerWriter {
   }
 }
 
-/// Why a root field was not performed: an error of the field, or of the whole request.
-private enum FieldFailure: Error {
-  case field(FieldError.Reason, detail: String?)
-  case request(PerformError)
-}
-
 extension Performance {
   /// Performs one root field.
   fileprivate func perform(
     _ mutation: PlannedMutation
   ) async throws(FieldFailure) -> ActionOutcome {
     let action = mutation.action
-    var request: RequestContext?
-    if action.access != .anyone {
-      guard let scope else { throw .field(.refused(.unauthenticated), detail: nil) }
-      let context = try await answers([], scope).context
-      guard let context, context.may(action.access) else {
-        throw .field(.forbidden, detail: nil)
-      }
-      request = context
-    }
+    let request = try await admit(to: action.access)
     do {
       let input = try mutation.arguments.values(variables)["input"]
       guard case .object(let object)? = input else {
@@ -135,8 +93,6 @@ extension Performance {
       }
       return try await action.perform(
         object, ActionContext(request: request, facts: facts, database: database))
-    } catch let failure as FieldFailure {
-      throw failure
     } catch {
       throw FieldFailure(error)
     }
@@ -148,30 +104,6 @@ extension Performance {
   ) async throws(FieldFailure) -> Answers {
     guard let scope, mutation.readsContext else { return Answers(withoutContext: variables) }
     return try await answers(mutation.fetches, scope)
-  }
-
-  /// The context as it is now, and the rows of these fetches, in one batch.
-  private func answers(
-    _ fetches: [Fetch], _ scope: TenantScope
-  ) async throws(FieldFailure) -> Answers {
-    // As in the query pipeline: the reload that was waited for may have begun too early.
-    for mayReload in [true, true, false] {
-      do {
-        let batch = ReadBatch(
-          fetches, variables: variables, scope: scope, context: bindings.context)
-        let results = try await database.read(batch.batch)
-        switch batch.outcome(results, variables, scope, bindings.context) {
-        case .answers(let answers): return answers
-        case .sessionEnded: throw FieldFailure.request(.sessionEnded)
-        case .catalogueStale: if mayReload { try await bindings.context.reload() }
-        }
-      } catch let failure as FieldFailure {
-        throw failure
-      } catch {
-        throw FieldFailure(error)
-      }
-    }
-    throw .field(.unavailable, detail: "the catalogue stays older than the database's")
   }
 }
 
@@ -200,20 +132,6 @@ extension FieldFailure {
     case .field(_, let detail): detail
     case .request(.database(let error)): "\(error)"
     case .request(.sessionEnded): nil
-    }
-  }
-
-  /// Sorts what an action or the database threw.
-  fileprivate init(_ error: any Error) {
-    switch error {
-    case let refusal as ActionRefusal:
-      self = .field(.refused(refusal), detail: nil)
-    case let error as CoercionError:
-      self = .field(.arguments(error.message), detail: nil)
-    case let error as DatabaseError:
-      self = .request(.database(error))
-    case _:
-      self = .field(.failed, detail: "\(error)")
     }
   }
 }

@@ -84,6 +84,7 @@ indirect enum Output: Sendable {
   case merged(fetch: Int, PlannedMerge, Access, PlannedObject)
   case introspection(IntrospectionField)
   case mutation(PlannedMutation)
+  case subscription(PlannedSubscription)
 }
 
 /// An object's selected fields, in the order of the response.
@@ -96,7 +97,9 @@ struct PlannedObject: Sendable {
       switch field.output {
       case .catalogue, .rootObject, .contextObject, .rootList, .nestedList, .merged: true
       case .embedded(_, let object): object.readsContext
-      case .typeName, .column, .entry, .entryList, .constant, .member, .introspection, .mutation:
+      case .member(_, let member): member.readsContext
+      case .typeName, .column, .entry, .entryList, .constant, .introspection, .mutation,
+        .subscription:
         false
       }
     }
@@ -108,6 +111,15 @@ indirect enum PlannedMember: Sendable {
   case leaf
   case object(PlannedObject)
   case list(PlannedMember)
+
+  /// Whether anything in it is read from the hub for the member who asks.
+  var readsContext: Bool {
+    switch self {
+    case .leaf: false
+    case .object(let object): object.readsContext
+    case .list(let element): element.readsContext
+    }
+  }
 }
 
 /// A merged list, or one item of it.
@@ -159,5 +171,25 @@ final class PlannedMutation: Sendable {
     self.payload = payload
     self.fetches = fetches
     self.readsContext = readsContext
+  }
+}
+
+/// A subscription's root field: what opens its source stream, and how an event is written.
+final class PlannedSubscription: Sendable {
+  let source: SubscriptionSource
+  let arguments: ArgumentPlan
+  let event: PlannedMember
+  /// What an event's response reads of the hub.
+  let fetches: [Fetch]
+  let readsContext: Bool
+
+  init(
+    source: SubscriptionSource, arguments: ArgumentPlan, event: PlannedMember, fetches: [Fetch]
+  ) {
+    self.source = source
+    self.arguments = arguments
+    self.event = event
+    self.fetches = fetches
+    readsContext = event.readsContext
   }
 }

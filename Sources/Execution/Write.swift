@@ -213,6 +213,9 @@ struct AnswerWriter {
     case .mutation:
       // A mutation's fields are written one after the other by `perform`.
       return false
+    case .subscription(let subscription):
+      guard let event = item.members.first?.value else { return false }
+      return member(event, subscription.event, field)
     }
   }
 

@@ -56,14 +56,14 @@ extension DatabaseTemplate {
   ]
 }
 
-private func scope(_ number: Int, session: String = "live") -> TenantScope {
+func scope(_ number: Int, session: String = "live") -> TenantScope {
   TenantScope(
     verifiedTenant: .text(DatabaseTemplate.tenants[number]), account: .text("account"),
     session: .text(session))
 }
 
 /// Both pools of one connection each, for the length of a test.
-private func withPools<T: Sendable>(
+func withPools<T: Sendable>(
   _ body: (ReadPoolHandle, WritePoolHandle) async throws -> T
 ) async throws -> T {
   let loop = MultiThreadedEventLoopGroup.singleton.next()

@@ -1,0 +1,89 @@
+// The way of a mutation and of a subscription to the database: who asks is admitted to a root
+// field, and what its payload shows is read, both in batches that begin with the request's context.
+
+package import GraphQLTypes
+package import Postgres
+
+/// What performing needs of the house: the way to the database and to the request's context.
+package struct Performance: Sendable {
+  package let bindings: Bindings
+  package let facts: CallerFacts
+  package let scope: TenantScope?
+  package let variables: VariableValues
+  package let database: ActionDatabase
+
+  package init(
+    bindings: Bindings, facts: CallerFacts, scope: TenantScope?, variables: VariableValues,
+    database: ActionDatabase
+  ) {
+    self.bindings = bindings
+    self.facts = facts
+    self.scope = scope
+    self.variables = variables
+    self.database = database
+  }
+}
+
+/// A mutation that was refused as a whole, before any field was performed.
+package enum PerformError: Error, Sendable {
+  /// The token is valid and its session, or the membership, is no more.
+  case sessionEnded
+  case database(DatabaseError)
+}
+
+/// Why a root field was not performed or subscribed to: an error of the field, or of the whole
+/// request.
+package enum FieldFailure: Error {
+  case field(FieldError.Reason, detail: String?)
+  case request(PerformError)
+
+  /// Sorts what the domain or the database threw.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as FieldFailure:
+      self = failure
+    case let refusal as ActionRefusal:
+      self = .field(.refused(refusal), detail: nil)
+    case let error as CoercionError:
+      self = .field(.arguments(error.message), detail: nil)
+    case let error as DatabaseError:
+      self = .request(.database(error))
+    case _:
+      self = .field(.failed, detail: "\(error)")
+    }
+  }
+}
+
+extension Performance {
+  /// Reads who asks, and refuses where a root field with this access is not theirs.
+  /// - Returns: nil for a field that is anyone's.
+  func admit(to access: Access) async throws(FieldFailure) -> RequestContext? {
+    if access == .anyone { return nil }
+    guard let scope else { throw .field(.refused(.unauthenticated), detail: nil) }
+    let context = try await answers([], scope).context
+    guard let context, context.may(access) else { throw .field(.forbidden, detail: nil) }
+    return context
+  }
+
+  /// The context as it is now, and the rows of these fetches, in one batch.
+  func answers(
+    _ fetches: [Fetch], _ scope: TenantScope
+  ) async throws(FieldFailure) -> Answers {
+    // As in the query pipeline: the reload that was waited for may have begun too early.
+    for mayReload in [true, true, false] {
+      do {
+        let batch = ReadBatch(
+          fetches, variables: variables, scope: scope, context: bindings.context)
+        let results = try await database.read(batch.batch)
+        switch batch.outcome(results, variables, scope, bindings.context) {
+        case .answers(let answers): return answers
+        case .sessionEnded: throw FieldFailure.request(.sessionEnded)
+        case .catalogueStale: if mayReload { try await bindings.context.reload() }
+        }
+      } catch {
+        throw FieldFailure(error)
+      }
+    }
+    throw .field(.unavailable, detail: "the catalogue stays older than the database's")
+  }
+}
