@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
 let nioConcurrency: Target.Dependency = .product(
   name: "NIOConcurrencyHelpers", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -61,7 +62,7 @@ let package = Package(
       name: "Server",
       dependencies: [
         "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON",
-        "Postgres", "SQL", nioCore, nioPosix, nioHTTP1, nioConcurrency, logging,
+        "Postgres", "SQL", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioConcurrency, logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],

@@ -19,6 +19,17 @@ package func sha256(_ message: UnsafeRawBufferPointer) -> [UInt8] {
   }
 }
 
+/// SHA-1 (FIPS 180-4), 20 bytes: for the handshake of WebSocket (RFC 6455, section 4.2.2), which
+/// keeps nothing secret by it, and for nothing else.
+package func sha1(_ message: [UInt8]) -> [UInt8] {
+  [UInt8](unsafeUninitializedCapacity: 20) { buffer, count in
+    var written: UInt32 = 0
+    let done = EVP_Digest(message, message.count, buffer.baseAddress, &written, EVP_sha1(), nil)
+    precondition(done == 1 && written == 20, "OpenSSL could not compute SHA-1")
+    count = 20
+  }
+}
+
 /// Whether two secrets are equal, in a time that depends on their lengths only.
 package func constantTimeEquals(_ left: [UInt8], _ right: [UInt8]) -> Bool {
   left.withUnsafeBytes { left in right.withUnsafeBytes { constantTimeEquals(left, $0) } }

@@ -31,6 +31,11 @@ package struct ReadBatch: Sendable {
     self.init(plan.fetches, variables: variables, scope: scope, context: context)
   }
 
+  /// The batch that asks for nothing but the context: does the session live?
+  package init(scope: TenantScope, context: ContextBinding) {
+    self.init([], variables: VariableValues(), scope: scope, context: context)
+  }
+
   init(
     _ fetches: [Fetch], variables: VariableValues, scope: TenantScope, context: ContextBinding
   ) {

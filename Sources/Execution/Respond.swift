@@ -71,7 +71,7 @@ extension FieldError {
 
 extension FieldError.Reason {
   /// The stable code, listed in schema/errors.md.
-  var code: StaticString {
+  package var code: StaticString {
     switch self {
     case .forbidden: "FORBIDDEN"
     case .nullForNonNull, .failed: "INTERNAL"
@@ -88,7 +88,7 @@ extension FieldError.Reason {
   }
 
   /// For the client's developer; a fault says nothing of its cause.
-  var message: String {
+  package var message: String {
     switch self {
     case .forbidden, .refused(.forbidden): "This role may not have this field."
     case .nullForNonNull, .failed: "This field could not be answered; the fault was logged."

@@ -10,11 +10,12 @@ import JSON
 /// Opens the source stream of a subscription and answers its events until it ends.
 /// - Parameters:
 ///   - bytesMax: where writing one response ends.
+///   - opened: called once the source stream is open.
 ///   - deliver: takes one response; returns when the subscriber can take the next.
 /// - Throws: why the stream could not be opened, or why it ended before its end.
 package func subscribe(
   _ plan: Plan, _ performance: Performance, bytesMax: Int = .max,
-  deliver: @Sendable (ExecutionResponse) async -> Void
+  opened: @Sendable () async -> Void = {}, deliver: @Sendable (ExecutionResponse) async -> Void
 ) async throws(FieldFailure) {
   // Validation lets one root field through, unconditional and no meta-field (section 5.2.4.1).
   guard let field = plan.fields.first, case .subscription(let subscription) = field.output else {
@@ -26,6 +27,7 @@ package func subscribe(
     let events = try await subscription.source.open(
       arguments,
       ActionContext(request: request, facts: performance.facts, database: performance.database))
+    await opened()
     for try await event in events {
       let answers = try await performance.answers(for: subscription)
       await deliver(respond(plan, to: event, of: subscription, answers, bytesMax: bytesMax))

@@ -5,7 +5,7 @@ internal import NIOCore
 
 /// Stands before the decoder: tells the connection that bytes came, which the decoder does only
 /// once they are a whole head, and throws away what a refused client still sends.
-final class ArrivalGate: ChannelInboundHandler {
+final class ArrivalGate: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = ByteBuffer
 
   private let connection: HTTPConnection

@@ -17,15 +17,30 @@ extension HTTPRequest {
   package var bearerToken: BearerToken {
     let fields = headers["authorization"]
     guard let field = fields.first else { return .absent }
+    guard fields.count == 1 else {
+      return fields.contains { BearerToken(authorization: $0) != .absent } ? .malformed : .absent
+    }
+    return BearerToken(authorization: field)
+  }
+}
+
+extension BearerToken {
+  /// Reads the value of one `Authorization` field.
+  init(authorization field: String) {
     let scheme = field.utf8.prefix { $0 != 0x20 }
-    guard equalsIgnoringCase(Substring(scheme), "bearer") else { return .absent }
-    guard fields.count == 1 else { return .malformed }
+    guard equalsIgnoringCase(Substring(scheme), "bearer") else {
+      self = .absent
+      return
+    }
     let token = trimWhiteSpace(field[scheme.endIndex...])
     let body = token.utf8.prefix { $0 != UInt8(ascii: "=") }
     guard !body.isEmpty, body.allSatisfy(isTokenCharacter),
       token.utf8[body.endIndex...].allSatisfy({ $0 == UInt8(ascii: "=") })
-    else { return .malformed }
-    return .present(String(token))
+    else {
+      self = .malformed
+      return
+    }
+    self = .present(String(token))
   }
 }
 

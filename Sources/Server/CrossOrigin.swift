@@ -95,6 +95,9 @@ package struct CORS: Sendable, Hashable {
     ]
   }
 
+  /// Whether pages of this origin may call.
+  func allows(_ origin: String) -> Bool { permission(for: origin) != nil }
+
   private func permission(for origin: String) -> String? {
     switch origins {
     case .any: "*"

@@ -26,31 +26,9 @@ struct DocumentRefusal {
 
   func response(_ mediaType: ResponseMediaType) -> HTTPResponse {
     var json = JSONWriter(capacity: 256)
-    json.raw("{\"errors\":[")
-    for item in items {
-      json.beginObject()
-      json.key("message")
-      json.string(item.message)
-      if !item.locations.isEmpty {
-        json.key("locations")
-        json.locations(item.locations)
-      }
-      json.key("extensions")
-      json.beginObject()
-      json.key("code")
-      json.string(code.rawValue)
-      if let rule = item.rule {
-        json.key("rule")
-        json.string(rule)
-      }
-      if let limit = item.limit {
-        json.key("limit")
-        json.string(limit.rawValue)
-      }
-      json.endObject()
-      json.endObject()
-    }
-    json.raw("]}")
+    json.raw("{\"errors\":")
+    json.errors(of: self)
+    json.raw("}")
     var response = HTTPResponse(
       status: code.status(for: mediaType), contentType: mediaType.contentType,
       body: .bytes(json.bytes))
@@ -61,6 +39,43 @@ struct DocumentRefusal {
 }
 
 extension JSONWriter {
+  /// The errors of what ends a request before its operation is executed, as a list.
+  mutating func errors(of error: RequestError) {
+    switch error {
+    case .refused(let refusal): errors(of: refusal)
+    case .document(let refusal): errors(of: refusal)
+    }
+  }
+
+  /// A document's errors as a list.
+  mutating func errors(of refusal: DocumentRefusal) {
+    beginArray()
+    for item in refusal.items {
+      beginObject()
+      key("message")
+      string(item.message)
+      if !item.locations.isEmpty {
+        key("locations")
+        locations(item.locations)
+      }
+      key("extensions")
+      beginObject()
+      key("code")
+      string(refusal.code.rawValue)
+      if let rule = item.rule {
+        key("rule")
+        string(rule)
+      }
+      if let limit = item.limit {
+        key("limit")
+        string(limit.rawValue)
+      }
+      endObject()
+      endObject()
+    }
+    endArray()
+  }
+
   fileprivate mutating func locations(_ locations: [SourceLocation]) {
     beginArray()
     for location in locations {

@@ -32,11 +32,22 @@ package struct Engine: Sendable {
   }
 }
 
+/// Who asks, as far as a verified access token says.
+struct Caller {
+  let scope: TenantScope
+  /// Seconds since 1970: nothing may be answered to this token from then on.
+  let expiresAt: Int
+}
+
 extension Engine {
-  /// The scope that the request's token names; nil without a token.
+  /// Who sends the request; nil without a token.
   /// - Throws: 401 for a token that is not valid, whatever is wrong with it.
-  func authenticate(_ request: HTTPRequest) throws(Refusal) -> TenantScope? {
-    switch request.bearerToken {
+  func authenticate(_ request: HTTPRequest) throws(Refusal) -> Caller? {
+    try authenticate(request.bearerToken)
+  }
+
+  func authenticate(_ token: BearerToken) throws(Refusal) -> Caller? {
+    switch token {
     case .absent:
       return nil
     case .malformed:
@@ -44,9 +55,11 @@ extension Engine {
     case .present(let token):
       do throws(TokenError) {
         let claims = try tokens.verify(token, now: now())
-        return TenantScope(
-          verifiedTenant: claims.tenant.parameter, account: claims.account.parameter,
-          session: claims.session.parameter)
+        return Caller(
+          scope: TenantScope(
+            verifiedTenant: claims.tenant.parameter, account: claims.account.parameter,
+            session: claims.session.parameter),
+          expiresAt: claims.expiresAt)
       } catch {
         throw .tokenInvalid
       }

@@ -19,6 +19,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case methodNotAllowed = "METHOD_NOT_ALLOWED"
 
   // Request: no well-formed GraphQL-over-HTTP request.
+  case upgradeRequired = "UPGRADE_REQUIRED"
   case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
   case notAcceptable = "NOT_ACCEPTABLE"
   case preflightRequired = "PREFLIGHT_REQUIRED"
@@ -38,6 +39,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case operationResolutionFailure = "OPERATION_RESOLUTION_FAILURE"
   case badUserInput = "BAD_USER_INPUT"
   case limitExceeded = "LIMIT_EXCEEDED"
+  case transportNotSupported = "TRANSPORT_NOT_SUPPORTED"
 
   // Execution: the request is right and could not be served.
   case databaseUnavailable = "DATABASE_UNAVAILABLE"
@@ -57,12 +59,12 @@ extension ErrorCode {
       .versionNotSupported, .overloaded:
       .connection
     case .notFound, .methodNotAllowed: .route
-    case .unsupportedMediaType, .notAcceptable, .preflightRequired, .invalidJSON,
+    case .upgradeRequired, .unsupportedMediaType, .notAcceptable, .preflightRequired, .invalidJSON,
       .invalidParameter, .queryMissing, .batchingNotSupported:
       .request
     case .unauthenticated, .forbidden, .rateLimited: .access
     case .parseFailed, .validationFailed, .operationResolutionFailure, .badUserInput,
-      .limitExceeded:
+      .limitExceeded, .transportNotSupported:
       .document
     case .databaseUnavailable, .timedOut, .internal: .execution
     }
@@ -78,10 +80,11 @@ extension ErrorCode {
   package func status(for mediaType: ResponseMediaType) -> HTTPResponseStatus {
     switch self {
     case .parseFailed, .validationFailed, .operationResolutionFailure, .badUserInput,
-      .limitExceeded:
+      .limitExceeded, .transportNotSupported:
       mediaType == .json ? .ok : .badRequest
     case .badRequest, .invalidJSON, .invalidParameter, .queryMissing, .batchingNotSupported:
       .badRequest
+    case .upgradeRequired: .upgradeRequired
     case .unauthenticated: .unauthorized
     case .forbidden, .preflightRequired: .forbidden
     case .notFound: .notFound

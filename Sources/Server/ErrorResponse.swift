@@ -10,24 +10,9 @@ package func writeErrorResponse(
   _ refusal: Refusal, mediaType: ResponseMediaType = .json, privateDetail: String? = nil
 ) -> HTTPResponse {
   var writer = JSONWriter(capacity: 160)
-  writer.beginObject()
-  writer.key("errors")
-  writer.beginArray()
-  writer.beginObject()
-  writer.key("message")
-  writer.string(refusal.message)
-  writer.key("extensions")
-  writer.beginObject()
-  writer.key("code")
-  writer.string(refusal.code.rawValue)
-  if let limit = refusal.limit {
-    writer.key("limit")
-    writer.string(limit.rawValue)
-  }
-  writer.endObject()
-  writer.endObject()
-  writer.endArray()
-  writer.endObject()
+  writer.raw("{\"errors\":")
+  writer.errors(of: refusal)
+  writer.raw("}")
   var response = HTTPResponse(
     status: refusal.code.status(for: mediaType), contentType: mediaType.contentType,
     body: .bytes(writer.bytes))
@@ -35,6 +20,27 @@ package func writeErrorResponse(
   response.code = refusal.code
   response.privateDetail = privateDetail
   return response
+}
+
+extension JSONWriter {
+  /// The refusal as a list of one GraphQL error.
+  mutating func errors(of refusal: Refusal) {
+    beginArray()
+    beginObject()
+    key("message")
+    string(refusal.message)
+    key("extensions")
+    beginObject()
+    key("code")
+    string(refusal.code.rawValue)
+    if let limit = refusal.limit {
+      key("limit")
+      string(limit.rawValue)
+    }
+    endObject()
+    endObject()
+    endArray()
+  }
 }
 
 extension HTTPResponse {

@@ -10,15 +10,27 @@ struct Exchange {
   let plan: Plan
   let variables: VariableValues
   let scope: TenantScope?
-  let mediaType: ResponseMediaType
-  let responder: Responder
+  let reply: Reply
 
   /// Answers with what was executed; a response may hold errors of fields and is 200 all the same
   /// (GraphQL over HTTP, section 6.4.2: the operation was executed).
   func answer(_ executed: ExecutionResponse, _ engine: Engine) {
     guard !executed.isTooLong, executed.bytes.count <= engine.limits.responseBytesMax else {
-      return responder.refuse(.responseTooLarge, mediaType: mediaType)
+      return reply.refuse(.responseTooLarge)
     }
+    switch reply {
+    case .response(let mediaType, let responder):
+      answer(executed, engine, mediaType, responder)
+    case .stream(let stream):
+      _ = stream.next(executed)
+      stream.complete()
+    }
+  }
+
+  private func answer(
+    _ executed: ExecutionResponse, _ engine: Engine, _ mediaType: ResponseMediaType,
+    _ responder: Responder
+  ) {
     var response = HTTPResponse(
       status: .ok, contentType: mediaType.contentType, body: .bytes(executed.bytes))
     response.add("cache-control", "private, no-cache")
@@ -43,38 +55,48 @@ extension HTTPResponse {
   }
 }
 
-extension Responder {
-  func refuse(_ error: RequestError, _ mediaType: ResponseMediaType) {
-    switch error {
-    case .refused(let refusal): refuse(refusal, mediaType: mediaType)
-    case .document(let refusal): respond(refusal.response(mediaType))
-    }
-  }
-
+extension Exchange {
   /// What the database's failure is to a client; PostgreSQL's words are for the log alone.
-  func refuse(_ error: DatabaseError, _ mediaType: ResponseMediaType) {
-    refuse(Refusal(of: error), mediaType: mediaType, privateDetail: error.privateDetail)
+  func refuse(_ error: DatabaseError) {
+    reply.refuse(Refusal(of: error), privateDetail: error.privateDetail)
   }
 
-  func refuse(_ error: any Error, _ mediaType: ResponseMediaType) {
+  func refuse(_ error: any Error) {
     switch error {
-    case PerformError.sessionEnded: refuse(.tokenInvalid, mediaType: mediaType)
-    case PerformError.database(let error): refuse(error, mediaType)
+    case PerformError.sessionEnded, FieldFailure.request(.sessionEnded):
+      reply.refuse(.tokenInvalid)
+    case PerformError.database(let error), FieldFailure.request(.database(let error)):
+      refuse(error)
+    case FieldFailure.field(let reason, let detail):
+      reply.refuse(Refusal(of: reason), privateDetail: detail)
     case _:
-      refuse(.internalFault, mediaType: mediaType, privateDetail: "\(error)")
+      reply.refuse(.internalFault, privateDetail: "\(error)")
     }
   }
 }
 
 extension Refusal {
-  static let subscriptionOverHTTP = Refusal(
-    .operationResolutionFailure, "Subscriptions are not answered here.")
+  static let subscriptionNeedsStream = Refusal(
+    .transportNotSupported,
+    "A subscription is answered as `text/event-stream`, which `Accept` must name, or over a "
+      + "WebSocket.")
+  static let sessionChangeOverStream = Refusal(
+    .transportNotSupported,
+    "What opens, changes or ends a session is sent by POST and answered as JSON.")
   /// No `Retry-After`: what was sent may have been done, so the client should look first.
   static let outcomeUnknown = Refusal(
     .databaseUnavailable,
     "The connection broke before the answer came; a mutation may have been done.")
   static let responseTooLarge = Refusal(
     .limitExceeded, "The answer is larger than this server sends.", limit: .responseBytesMax)
+
+  /// Why a subscription's field was not answered, or not to its end.
+  init(of reason: FieldError.Reason) {
+    self.init(
+      ErrorCode(rawValue: "\(reason.code)") ?? .internal, reason.message,
+      retryAfterSeconds: reason.retryAfterSeconds,
+      challenge: reason == .refused(.unauthenticated) ? .tokenMissing : nil)
+  }
 
   init(of error: DatabaseError) {
     switch error {
@@ -112,5 +134,11 @@ extension DatabaseError {
       .settingsRefused, .closed:
       "\(self)"
     }
+  }
+}
+
+extension FieldError.Reason {
+  fileprivate var retryAfterSeconds: Int? {
+    if case .refused(.rateLimited(let seconds)) = self { seconds } else { nil }
   }
 }

@@ -74,7 +74,7 @@ private func decodePOST(
     throw .bodyNotObject
   }
   switch body {
-  case .object(let members): return try decodeBody(members)
+  case .object(let members): return try decodeParameters(members)
   case .array: throw .batch
   case .null, .bool, .number, .string: throw .bodyNotObject
   }
@@ -98,7 +98,7 @@ private func checkContentType(_ headers: HTTPHeaders) throws(GraphQLHTTPError) {
 }
 
 /// Members beside the four parameters are passed over: they are reserved for later (section 5.1).
-private func decodeBody(_ members: [JSONMember]) throws(GraphQLHTTPError) -> GraphQLRequest {
+func decodeParameters(_ members: [JSONMember]) throws(GraphQLHTTPError) -> GraphQLRequest {
   var request = GraphQLRequest(query: "")
   var hasQuery = false
   for member in members {

@@ -7,7 +7,7 @@ internal import NIOHTTP1
 
 /// One HTTP/1.1 connection, the last handler of its channel. A request that arrives while another
 /// is answered waits; more than one waiting read stops the socket from being read.
-final class HTTPConnection: ChannelDuplexHandler {
+final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -19,7 +19,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     case refusal(Refusal)
   }
 
-  private enum Phase {
+  enum Phase {
     case open
     /// The last response is written; the socket closes once it was taken.
     case closing
@@ -29,13 +29,15 @@ final class HTTPConnection: ChannelDuplexHandler {
     case closed
   }
 
-  private let loop: HTTPLoop
-  private var context: ChannelHandlerContext?
+  let loop: HTTPLoop
+  private(set) var context: ChannelHandlerContext?
   private var remoteAddress: SocketAddress?
-  private var phase = Phase.open
+  var phase = Phase.open
   private var assembler = RequestAssembler()
   private var waiting = CircularBuffer<Arrival>(initialCapacity: 0)
-  private var exchange: HTTPExchange?
+  var exchange: HTTPExchange?
+  /// The response to `exchange` that is being sent in parts.
+  var streamed: StreamedResponse?
   private var exchangeCount: UInt64 = 0
   /// The exchange that the time limit answered, whose handler may still answer in vain.
   private var expiredExchange: UInt64 = 0
@@ -48,19 +50,19 @@ final class HTTPConnection: ChannelDuplexHandler {
   private var inputEnded = false
   /// The input ended before its end was reached, so that closing must wait for the client.
   private var lingers = false
-  private var isQuiescing = false
+  var isQuiescing = false
   private var continueIsDue = false
 
   /// Inside `advance`, which is not entered twice.
   private var isAdvancing = false
   /// Inside a read of the socket, at whose end everything written is flushed at once.
-  private var isReading = false
-  private var flushIsDue = false
+  var isReading = false
+  var flushIsDue = false
   private var readIsHeld = false
 
-  private var deadline: NIODeadline = .distantFuture
+  var deadline: NIODeadline = .distantFuture
   /// While the server stops: no deadline is later than this.
-  private var drainDeadline: NIODeadline = .distantFuture
+  var drainDeadline: NIODeadline = .distantFuture
 
   init(loop: HTTPLoop) {
     self.loop = loop
@@ -115,7 +117,15 @@ final class HTTPConnection: ChannelDuplexHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable { advance() }
+    if context.channel.isWritable {
+      if let streamed {
+        deadline = drainDeadline
+        streamed.becameWritable()
+      }
+      advance()
+    } else if streamed != nil {
+      setDeadline(loop.deadlines.write)
+    }
     context.fireChannelWritabilityChanged()
   }
 
@@ -198,7 +208,8 @@ final class HTTPConnection: ChannelDuplexHandler {
     case .open:
       inputEnded = true
       isReceiving = false
-      if isIdle { close() }
+      // Nobody reads a stream whose connection is closed; a response is waited for.
+      if isIdle || streamed != nil { close() }
     case .closing: break
     case .lingering: close()
     case .closed: break
@@ -266,20 +277,25 @@ final class HTTPConnection: ChannelDuplexHandler {
   /// Called by the responder of an exchange, at once or later.
   func respond(_ response: HTTPResponse, exchange number: UInt64) {
     loop.eventLoop.assertInEventLoop()
-    guard let exchange, exchange.number == number else {
+    guard let exchange, exchange.number == number, streamed == nil else {
       // Late, after the time limit answered, or twice; the route is known for the last one only.
       if number == exchangeCount, number != expiredExchange, case .open = phase {
         loop.observer.observe(.answeredTwice(route: lastRoute))
       }
       return
     }
-    lastRoute = exchange.route
-    self.exchange = nil
     loop.observer.observe(exchange.observation(of: response))
     let keepsAlive = exchange.keepsAlive && !response.closesConnection && !endsWithThisResponse
     write(
       response, framing: exchange.framing(keepsAlive: keepsAlive),
       corsFields: exchange.corsFields)
+    finish(exchange, keepsAlive: keepsAlive)
+  }
+
+  /// The exchange's response is written; what waits is answered next.
+  func finish(_ exchange: HTTPExchange, keepsAlive: Bool) {
+    lastRoute = exchange.route
+    self.exchange = nil
     if !keepsAlive {
       lingers = lingers || isReceiving || !waiting.isEmpty
       inputEnded = true
@@ -290,7 +306,7 @@ final class HTTPConnection: ChannelDuplexHandler {
   }
 
   /// Nothing comes after it: said in `Connection`, so that the client does not ask again here.
-  private var endsWithThisResponse: Bool {
+  var endsWithThisResponse: Bool {
     waiting.isEmpty && (inputEnded || isQuiescing && !isReceiving)
   }
 
@@ -305,7 +321,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     write(response, framing: exchange.framing(keepsAlive: false), corsFields: [])
   }
 
-  private func write(
+  func write(
     _ response: HTTPResponse, framing: ResponseFraming, corsFields: [HTTPResponse.Field]
   ) {
     guard let context else { return }
@@ -325,7 +341,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     context.writeAndFlush(wrapOutboundOut(line), promise: nil)
   }
 
-  private func flushIfDue() {
+  func flushIfDue() {
     guard flushIsDue, let context else { return }
     flushIsDue = false
     context.flush()
@@ -341,6 +357,8 @@ final class HTTPConnection: ChannelDuplexHandler {
     deadline = min(deadline, drainDeadline)
     // The client may be sending its next request while it is told that there is none.
     lingers = true
+    // A stream has no end of its own: its client comes back to another server.
+    streamed?.end()
     if case .open = phase, isIdle, !isReceiving { close() }
   }
 
@@ -402,15 +420,19 @@ final class HTTPConnection: ChannelDuplexHandler {
     deadline = min(.now() + amount, drainDeadline)
   }
 
-  private func close() {
+  func close() {
     if case .closed = phase { return }
     phase = .closed
+    streamed?.clientLeft()
+    streamed = nil
     context?.close(promise: nil)
   }
 
   /// The channel is gone; a handler that still answers finds nobody.
   private func ended() {
     phase = .closed
+    streamed?.clientLeft()
+    streamed = nil
     exchange = nil
     waiting.removeAll()
     loop.connectionClosed(self)

@@ -13,7 +13,7 @@ struct HTTPExchange {
 
   private let id: RequestID
   private let method: HTTPMethod
-  private let isHTTP10: Bool
+  let isHTTP10: Bool
   private let startedAt = NIODeadline.now()
 
   init(_ head: RequestHead, id: RequestID, number: UInt64) {
@@ -42,12 +42,17 @@ struct HTTPExchange {
       keepsAlive: keepsAlive, isHTTP10: isHTTP10, leavesOutBody: method == .HEAD, id: id)
   }
 
+  /// A fault beside what a stream goes on to answer.
+  func observation(of detail: String) -> Observation { .operationFailed(id, detail: detail) }
+
   /// The one line that the log may have about this request.
-  func observation(of response: HTTPResponse) -> Observation {
+  /// - Parameter bodyBytes: of a body that was sent in parts.
+  func observation(of response: HTTPResponse, bodyBytes: Int? = nil) -> Observation {
     let elapsed = NIODeadline.now() - startedAt
     let facts = RequestFacts(
       id: id, method: method, route: route, status: response.status.code,
-      durationMicroseconds: Int(elapsed.nanoseconds / 1000), bodyBytes: response.body.count)
+      durationMicroseconds: Int(elapsed.nanoseconds / 1000),
+      bodyBytes: bodyBytes ?? response.body.count)
     guard let code = response.code else {
       // A field's fault beside data that was answered.
       guard let detail = response.privateDetail else { return .requestFinished(facts) }

@@ -180,7 +180,8 @@ private func configure(_ channel: any Channel, loop: HTTPLoop, tls: NIOSSLContex
   let connection = HTTPConnection(loop: loop)
   try pipeline.addHandlers([
     ArrivalGate(connection: connection),
-    ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoderLimits)),
+    ByteToMessageHandler(
+      HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoderLimits)),
     connection,
   ])
 }

@@ -79,6 +79,21 @@ package struct Limits: Sendable, Hashable {
   /// One answer.
   package var responseBytesMax = 8 << 20
 
+  // MARK: Streams (enforced by EventStream and SocketConnection)
+
+  /// From an upgrade to `connection_init`; the socket is closed with 4408 afterwards.
+  package var socketInitTimeoutSeconds = 3.0
+  /// One message of a socket, all of its frames together; closed with 1009 beyond.
+  package var socketMessageBytesMax = 1 << 20
+  /// Frames of one message; closed with 1008 beyond.
+  package var socketFramesMax = 64
+  /// Operations of one socket at once; one more is refused alone.
+  package var socketOperationsMax = 100
+  /// Between two signs of life on a stream; a socket whose client answers none of them is closed.
+  package var streamPingSeconds = 12.0
+  /// Between two looks at whether the session of a stream still lives.
+  package var sessionCheckSeconds = 5.0
+
   package init() {}
 }
 
@@ -90,5 +105,5 @@ package enum LimitName: String, CaseIterable, Sendable {
   case tokensMax, parserDepthMax, selectionDepthMax, introspectionDepthMax
   case aliasesMax, directivesMax, rootFieldsMax, complexityMax, validationErrorsMax
   case jsonDepthMax, jsonValuesMax
-  case executionTimeoutSeconds, responseBytesMax
+  case executionTimeoutSeconds, responseBytesMax, socketOperationsMax
 }

@@ -64,6 +64,13 @@ let knownSpellings: [String: ResponseMediaType] = [
     + "text/event-stream, multipart/mixed": .graphQLResponseJSON,
 ]
 
+/// Whether `text/event-stream` is asked for by its name; a wildcard asks for no stream.
+func acceptsEventStream(_ accept: [String]) -> Bool {
+  accept.flatMap { splitOutsideQuotes($0[...], at: UInt8(ascii: ",")) }
+    .compactMap(MediaRange.init)
+    .contains { equalsIgnoringCase($0.essence, "text/event-stream") && $0.quality > 0 }
+}
+
 /// The most exact range that names the type decides (RFC 9110, section 12.5.1).
 private func rating(
   of type: ResponseMediaType, by ranges: [MediaRange]

@@ -18,6 +18,11 @@ package enum Observation: Sendable {
   /// What a connection ended of that is worth a look, such as a failed TLS handshake.
   case connectionFailed(reason: String)
 
+  // Streams, beside the one below that ends their request.
+  case operationFailed(RequestID, detail: String)
+  case socketOpened(RequestID)
+  case socketClosed(RequestID, code: UInt16, reason: String)
+
   // Requests. Exactly one of these a request.
   case requestFinished(RequestFacts)
   case requestRefused(RequestFacts, ErrorCode, detail: String?)

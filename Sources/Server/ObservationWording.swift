@@ -18,15 +18,14 @@ extension Observer {
 extension Observation {
   package var level: Logger.Level {
     switch self {
-    case .requestFinished: .debug
-    case .connectionFailed: .debug
+    case .requestFinished, .connectionFailed, .socketOpened, .socketClosed: .debug
     case .serverStarted, .serverStopping, .serverStopped, .configurationRead, .migrationApplied,
       .catalogueLoaded, .databaseBack, .notice:
       .info
     case .requestRefused(let facts, let code, _):
       facts.status >= 500 || code == .internal ? .error : .notice
     case .connectionRefused, .answeredTwice, .listenLost: .warning
-    case .databaseLost, .statementFailed, .failure: .error
+    case .databaseLost, .statementFailed, .failure, .operationFailed: .error
     }
   }
 
@@ -40,6 +39,9 @@ extension Observation {
     case .catalogueLoaded: "catalogue loaded"
     case .connectionRefused: "connection refused"
     case .connectionFailed: "connection failed"
+    case .operationFailed: "operation failed"
+    case .socketOpened: "socket opened"
+    case .socketClosed: "socket closed"
     case .requestFinished: "request finished"
     case .requestRefused: "request refused"
     case .answeredTwice: "request answered twice"
@@ -62,6 +64,10 @@ extension Observation {
       ["catalogue": "\(name)", "revision": "\(revision)"]
     case .connectionRefused(let connectionsMax): ["connectionsMax": "\(connectionsMax)"]
     case .connectionFailed(let reason): ["reason": "\(reason)"]
+    case .operationFailed(let id, let detail): ["request": "\(id)", "detail": "\(detail)"]
+    case .socketOpened(let id): ["request": "\(id)"]
+    case .socketClosed(let id, let code, let reason):
+      ["request": "\(id)", "code": "\(code)", "reason": "\(reason)"]
     case .requestFinished(let facts): facts.fields
     case .requestRefused(let facts, let code, let detail):
       facts.fields.merging(

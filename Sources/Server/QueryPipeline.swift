@@ -11,6 +11,7 @@ import GraphQLTypes
 import GraphQLValidation
 import JSON
 package import NIOCore
+import NIOHTTP1
 package import Postgres
 
 /// Answers GraphQL requests on one event loop. Made on that loop, and confined to it.
@@ -34,36 +35,92 @@ package final class QueryPipeline {
 
   /// Answers one request, exactly once.
   package func answer(_ http: HTTPRequest, _ responder: Responder) {
-    var mediaType = ResponseMediaType.json
+    var reply = Reply.response(.json, responder)
     do throws(RequestError) {
-      mediaType = try negotiate(http)
+      reply = try negotiate(http, responder)
       let request = try decode(http)
-      let scope = try authenticate(http)
+      let caller = try authenticate(http)
       let plan = try plan(request)
-      try admit(plan, request, scope)
-      let variables = try coerce(request, plan)
-      let exchange = Exchange(
-        plan: plan, variables: variables, scope: scope, mediaType: mediaType,
-        responder: responder)
-      switch plan.operationType {
-      case .query: fetch(exchange)
-      case .mutation: perform(exchange, engine.facts(of: http))
-      case .subscription: throw .refused(.subscriptionOverHTTP)
+      if plan.operationType == .subscription {
+        reply = try .stream(eventStream(http, responder, caller))
       }
+      try run(plan, request, caller, reply) { engine.facts(of: http) }
     } catch {
-      responder.refuse(error, mediaType)
+      reply.refuse(error)
+    }
+  }
+
+  /// Runs an operation that came over a socket; its responses go to the stream.
+  func run(
+    _ request: GraphQLRequest, _ caller: Caller?, _ facts: CallerFacts,
+    _ stream: any ResponseStream
+  ) {
+    do throws(RequestError) {
+      try run(try plan(request), request, caller, .stream(stream)) { facts }
+    } catch {
+      stream.refuse(error, privateDetail: nil)
+    }
+  }
+
+  private func run(
+    _ plan: Plan, _ request: GraphQLRequest, _ caller: Caller?, _ reply: Reply,
+    facts: () -> CallerFacts
+  ) throws(RequestError) {
+    try admit(plan, request, caller, reply)
+    let variables = try coerce(request, plan)
+    let exchange = Exchange(
+      plan: plan, variables: variables, scope: caller?.scope, reply: reply)
+    switch (plan.operationType, reply) {
+    case (.query, _): fetch(exchange)
+    case (.mutation, _): perform(exchange, facts())
+    case (.subscription, .stream(let stream)): subscribe(exchange, facts(), stream)
+    case (.subscription, .response): throw .refused(.subscriptionNeedsStream)
     }
   }
 
   // MARK: Before execution
 
-  private func negotiate(_ http: HTTPRequest) throws(RequestError) -> ResponseMediaType {
+  /// JSON where it is acceptable, or else a stream of events, for any operation.
+  private func negotiate(
+    _ http: HTTPRequest, _ responder: Responder
+  ) throws(RequestError) -> Reply {
     do throws(GraphQLHTTPError) {
-      return try negotiateMediaType(for: http)
+      return .response(try negotiateMediaType(for: http), responder)
     } catch {
+      if http.method != .HEAD, acceptsEventStream(http.headers["accept"]) {
+        return .stream(EventStream(responder, limits: engine.limits, eventLoop: eventLoop))
+      }
       throw .refused(error.refusal)
     }
   }
+
+  /// The stream of a subscription over HTTP.
+  private func eventStream(
+    _ http: HTTPRequest, _ responder: Responder, _ caller: Caller?
+  ) throws(RequestError) -> EventStream {
+    guard http.method != .HEAD, acceptsEventStream(http.headers["accept"]) else {
+      throw .refused(.subscriptionNeedsStream)
+    }
+    let stream = EventStream(responder, limits: engine.limits, eventLoop: eventLoop)
+    if let caller {
+      stream.watch = watch(caller) { [weak stream] end in
+        stream?.refuse(.refused(end.refusal), privateDetail: nil)
+      }
+    }
+    return stream
+  }
+
+  /// Watches over the token and the session of what outlives its request.
+  func watch(_ caller: Caller, onEnd: @escaping (SessionWatch.End) -> Void) -> SessionWatch {
+    SessionWatch(caller, engine: engine, reads: reads, eventLoop: eventLoop, onEnd: onEnd)
+  }
+
+  /// Who a socket is for.
+  func authenticate(_ token: BearerToken) throws(Refusal) -> Caller? {
+    try engine.authenticate(token)
+  }
+
+  func facts(of http: HTTPRequest) -> CallerFacts { engine.facts(of: http) }
 
   private func decode(_ http: HTTPRequest) throws(RequestError) -> GraphQLRequest {
     do throws(GraphQLHTTPError) {
@@ -73,7 +130,7 @@ package final class QueryPipeline {
     }
   }
 
-  private func authenticate(_ http: HTTPRequest) throws(RequestError) -> TenantScope? {
+  private func authenticate(_ http: HTTPRequest) throws(RequestError) -> Caller? {
     do throws(Refusal) {
       return try engine.authenticate(http)
     } catch {
@@ -91,13 +148,19 @@ package final class QueryPipeline {
     return plan
   }
 
-  /// Refuses what this request may not ask for as a whole: a mutation by GET, and an operation of
-  /// which nothing is public without a token.
+  /// Refuses what this request may not ask for as a whole: a mutation by GET, a change of the
+  /// session over a stream, which has no way to set its cookie, and an operation of which nothing
+  /// is public without a token.
   private func admit(
-    _ plan: Plan, _ request: GraphQLRequest, _ scope: TenantScope?
+    _ plan: Plan, _ request: GraphQLRequest, _ caller: Caller?, _ reply: Reply
   ) throws(RequestError) {
-    if plan.operationType == .mutation, !request.allowsMutation { throw .refused(.mutationByGET) }
-    if scope == nil, plan.memberFields > 0, plan.publicFields == 0 {
+    if plan.operationType == .mutation {
+      if !request.allowsMutation { throw .refused(.mutationByGET) }
+      if case .stream = reply, !plan.sessionChanges.isEmpty {
+        throw .refused(.sessionChangeOverStream)
+      }
+    }
+    if caller == nil, plan.memberFields > 0, plan.publicFields == 0 {
       throw .refused(.tokenMissing)
     }
   }
@@ -127,13 +190,13 @@ package final class QueryPipeline {
     reads.submit(batch.batch) { result in
       switch result {
       case .failure(let error):
-        exchange.responder.refuse(error, exchange.mediaType)
+        exchange.refuse(error)
       case .success(let results):
         switch batch.outcome(results, exchange.variables, scope, self.engine.bindings.context) {
         case .answers(let answers):
           self.write(exchange, answers)
         case .sessionEnded:
-          exchange.responder.refuse(.tokenInvalid, mediaType: exchange.mediaType)
+          exchange.reply.refuse(.tokenInvalid)
         case .catalogueStale:
           self.reload(batch, scope, exchange, reloadsLeft: reloadsLeft)
         }
@@ -151,7 +214,7 @@ package final class QueryPipeline {
     _ batch: ReadBatch, _ scope: TenantScope, _ exchange: Exchange, reloadsLeft: Int
   ) {
     guard reloadsLeft > 0 else {
-      return exchange.responder.refuse(.databaseUnavailable, mediaType: exchange.mediaType)
+      return exchange.reply.refuse(.databaseUnavailable)
     }
     let promise = eventLoop.makePromise(of: Void.self)
     let context = engine.bindings.context
@@ -161,9 +224,8 @@ package final class QueryPipeline {
       case .success:
         self.submit(batch, scope, exchange, reloadsLeft: reloadsLeft - 1)
       case .failure(let error):
-        exchange.responder.refuse(
-          .databaseUnavailable, mediaType: exchange.mediaType,
-          privateDetail: "catalogue not loaded: \(error)")
+        exchange.reply.refuse(
+          .databaseUnavailable, privateDetail: "catalogue not loaded: \(error)")
       }
     }
   }
@@ -180,7 +242,46 @@ package final class QueryPipeline {
     promise.futureResult.assumeIsolated().whenComplete { result in
       switch result {
       case .success(let response): exchange.answer(response, self.engine)
-      case .failure(let error): exchange.responder.refuse(error, exchange.mediaType)
+      case .failure(let error): exchange.refuse(error)
+      }
+    }
+  }
+
+  // MARK: Subscriptions
+
+  /// Opens the source stream off the loop; its responses leave on it, each once the client has
+  /// taken the one before.
+  private func subscribe(
+    _ exchange: Exchange, _ facts: CallerFacts, _ stream: any ResponseStream
+  ) {
+    let performance = Performance(
+      bindings: engine.bindings, facts: facts, scope: exchange.scope,
+      variables: exchange.variables, database: database)
+    let plan = exchange.plan
+    let eventLoop = self.eventLoop
+    let bytesMax = engine.limits.responseBytesMax
+    let taker = NIOLoopBound(stream, eventLoop: eventLoop)
+    let task = Task {
+      try await Execution.subscribe(plan, performance, bytesMax: bytesMax) {
+        try? await eventLoop.submit { taker.value.open() }.get()
+      } deliver: { response in
+        // It fails where the client has left, and then this task is cancelled.
+        try? await eventLoop.flatSubmit {
+          guard !response.isTooLong, response.bytes.count <= bytesMax else {
+            taker.value.refuse(.refused(.responseTooLarge), privateDetail: nil)
+            return eventLoop.makeFailedFuture(StreamEnded())
+          }
+          return taker.value.next(response)
+        }.get()
+      }
+    }
+    stream.onEnd = { task.cancel() }
+    let promise = eventLoop.makePromise(of: Void.self)
+    promise.completeWithTask { try await task.value }
+    promise.futureResult.assumeIsolated().whenComplete { result in
+      switch result {
+      case .success: stream.complete()
+      case .failure(let error): exchange.refuse(error)
       }
     }
   }

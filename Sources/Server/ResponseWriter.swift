@@ -13,6 +13,16 @@ struct ResponseFraming {
   /// To HEAD: the length of a body that is not sent.
   var leavesOutBody: Bool
   var id: RequestID
+  /// The body follows in parts: in chunks (RFC 9112, section 7.1), or until the connection closes
+  /// for a client of HTTP/1.0.
+  var isStreamed = false
+
+  var streamed: ResponseFraming {
+    var framing = self
+    framing.isStreamed = true
+    if isHTTP10 { framing.keepsAlive = false }
+    return framing
+  }
 }
 
 /// Writes the head, and the body after it where that is short enough to copy.
@@ -29,8 +39,10 @@ func write(
   }
   // 204 and 304 have no body and no length (RFC 9110, section 8.6).
   let code = response.status.code
-  let hasBody = code != 204 && code != 304
-  if hasBody {
+  let hasBody = code >= 200 && code != 204 && code != 304
+  if framing.isStreamed {
+    if !framing.isHTTP10 { buffer.writeStaticString("transfer-encoding: chunked\r\n") }
+  } else if hasBody {
     buffer.writeStaticString("content-length: ")
     writeDecimal(response.body.count, into: &buffer)
     buffer.writeStaticString("\r\n")

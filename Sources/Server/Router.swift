@@ -1,5 +1,6 @@
 // Routes as values enter, the route of a request leaves; 404 and 405 are told apart here.
 
+internal import NIOCore
 package import NIOHTTP1
 
 /// One endpoint. Its handler runs on the event loop, must not block it, and answers exactly once
@@ -121,6 +122,29 @@ package struct Responder {
       connection.respond(response, exchange: exchange)
     case .closure(let closure): closure(response)
     }
+  }
+
+  /// Begins a response whose body follows in parts.
+  /// - Returns: nil where nobody waits for it any more.
+  func stream(_ head: HTTPResponse) -> StreamedResponse? {
+    switch destination {
+    case .connection(let connection, let exchange): connection.stream(head, exchange: exchange)
+    case .closure: nil
+    }
+  }
+
+  /// Hands the connection over to another protocol, once its response has been sent.
+  func upgrade(
+    _ response: HTTPResponse, to makeHandlers: (Limits, Observer) -> [any ChannelHandler]
+  ) {
+    if case .connection(let connection, let exchange) = destination {
+      connection.upgrade(response, exchange: exchange, to: makeHandlers)
+    }
+  }
+
+  /// For the log alone: a fault beside what a stream goes on to answer.
+  func note(_ detail: String) {
+    if case .connection(let connection, _) = destination { connection.note(detail) }
   }
 
   /// Answers a refusal as GraphQL writes errors.

@@ -15,7 +15,7 @@ private struct Arrows {
 private let graphQL: Set<String> = ["GraphQLSyntax", "GraphQLTypes", "GraphQLValidation"]
 private let engine = graphQL.union(["JSON", "SQL", "Postgres", "Credentials", "Execution"])
 private let nio: Set<String> = [
-  "NIOCore", "NIOPosix", "NIOHTTP1", "NIOExtras", "NIOSSL", "NIOConcurrencyHelpers",
+  "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOExtras", "NIOSSL", "NIOConcurrencyHelpers",
 ]
 
 private let table: [String: Arrows] = [
