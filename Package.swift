@@ -116,6 +116,13 @@ let package = Package(
       path: "Tests/FuzzSupport", swiftSettings: strict),
     .executableTarget(
       name: "fuzz", dependencies: ["FuzzSupport"], path: "Tests/Fuzz", swiftSettings: strict),
+    // The hub with subscriptions of the tests' own, for real clients.
+    .executableTarget(
+      name: "stream-hub",
+      dependencies: [
+        "Composition", "Execution", "GraphQLSyntax", "GraphQLTypes", "JSON", "Server",
+      ],
+      path: "Tests/StreamHub", swiftSettings: strict),
     // Counts what the engine's benchmark allocates; no other executable may link it.
     .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     .executableTarget(

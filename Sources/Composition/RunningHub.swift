@@ -26,10 +26,10 @@ package struct RunningHub {
   /// Connects, checks the agreement of schema and bindings, and listens. A database that is away
   /// does not keep the server from starting: `/readyz` tells, and it is reached when it is back.
   package static func start(
-    _ configuration: ServeConfiguration, observer: Observer
+    _ configuration: ServeConfiguration, observer: Observer, adding addition: SchemaAddition? = nil
   ) async throws -> RunningHub {
     let catalogues = CatalogueStore()
-    let engine = try engine(configuration, catalogues)
+    let engine = try engine(configuration, catalogues, adding: addition)
     let sites =
       configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
     try await checkDatabase(configuration, engine, observer)
@@ -92,16 +92,18 @@ package struct RunningHub {
 
   /// The engine of the hub, its schema and bindings held against each other.
   package static func engine(
-    _ configuration: ServeConfiguration, _ catalogues: CatalogueStore
+    _ configuration: ServeConfiguration, _ catalogues: CatalogueStore,
+    adding addition: SchemaAddition? = nil
   ) throws -> Engine {
-    let schema = try hubSchema()
+    let schema = try hubSchema(adding: addition?.documents ?? [])
     let tokens = AccessTokens(
       keys: configuration.tokenKeys, issuer: configuration.issuer,
       audience: configuration.audience)
-    let bindings = hubBindings(
+    var bindings = hubBindings(
       HubServices(
         tokens: tokens, succession: RefreshTokenSuccession(keys: configuration.tokenKeys),
         passwords: PasswordWorkers(), catalogues: catalogues))
+    if let addition { bindings.add(addition.bindings(bindings)) }
     let mismatches = disagreements(of: schema, with: bindings)
     if !mismatches.isEmpty { throw AgreementError(mismatches) }
     return Engine(

@@ -15,9 +15,10 @@ package func hubSchemaDocuments() throws -> [Document] {
 }
 
 /// The schema of the hub.
+/// - Parameter additions: definitions and extensions of a program's own.
 /// - Throws: what a file breaks of the grammar or of the type system's rules.
-package func hubSchema() throws -> Schema {
-  try makeSchema(from: try hubSchemaDocuments(), scalars: hubScalars)
+package func hubSchema(adding additions: [Document] = []) throws -> Schema {
+  try makeSchema(from: try hubSchemaDocuments() + additions, scalars: hubScalars)
 }
 
 /// How the hub's own scalars are taken.

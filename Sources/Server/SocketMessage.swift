@@ -25,14 +25,15 @@ func decodeClientMessage(
   _ text: UnsafeBufferPointer<UInt8>, limits: Limits
 ) throws(ClientMessageError) -> ClientMessage {
   let value: JSONValue
-  do throws(JSONError) {
+  do {
     value = try parseJSON(
       text,
       limits: JSONLimits(
         depthMax: limits.jsonDepthMax, bytesMax: limits.socketMessageBytesMax,
         valuesMax: limits.jsonValuesMax))
   } catch {
-    if case .invalidUTF8 = error.reason { throw .notUTF8 }
+    // The reader stops at what comes first (RFC 6455, section 8.1: the whole text is UTF-8).
+    if String(validating: text, as: UTF8.self) == nil { throw .notUTF8 }
     throw .invalid("The message is no JSON")
   }
   guard case .object = value else { throw .invalid("The message is no JSON object") }

@@ -37,8 +37,9 @@ func openSocket(
   var response = HTTPResponse(status: .switchingProtocols)
   response.add("connection", "upgrade")
   response.add("upgrade", "websocket")
-  response.add("sec-websocket-accept", accept)
-  response.add("sec-websocket-protocol", subprotocol)
+  // Spelt as RFC 6455 does: Python's gql looks for the name in this case.
+  response.add("Sec-WebSocket-Accept", accept)
+  response.add("Sec-WebSocket-Protocol", subprotocol)
   responder.upgrade(response) { limits, observer in
     [
       ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.socketMessageBytesMax)),
@@ -57,14 +58,17 @@ private func handshake(_ headers: HTTPHeaders) throws(Refusal) -> String {
     throw Refusal(.upgradeRequired, "Version 13 of WebSocket is spoken here.")
   }
   let keys = headers["sec-websocket-key"]
-  guard keys.count == 1, decodeBase64(keys[0], .standard)?.count == 16 else {
+  guard keys.count == 1, keys[0].hasSuffix("=="),
+    decodeBase64(String(keys[0].dropLast(2)), .standard)?.count == 16
+  else {
     throw Refusal(.badRequest, "A WebSocket has one Sec-WebSocket-Key of 16 bytes.")
   }
   guard headers[canonicalForm: "sec-websocket-protocol"].contains(where: { $0 == subprotocol })
   else {
     throw Refusal(.badRequest, "The subprotocol spoken here is \(subprotocol).")
   }
-  return encodeBase64(sha1(Array((keys[0] + handshakeGUID).utf8)), .standard)
+  // Twenty bytes take one character of padding, which our base64 leaves out.
+  return encodeBase64(sha1(Array((keys[0] + handshakeGUID).utf8)), .standard) + "="
 }
 
 /// Whoever sends no `Origin` is no page.

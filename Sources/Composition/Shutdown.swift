@@ -4,12 +4,12 @@ import Dispatch
 import Glibc
 
 /// Catches the signals that ask the program to end, from the moment it is made.
-final class Shutdown {
+package final class Shutdown {
   private let signals: AsyncStream<Int32>
   private let sources: [any DispatchSourceSignal]
 
   /// From now on SIGINT, SIGTERM and SIGHUP no longer end the process by themselves.
-  init() {
+  package init() {
     let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
     self.signals = signals
     sources = [SIGINT, SIGTERM, SIGHUP].map { number in
@@ -22,7 +22,7 @@ final class Shutdown {
   }
 
   /// Returns when the first of them has come.
-  func requested() async {
+  package func requested() async {
     for await _ in signals { return }
   }
 }

@@ -1,0 +1,145 @@
+// The hub with subscriptions of the tests' own comes up, configured as `serve` is, so that real
+// clients can try its transports. Some limits are short, for a test cannot wait as long as a person.
+
+import Composition
+import Execution
+import Glibc
+import GraphQLSyntax
+import GraphQLTypes
+import JSON
+import Server
+import Synchronization
+
+@main
+struct StreamHub {
+  static func main() async throws {
+    let shutdown = Shutdown()
+    var configuration = try ServeConfiguration(flags: [:])
+    configuration.limits.socketInitTimeoutSeconds = 1
+    configuration.limits.streamPingSeconds = 0.5
+    configuration.limits.sessionCheckSeconds = 0.2
+    configuration.limits.socketOperationsMax = 8
+    configuration.limits.socketMessageBytesMax = 64 * 1024
+    let hub = try await RunningHub.start(
+      configuration, observer: makeObserver(),
+      adding: SchemaAddition(documents: [try parse(Source(definitions))], bindings: bindings))
+    try await hub.untilReady()
+    print("ready \(hub.url)")
+    fflush(nil)
+    await shutdown.requested()
+    await hub.stop()
+  }
+}
+
+private let definitions = """
+  extend schema { subscription: Subscription }
+  type Subscription {
+    "One to `to`, then its end."
+    count(to: Int! = 3): Int!
+    "The same, failing where it should go on."
+    failing(after: Int! = 1): Int!
+    "What `say` tells the company that asks; never ends."
+    said: Said!
+    "The same, for administrators."
+    secret: Said!
+    "A long text again and again, as fast as it is taken."
+    flood: String!
+  }
+  type Said { text: String!  company: Company! }
+  extend type Mutation { say(input: SayInput!): SayPayload! }
+  input SayInput { text: String! }
+  type SayPayload { "How many listened." listeners: Int!  flooded: Int!  userErrors: [UserError!]! }
+  """
+
+private func bindings(_ hub: Bindings) -> AreaBindings {
+  let board = Board()
+  var company: [String: FieldBinding] = [:]
+  if let source = hub.query["company"]?.source { company["company"] = .root(source) }
+  return AreaBindings(
+    mutations: [
+      Action("say", access: .members) { input, context in
+        let tenant = try context.member().scope
+        let listeners = board.say(input["text"]?.text ?? "", to: "\(tenant.tenant)")
+        return ActionOutcome(payload: [
+          "listeners": .number("\(listeners)"), "flooded": .number("\(board.flooded)"),
+        ])
+      }
+    ],
+    subscriptions: [
+      SubscriptionSource("count", access: .anyone) { arguments, _ in
+        numbers(to: arguments["to"]?.integer ?? 0, fails: false)
+      },
+      SubscriptionSource("failing", access: .anyone) { arguments, _ in
+        numbers(to: arguments["after"]?.integer ?? 0, fails: true)
+      },
+      SubscriptionSource("said", access: .members) { _, context in
+        board.listen(as: "\(try context.member().scope.tenant)")
+      },
+      SubscriptionSource("secret", access: .roles(["administrator"])) { _, context in
+        board.listen(as: "\(try context.member().scope.tenant)")
+      },
+      SubscriptionSource("flood", access: .anyone) { _, _ in
+        AsyncThrowingStream {
+          board.flood()
+          return .string(String(repeating: "a", count: 100_000))
+        }
+      },
+    ],
+    objects: [
+      "Said": company.merging(["text": .member]) { $1 },
+      "SayPayload": ["listeners": .member, "flooded": .member, "userErrors": .member],
+    ])
+}
+
+private struct Fault: Error {}
+
+private func numbers(to last: Int, fails: Bool) -> SourceStream {
+  AsyncThrowingStream<JSONValue, any Error> { continuation in
+    for number in stride(from: 1, through: last, by: 1) {
+      continuation.yield(.number("\(number)"))
+    }
+    continuation.finish(throwing: fails ? Fault() : nil)
+  }
+}
+
+/// Who listens, by company.
+private final class Board: Sendable {
+  private struct State {
+    var listeners: [String: [Int: AsyncThrowingStream<JSONValue, any Error>.Continuation]] = [:]
+    var next = 0
+    var flooded = 0
+  }
+
+  private let state = Mutex(State())
+
+  var flooded: Int { state.withLock { $0.flooded } }
+
+  func flood() { state.withLock { $0.flooded += 1 } }
+
+  func say(_ text: String, to tenant: String) -> Int {
+    let listeners = state.withLock { $0.listeners[tenant] ?? [:] }
+    for continuation in listeners.values {
+      continuation.yield(.object([JSONMember(name: "text", value: .string(text))]))
+    }
+    return listeners.count
+  }
+
+  func listen(as tenant: String) -> SourceStream {
+    AsyncThrowingStream<JSONValue, any Error> { continuation in
+      let number = state.withLock { state in
+        state.next += 1
+        state.listeners[tenant, default: [:]][state.next] = continuation
+        return state.next
+      }
+      continuation.onTermination = { _ in
+        self.state.withLock { _ = $0.listeners[tenant]?.removeValue(forKey: number) }
+      }
+    }
+  }
+}
+
+extension InputValue {
+  fileprivate var integer: Int? {
+    if case .int(let number) = self { number } else { nil }
+  }
+}
