@@ -25,88 +25,27 @@ package struct PlanCache {
     }
   }
 
-  /// One plan, between the one used before it and the one used after it.
-  private struct Entry {
-    let key: Key
-    let plan: Plan
-    let bytes: Int
-    var older: Int?
-    var newer: Int?
-  }
-
-  private let entriesMax: Int
-  private let bytesMax: Int
-  /// Where an entry stands in `entries`.
-  private var indexes: [Key: Int] = [:]
-  /// Nil where an entry was removed.
-  private var entries: [Entry?] = []
-  private var free: [Int] = []
-  private var newest: Int?
-  private var oldest: Int?
-  /// What the plans and their documents take.
-  private(set) var bytes = 0
+  private var plans: LeastRecentlyUsed<Key, Plan>
 
   package init(entriesMax: Int, bytesMax: Int) {
-    self.entriesMax = entriesMax
-    self.bytesMax = bytesMax
+    plans = LeastRecentlyUsed(entriesMax: entriesMax, bytesMax: bytesMax)
   }
 
-  var count: Int { indexes.count }
+  var count: Int { plans.count }
+  /// What the plans and their documents take.
+  var bytes: Int { plans.bytes }
 
   /// The plan, which becomes the most recently used.
   package mutating func plan(document: String, operationName: String?) -> Plan? {
-    guard let index = indexes[Key(document: document, operationName: operationName)] else {
-      return nil
-    }
-    if newest != index {
-      unlink(index)
-      linkAsNewest(index)
-    }
-    return entries[index]?.plan
+    plans.value(for: Key(document: document, operationName: operationName))
   }
 
   /// Keeps a plan, which becomes the most recently used; one larger than the whole cache is not
   /// kept.
   package mutating func insert(_ plan: Plan, document: String, operationName: String?) {
-    let size = document.utf8.count + plan.bytes
-    let key = Key(document: document, operationName: operationName)
-    guard size <= bytesMax, entriesMax > 0, indexes[key] == nil else { return }
-    while count >= entriesMax || bytes + size > bytesMax { removeOldest() }
-    let entry = Entry(key: key, plan: plan, bytes: size)
-    let index: Int
-    if let reused = free.popLast() {
-      entries[reused] = entry
-      index = reused
-    } else {
-      entries.append(entry)
-      index = entries.count - 1
-    }
-    indexes[key] = index
-    bytes += size
-    linkAsNewest(index)
-  }
-
-  private mutating func removeOldest() {
-    guard let index = oldest, let entry = entries[index] else { return }
-    unlink(index)
-    entries[index] = nil
-    indexes[entry.key] = nil
-    free.append(index)
-    bytes -= entry.bytes
-  }
-
-  private mutating func unlink(_ index: Int) {
-    let older = entries[index]?.older
-    let newer = entries[index]?.newer
-    if let older { entries[older]?.newer = newer } else { oldest = newer }
-    if let newer { entries[newer]?.older = older } else { newest = older }
-  }
-
-  private mutating func linkAsNewest(_ index: Int) {
-    entries[index]?.older = newest
-    entries[index]?.newer = nil
-    if let newest { entries[newest]?.newer = index } else { oldest = index }
-    newest = index
+    plans.insert(
+      plan, for: Key(document: document, operationName: operationName),
+      bytes: document.utf8.count + plan.bytes)
   }
 }
 
