@@ -42,7 +42,7 @@ final class LoopHouse {
       engine: engine, reads: reads,
       database: ActionDatabase(reads: reads.handle, writes: writes.handle), eventLoop: eventLoop)
     router = Router(
-      graphQLRoutes(pipeline) + sites.flatMap(\.routes)
+      graphQLRoutes(pipeline, cors: configuration.cors) + sites.flatMap(\.routes)
         + healthRoutes {
           let isUp = reads.isReady && writes.isReady
           if isUp, catalogues.snapshot != nil { return .ready }

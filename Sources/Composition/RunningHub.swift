@@ -17,10 +17,11 @@ package struct RunningHub {
   package let server: HTTPServer
   private let group: MultiThreadedEventLoopGroup
   private let houses: [NIOLoopBound<LoopHouse>]
+  private let usesTLS: Bool
 
   package var url: String {
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host
-    return "http://\(host):\(server.port)"
+    return "\(usesTLS ? "https" : "http")://\(host):\(server.port)"
   }
 
   /// Connects, checks the agreement of schema and bindings, and listens. A database that is away
@@ -47,7 +48,8 @@ package struct RunningHub {
           }.get())
       }
       let server = try await listen(configuration, on: group, observer, houses)
-      return RunningHub(server: server, group: group, houses: houses)
+      return RunningHub(
+        server: server, group: group, houses: houses, usesTLS: configuration.tls != nil)
     } catch {
       try? await group.shutdownGracefully()
       throw error
@@ -58,10 +60,20 @@ package struct RunningHub {
     _ configuration: ServeConfiguration, on group: MultiThreadedEventLoopGroup,
     _ observer: Observer, _ houses: [NIOLoopBound<LoopHouse>]
   ) async throws -> HTTPServer {
+    var settings = HTTPServerConfiguration(
+      host: configuration.host, port: configuration.port, limits: configuration.limits)
+    if let files = configuration.tls {
+      do {
+        settings.tls = try readTLSConfiguration(
+          certificateChainFile: files.certificate, privateKeyFile: files.key)
+      } catch {
+        throw ConfigurationError.invalid(
+          "TLS_CERTIFICATE_FILE and TLS_KEY_FILE", "cannot be used: \(error)")
+      }
+    }
     do {
       return try await HTTPServer.start(
-        HTTPServerConfiguration(
-          host: configuration.host, port: configuration.port, limits: configuration.limits),
+        settings,
         on: group, observer: observer
       ) { eventLoop in
         let house = houses.first { $0.eventLoop === eventLoop } ?? houses[0]
@@ -106,10 +118,17 @@ package struct RunningHub {
     if let addition { bindings.add(addition.bindings(bindings)) }
     let mismatches = disagreements(of: schema, with: bindings)
     if !mismatches.isEmpty { throw AgreementError(mismatches) }
-    return Engine(
+    let engine = Engine(
       schema: schema, bindings: bindings, tokens: tokens, limits: configuration.limits,
+      documents: configuration.documents,
       cookies: RefreshCookies(isSecure: configuration.hasSecureCookies),
       languages: hubLanguages, now: secondsSince1970)
+    do throws(TrustedDocumentsError) {
+      try engine.checkTrustedDocuments()
+    } catch {
+      throw ConfigurationError.invalid("TRUSTED_DOCUMENTS", error.description)
+    }
+    return engine
   }
 
   /// Waits until the database is reached and the catalogues are in memory.

@@ -23,6 +23,11 @@ package struct ServeConfiguration {
   package var hasExplorer: Bool
   /// Offered by the explorer; only `dev` has any.
   package var demoLogins: [DemoLogin] = []
+  /// Which pages of other origins may ask; nil: none.
+  package var cors: CORS?
+  /// Nil: without encryption, behind something that ends TLS.
+  package var tls: TLSFiles?
+  package var documents: DocumentPolicy
   package var limits: Limits
   package var postgresLimits: PostgresLimits
 
@@ -33,10 +38,13 @@ package struct ServeConfiguration {
 
   private func settings(role: String) -> ConnectionSettings {
     var settings = database.user(role)
-      .session("statement_timeout", "\(Int(limits.executionTimeoutSeconds * 1000))ms")
+      .session("statement_timeout", "\(statementMilliseconds)ms")
     settings.isThroughPooler = isThroughPooler
     return settings
   }
+
+  /// Zero would mean no limit to PostgreSQL.
+  private var statementMilliseconds: Int { max(1, Int(limits.executionTimeoutSeconds * 1000)) }
 
   /// - Parameter flags: what the command line gave, by the configuration's keys; it wins over the
   ///   environment.
@@ -60,16 +68,18 @@ package struct ServeConfiguration {
     audience = reader.string(forKey: "token.audience", default: "mi-alegra")
     hasSecureCookies = try reader.choice("cookies.secure", default: true)
     hasExplorer = try reader.choice("explorer", default: false)
-    limits = Limits()
-    limits.connectionsMax = try reader.number(
-      "connections.max", default: limits.connectionsMax, in: 1...1_000_000)
-    limits.bodyBytesMax = try reader.number(
-      "body.bytes.max", default: limits.bodyBytesMax, in: 1...(1 << 30))
+    limits = try Self.limits(reader)
+    cors = try Self.cors(reader)
+    tls = try Self.tls(reader)
+    documents = try Self.documents(reader, limits)
     postgresLimits = PostgresLimits()
     postgresLimits.readConnections = try reader.number(
       "database.read.connections", default: postgresLimits.readConnections, in: 1...1000)
     postgresLimits.writeConnections = try reader.number(
       "database.write.connections", default: postgresLimits.writeConnections, in: 1...1000)
+    // PostgreSQL ends a slow statement before its connection is given up.
+    postgresLimits.answerSeconds = max(
+      postgresLimits.answerSeconds, Int(limits.executionTimeoutSeconds) + 5)
   }
 
   private static func database(_ reader: ConfigReader) throws(ConfigurationError)
@@ -101,37 +111,6 @@ package struct ServeConfiguration {
       throw .invalid("TOKEN_KEYS", error.description)
     }
   }
-}
-
-/// What is set and cannot be read is refused: a default in its place would hide the mistake.
-extension ConfigReader {
-  fileprivate func number(
-    _ key: String, default standard: Int, in range: ClosedRange<Int>
-  ) throws(ConfigurationError) -> Int {
-    let key = ConfigKey(stringLiteral: key)
-    guard let number = int(forKey: key) else {
-      if string(forKey: key) == nil { return standard }
-      throw .invalid(key.variable, "is no number")
-    }
-    guard range.contains(number) else {
-      throw .invalid(key.variable, "is not \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
-  }
-
-  fileprivate func choice(
-    _ key: String, default standard: Bool
-  ) throws(ConfigurationError) -> Bool {
-    let key = ConfigKey(stringLiteral: key)
-    if let choice = bool(forKey: key) { return choice }
-    if string(forKey: key) == nil { return standard }
-    throw .invalid(key.variable, "is neither true nor false")
-  }
-}
-
-extension ConfigKey {
-  /// The environment's name of it.
-  fileprivate var variable: String { components.joined(separator: "_").uppercased() }
 }
 
 /// A setting that keeps the program from starting.

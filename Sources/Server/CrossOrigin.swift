@@ -56,10 +56,11 @@ package struct CORS: Sendable, Hashable {
   package init(
     origins: Origins, allowsCredentials: Bool = false,
     allowedHeaders: [String] = [
-      "authorization", "content-type", "accept-language", "graphql-require-preflight",
-      "apollo-require-preflight", "x-apollo-operation-name", "x-request-id",
+      "authorization", "content-type", "accept-language", "if-none-match",
+      "graphql-require-preflight", "apollo-require-preflight", "x-apollo-operation-name",
+      "x-request-id",
     ],
-    exposedHeaders: [String] = ["x-request-id", "retry-after"], maxAgeSeconds: Int = 600
+    exposedHeaders: [String] = ["x-request-id", "retry-after", "etag"], maxAgeSeconds: Int = 600
   ) {
     self.origins = origins
     self.allowsCredentials = allowsCredentials

@@ -19,6 +19,8 @@ struct DocumentRefusal {
     /// The rule of the specification that was broken.
     var rule: String?
     var limit: LimitName?
+    /// Its own, where it is not the whole refusal's.
+    var code: ErrorCode?
   }
 
   var code: ErrorCode
@@ -61,7 +63,7 @@ extension JSONWriter {
       key("extensions")
       beginObject()
       key("code")
-      string(refusal.code.rawValue)
+      string((item.code ?? refusal.code).rawValue)
       if let rule = item.rule {
         key("rule")
         string(rule)

@@ -13,6 +13,9 @@ package struct Engine: Sendable {
   package let bindings: Bindings
   package let tokens: AccessTokens
   package let limits: Limits
+  package let documents: DocumentPolicy
+  /// Nil where they are switched off.
+  let persistedQueries: PersistedQueries?
   package let cookies: RefreshCookies
   package let languages: [String]
   /// Seconds since 1970; the composition root gives the system's clock.
@@ -20,12 +23,15 @@ package struct Engine: Sendable {
 
   package init(
     schema: Schema, bindings: Bindings, tokens: AccessTokens, limits: Limits,
-    cookies: RefreshCookies, languages: [String], now: @escaping @Sendable () -> Int
+    documents: DocumentPolicy = DocumentPolicy(), cookies: RefreshCookies, languages: [String],
+    now: @escaping @Sendable () -> Int
   ) {
     self.schema = schema
     self.bindings = bindings
     self.tokens = tokens
     self.limits = limits
+    self.documents = documents
+    persistedQueries = documents.keepsPersistedQueries ? PersistedQueries(limits: limits) : nil
     self.cookies = cookies
     self.languages = languages
     self.now = now

@@ -27,11 +27,13 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case invalidParameter = "INVALID_PARAMETER"
   case queryMissing = "QUERY_MISSING"
   case batchingNotSupported = "BATCHING_NOT_SUPPORTED"
+  case persistedQueryHashMismatch = "PERSISTED_QUERY_HASH_MISMATCH"
 
   // Access: who asks, and how often.
   case unauthenticated = "UNAUTHENTICATED"
   case forbidden = "FORBIDDEN"
   case rateLimited = "RATE_LIMITED"
+  case documentNotTrusted = "DOCUMENT_NOT_TRUSTED"
 
   // Document: a well-formed request whose document cannot be executed.
   case parseFailed = "GRAPHQL_PARSE_FAILED"
@@ -39,6 +41,9 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case operationResolutionFailure = "OPERATION_RESOLUTION_FAILURE"
   case badUserInput = "BAD_USER_INPUT"
   case limitExceeded = "LIMIT_EXCEEDED"
+  case introspectionDisabled = "INTROSPECTION_DISABLED"
+  case persistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND"
+  case persistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED"
   case transportNotSupported = "TRANSPORT_NOT_SUPPORTED"
 
   // Execution: the request is right and could not be served.
@@ -60,11 +65,12 @@ extension ErrorCode {
       .connection
     case .notFound, .methodNotAllowed: .route
     case .upgradeRequired, .unsupportedMediaType, .notAcceptable, .preflightRequired, .invalidJSON,
-      .invalidParameter, .queryMissing, .batchingNotSupported:
+      .invalidParameter, .queryMissing, .batchingNotSupported, .persistedQueryHashMismatch:
       .request
-    case .unauthenticated, .forbidden, .rateLimited: .access
+    case .unauthenticated, .forbidden, .rateLimited, .documentNotTrusted: .access
     case .parseFailed, .validationFailed, .operationResolutionFailure, .badUserInput,
-      .limitExceeded, .transportNotSupported:
+      .limitExceeded, .introspectionDisabled, .persistedQueryNotFound,
+      .persistedQueryNotSupported, .transportNotSupported:
       .document
     case .databaseUnavailable, .timedOut, .internal: .execution
     }
@@ -80,13 +86,15 @@ extension ErrorCode {
   package func status(for mediaType: ResponseMediaType) -> HTTPResponseStatus {
     switch self {
     case .parseFailed, .validationFailed, .operationResolutionFailure, .badUserInput,
-      .limitExceeded, .transportNotSupported:
+      .limitExceeded, .introspectionDisabled, .persistedQueryNotFound,
+      .persistedQueryNotSupported, .transportNotSupported:
       mediaType == .json ? .ok : .badRequest
-    case .badRequest, .invalidJSON, .invalidParameter, .queryMissing, .batchingNotSupported:
+    case .badRequest, .invalidJSON, .invalidParameter, .queryMissing, .batchingNotSupported,
+      .persistedQueryHashMismatch:
       .badRequest
     case .upgradeRequired: .upgradeRequired
     case .unauthenticated: .unauthorized
-    case .forbidden, .preflightRequired: .forbidden
+    case .forbidden, .preflightRequired, .documentNotTrusted: .forbidden
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .notAcceptable: .notAcceptable

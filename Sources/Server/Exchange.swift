@@ -11,6 +11,8 @@ struct Exchange {
   let variables: VariableValues
   let scope: TenantScope?
   let reply: Reply
+  /// Of a GET that is answered at once.
+  let revalidation: Revalidation?
 
   /// Answers with what was executed; a response may hold errors of fields and is 200 all the same
   /// (GraphQL over HTTP, section 6.4.2: the operation was executed).
@@ -37,6 +39,9 @@ struct Exchange {
     response.add("vary", "Authorization, Accept")
     for fact in executed.facts { response.add(fact, engine.cookies) }
     response.privateDetail = executed.detail
+    if executed.errorCount == 0 {
+      revalidation?.apply(to: &response, bytes: executed.bytes, mediaType)
+    }
     responder.respond(response)
   }
 }

@@ -8,8 +8,14 @@ internal import NIOHTTP1
 
 /// The parameters of one request (GraphQL over HTTP, section 5.1).
 package struct GraphQLRequest: Sendable {
-  /// The document, unread.
+  /// The document, unread; empty where the request only names one.
   package var query: String
+  /// The document by its name, instead of its text or beside it.
+  package var reference: DocumentReference?
+  /// Whether the request holds the document's text.
+  package var hasText: Bool
+  /// The hash to keep the document under once it is found valid.
+  package var isKeptUnder: String?
   package var operationName: String?
   /// `.object`, or `.null` where there are none.
   package var variables: JSONValue
@@ -23,6 +29,7 @@ package struct GraphQLRequest: Sendable {
     extensions: JSONValue = .null, allowsMutation: Bool = true
   ) {
     self.query = query
+    hasText = true
     self.operationName = operationName
     self.variables = variables
     self.extensions = extensions
@@ -74,7 +81,10 @@ private func decodePOST(
     throw .bodyNotObject
   }
   switch body {
-  case .object(let members): return try decodeParameters(members)
+  case .object(let members):
+    let decoded = try decodeParameters(members)
+    try checkVariables(decoded, bodyBytes: request.body.readableBytes, limits: limits)
+    return decoded
   case .array: throw .batch
   case .null, .bool, .number, .string: throw .bodyNotObject
   }
@@ -100,14 +110,15 @@ private func checkContentType(_ headers: HTTPHeaders) throws(GraphQLHTTPError) {
 /// Members beside the four parameters are passed over: they are reserved for later (section 5.1).
 func decodeParameters(_ members: [JSONMember]) throws(GraphQLHTTPError) -> GraphQLRequest {
   var request = GraphQLRequest(query: "")
-  var hasQuery = false
+  request.hasText = false
+  var documentID: String?
   for member in members {
     switch member.name {
     case "query":
       switch member.value {
       case .string(let text):
         request.query = text
-        hasQuery = true
+        request.hasText = true
       case .null: break
       case .bool, .number, .array, .object: throw .wrongType(.query, expected: "a string")
       }
@@ -117,13 +128,29 @@ func decodeParameters(_ members: [JSONMember]) throws(GraphQLHTTPError) -> Graph
       case .null: break
       case .bool, .number, .array, .object: throw .wrongType(.operationName, expected: "a string")
       }
+    case "documentId":
+      switch member.value {
+      case .string(let text): documentID = text
+      case .null: break
+      case .bool, .number, .array, .object: throw .wrongType(.documentId, expected: "a string")
+      }
     case "variables": request.variables = try object(.variables, member.value)
     case "extensions": request.extensions = try object(.extensions, member.value)
     default: continue
     }
   }
-  guard hasQuery else { throw .queryMissing }
+  try request.readReference(documentID: documentID)
   return request
+}
+
+/// A body within the limit of variables cannot hold more of them; a longer one is measured.
+func checkVariables(
+  _ request: GraphQLRequest, bodyBytes: Int, limits: Limits
+) throws(GraphQLHTTPError) {
+  guard bodyBytes > limits.variablesBytesMax, !request.variables.isNull else { return }
+  var writer = JSONWriter()
+  writer.value(request.variables)
+  if writer.count > limits.variablesBytesMax { throw .limitExceeded(.variablesBytesMax) }
 }
 
 /// A JSON object without NUL, which PostgreSQL's text cannot hold, or null.
@@ -147,6 +174,7 @@ private func decodeGET(
   guard let pairs = decodeQueryString(queryString) else { throw .invalidPercentEncoding }
   var seen: Set<String> = []
   var request = GraphQLRequest(query: "", allowsMutation: false)
+  var documentID: String?
   for (name, value) in pairs {
     guard let parameter = GraphQLHTTPError.Parameter(rawValue: name) else { continue }
     guard seen.insert(name).inserted else { throw .repeated(parameter) }
@@ -154,11 +182,17 @@ private func decodeGET(
     case .query: request.query = value
     // An empty name is no name (section 5.2).
     case .operationName: request.operationName = value.isEmpty ? nil : value
-    case .variables: request.variables = try jsonObject(parameter, value, limits: limits)
+    case .documentId: documentID = value.isEmpty ? nil : value
+    case .variables:
+      guard value.utf8.count <= limits.variablesBytesMax else {
+        throw .limitExceeded(.variablesBytesMax)
+      }
+      request.variables = try jsonObject(parameter, value, limits: limits)
     case .extensions: request.extensions = try jsonObject(parameter, value, limits: limits)
     }
   }
-  guard seen.contains("query") else { throw .queryMissing }
+  request.hasText = seen.contains("query")
+  try request.readReference(documentID: documentID)
   return request
 }
 

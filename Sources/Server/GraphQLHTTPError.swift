@@ -5,7 +5,7 @@ package import JSON
 /// One reason, with the facts that the client's developer needs.
 package enum GraphQLHTTPError: Error, Equatable {
   package enum Parameter: String, Sendable {
-    case query, operationName, variables, extensions
+    case query, documentId, operationName, variables, extensions
   }
 
   // Headers.
@@ -31,6 +31,11 @@ package enum GraphQLHTTPError: Error, Equatable {
   case repeated(Parameter)
   case notJSON(Parameter, JSONError)
   case nul(Parameter, path: String)
+
+  // A document by its name.
+  case persistedQueryMalformed
+  case persistedQueryVersion
+  case documentNamedTwice
 }
 
 extension GraphQLHTTPError {
@@ -64,8 +69,7 @@ extension GraphQLHTTPError {
       Refusal(.batchingNotSupported, "A list of requests is not supported; send them one by one.")
     case .limitExceeded(let limit):
       Refusal(
-        limit == .bodyBytesMax ? .bodyTooLarge : .invalidJSON,
-        "The request passes the limit \(limit.rawValue).", limit: limit)
+        code(of: limit), "The request passes the limit \(limit.rawValue).", limit: limit)
     case .invalidPercentEncoding:
       Refusal(.invalidParameter, "The query string is not percent-encoded UTF-8.")
     case .queryMissing: Refusal(.queryMissing, "The parameter `query` is missing.")
@@ -82,6 +86,22 @@ extension GraphQLHTTPError {
         .invalidParameter,
         "The parameter `\(parameter.rawValue)` holds a NUL character"
           + (path.isEmpty ? "." : " at `\(path)`."))
+    case .persistedQueryMalformed:
+      Refusal(
+        .invalidParameter,
+        "`extensions.persistedQuery` must be an object with the members `version`, an integer, "
+          + "and `sha256Hash`, a string.")
+    case .persistedQueryVersion:
+      Refusal(
+        .persistedQueryNotSupported, "Only version 1 of `persistedQuery` is understood here.")
+    case .documentNamedTwice:
+      Refusal(
+        .invalidParameter, "`documentId` and `extensions.persistedQuery` both name a document.")
     }
+  }
+
+  private func code(of limit: LimitName) -> ErrorCode {
+    if limit == .bodyBytesMax { return .bodyTooLarge }
+    return limit == .variablesBytesMax ? .limitExceeded : .invalidJSON
   }
 }

@@ -56,10 +56,21 @@ package struct Limits: Sendable, Hashable {
   /// Sum of all fields after fragments are spread, each multiplied by `listSizeExpected` for every
   /// list that it stands in.
   package var complexityMax = 10_000
-  /// What a list is taken to hold where the complexity of an operation is counted.
+  /// What a list is taken to hold where the complexity of an operation is counted, and its field
+  /// takes no `first` or `last`.
   package var listSizeExpected = 10
-  /// Errors of validation that are reported; the rest is cut off.
+  /// The same where a variable gives `first` or `last`, whose value the plan does not know.
+  package var listSizeOfVariable = 100
+  /// Errors of validation, or of the variables, that are told; a last one says that more was cut
+  /// off.
   package var validationErrorsMax = 100
+  /// Steps of validation spent on what a document multiplies by overlapping fields and fragments.
+  package var validationStepsMax = 200_000
+  /// Lists within lists (`fields`, `interfaces`, ..) that an introspection query may ask for.
+  package var introspectionListsMax = 2
+  /// For parsing, validating and planning one document, looked at between the stages. Each stage
+  /// is bounded by counts of its own, so that what passes this ends at most one stage later.
+  package var planTimeoutSeconds = 1.0
 
   // MARK: GraphQL variables (enforced by decodeGraphQLRequest)
 
@@ -67,6 +78,17 @@ package struct Limits: Sendable, Hashable {
   package var jsonDepthMax = 64
   /// Values of every kind in a JSON body.
   package var jsonValuesMax = 50_000
+  /// The variables of a request: as JSON without white space, or as a query string holds them.
+  package var variablesBytesMax = 256 * 1024
+
+  // MARK: Documents that are asked for by name (enforced by PersistedQueries, TrustedDocuments)
+
+  /// Automatically persisted queries that all event loops keep together.
+  package var persistedQueriesMax = 1_000
+  /// What their texts take.
+  package var persistedQueriesBytesMax = 4 << 20
+  /// A manifest of trusted documents.
+  package var trustedDocumentsBytesMax = 64 << 20
 
   // MARK: Plans and answers (enforced by the query pipeline)
 
@@ -74,7 +96,7 @@ package struct Limits: Sendable, Hashable {
   package var planCacheEntriesMax = 1_000
   /// What those operations' documents and plans take, on each event loop.
   package var planCacheBytesMax = 16 << 20
-  /// For the statements of one request, ended by PostgreSQL itself.
+  /// For each statement of a request, ended by PostgreSQL itself.
   package var executionTimeoutSeconds = 5.0
   /// One answer.
   package var responseBytesMax = 8 << 20
@@ -99,11 +121,14 @@ package struct Limits: Sendable, Hashable {
 
 /// The limits that an answer may name in `extensions.limit`: the fields' own names.
 package enum LimitName: String, CaseIterable, Sendable {
-  case connectionsMax, pipelinedRequestsMax
-  case headerBytesMax, headerFieldsMax, bodyBytesMax
+  case connectionsMax
+  // Of a header with too many fields too: the decoder does not tell which of the two it was.
+  case headerBytesMax
+  case bodyBytesMax
   case readTimeoutSeconds, requestTimeoutSeconds
-  case tokensMax, parserDepthMax, selectionDepthMax, introspectionDepthMax
-  case aliasesMax, directivesMax, rootFieldsMax, complexityMax, validationErrorsMax
-  case jsonDepthMax, jsonValuesMax
+  case tokensMax, parserDepthMax, selectionDepthMax, introspectionDepthMax, introspectionListsMax
+  case aliasesMax, directivesMax, rootFieldsMax, complexityMax
+  case validationErrorsMax, validationStepsMax, planTimeoutSeconds
+  case jsonDepthMax, jsonValuesMax, variablesBytesMax
   case executionTimeoutSeconds, responseBytesMax, socketOperationsMax
 }

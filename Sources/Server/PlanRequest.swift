@@ -10,8 +10,11 @@ import JSON
 extension Engine {
   /// Parses, validates and plans the operation that a request names.
   func plan(_ request: GraphQLRequest) throws(RequestError) -> Plan {
+    let clock = PlanClock(limits)
     let document = try parsed(request.query)
+    try clock.check()
     let valid = try validated(document)
+    try clock.check()
     let operation: ValidOperation
     do throws(OperationSelectionError) {
       operation = try valid.operation(named: request.operationName)
@@ -20,26 +23,46 @@ extension Engine {
         DocumentRefusal(
           code: .operationResolutionFailure, items: [.init(message: error.message)]))
     }
+    try checkLimits(operation)
+    try checkIntrospection(operation)
     let plan: Plan
-    let breaches = operation.breaches(limits)
-    if !breaches.isEmpty {
-      let location = LineIndex(operation.source).location(of: operation.operation.range)
-      throw .document(
-        DocumentRefusal(
-          code: .limitExceeded,
-          items: breaches.map { breach in
-            DocumentRefusal.Item(
-              message: breach.message, locations: [location], limit: breach.limit)
-          }))
-    }
     do throws(PlanError) {
       plan = try Execution.plan(operation, bindings: bindings)
     } catch {
       // The agreements are checked at start-up, so this is a fault of ours, not of the request.
       throw .refused(.internalFault)
     }
+    try clock.check()
     try checkSessionChanges(plan)
     return plan
+  }
+
+  private func checkLimits(_ operation: ValidOperation) throws(RequestError) {
+    let breaches = operation.breaches(limits)
+    if breaches.isEmpty { return }
+    let location = LineIndex(operation.source).location(of: operation.operation.range)
+    throw .document(
+      DocumentRefusal(
+        code: .limitExceeded,
+        items: breaches.map { breach in
+          DocumentRefusal.Item(
+            message: breach.message, locations: [location], limit: breach.limit)
+        }))
+  }
+
+  private func checkIntrospection(_ operation: ValidOperation) throws(RequestError) {
+    if documents.allowsIntrospection { return }
+    let fields = operation.introspectionFields
+    if fields.isEmpty { return }
+    let lines = LineIndex(operation.source)
+    throw .document(
+      DocumentRefusal(
+        code: .introspectionDisabled,
+        items: fields.map { field in
+          DocumentRefusal.Item(
+            message: "Introspection is off here: \"\(field.name.value)\" is not answered.",
+            locations: [lines.location(of: field.range)])
+        }))
   }
 
   /// A second field that opens, changes or ends the session would be another guess at a password
@@ -81,17 +104,13 @@ extension Engine {
     do throws(ValidationErrors) {
       return try validate(
         document, against: schema,
-        limits: ValidationLimits(errorsMax: limits.validationErrorsMax))
+        limits: ValidationLimits(
+          errorsMax: limits.validationErrorsMax, stepsMax: limits.validationStepsMax,
+          // The rule's figure is the first that is refused.
+          introspectionDepthMax: limits.introspectionListsMax + 1,
+          suggestsNames: documents.suggestsNames))
     } catch {
-      let lines = LineIndex(document.source)
-      throw .document(
-        DocumentRefusal(
-          code: .validationFailed,
-          items: error.errors.map { error in
-            DocumentRefusal.Item(
-              message: error.message, locations: error.locations.map(lines.location(of:)),
-              rule: error.rule)
-          }))
+      throw .document(DocumentRefusal(error, LineIndex(document.source)))
     }
   }
 
@@ -106,13 +125,63 @@ extension Engine {
         errorsMax: limits.validationErrorsMax)
     } catch {
       let lines = LineIndex(plan.operation.source)
-      throw .document(
-        DocumentRefusal(
-          code: .badUserInput,
-          items: error.errors.map { error in
-            DocumentRefusal.Item(
-              message: error.message, locations: error.range.map { [lines.location(of: $0)] } ?? [])
-          }))
+      var refusal = DocumentRefusal(
+        code: .badUserInput,
+        items: error.errors.map { error in
+          DocumentRefusal.Item(
+            message: error.message, locations: error.range.map { [lines.location(of: $0)] } ?? [])
+        })
+      // One more than may be told says that there were more.
+      if refusal.items.count > limits.validationErrorsMax, let last = refusal.items.indices.last {
+        refusal.items[last].limit = .validationErrorsMax
+        refusal.items[last].code = .limitExceeded
+      }
+      throw .document(refusal)
     }
+  }
+}
+
+extension DocumentRefusal {
+  /// The errors of validation; what is a limit's rather than a rule's is told as one.
+  fileprivate init(_ errors: ValidationErrors, _ lines: LineIndex) {
+    items = errors.errors.map { error in
+      var item = Item(
+        message: error.message, locations: error.locations.map(lines.location(of:)),
+        rule: error.rule)
+      switch error.rule {
+      case "errorsMax": item.limit = .validationErrorsMax
+      case "stepsMax": item.limit = .validationStepsMax
+      case "MaxIntrospectionDepth": item.limit = .introspectionListsMax
+      default: return item
+      }
+      item.code = .limitExceeded
+      item.rule = nil
+      return item
+    }
+    code = items.allSatisfy { $0.code == .limitExceeded } ? .limitExceeded : .validationFailed
+  }
+}
+
+/// The time that one document may take until it is planned.
+private struct PlanClock {
+  private let end: ContinuousClock.Instant
+  private let seconds: Double
+
+  init(_ limits: Limits) {
+    seconds = limits.planTimeoutSeconds
+    end = .now + .seconds(seconds)
+  }
+
+  /// Between two stages; each of them is bounded by counts of its own.
+  func check() throws(RequestError) {
+    if .now < end { return }
+    throw .document(
+      DocumentRefusal(
+        code: .limitExceeded,
+        items: [
+          DocumentRefusal.Item(
+            message: "The document took more than \(seconds) seconds to plan.",
+            limit: .planTimeoutSeconds)
+        ]))
   }
 }

@@ -38,13 +38,14 @@ package final class QueryPipeline {
     var reply = Reply.response(.json, responder)
     do throws(RequestError) {
       reply = try negotiate(http, responder)
-      let request = try decode(http)
+      var request = try decode(http)
+      try engine.resolve(&request)
       let caller = try authenticate(http)
       let plan = try plan(request)
       if plan.operationType == .subscription {
         reply = try .stream(eventStream(http, responder, caller))
       }
-      try run(plan, request, caller, reply) { engine.facts(of: http) }
+      try run(plan, request, caller, reply, Revalidation(http)) { engine.facts(of: http) }
     } catch {
       reply.refuse(error)
     }
@@ -56,7 +57,10 @@ package final class QueryPipeline {
     _ stream: any ResponseStream
   ) {
     do throws(RequestError) {
-      try run(try plan(request), request, caller, .stream(stream)) { facts }
+      var request = request
+      try checkVariables(request)
+      try engine.resolve(&request)
+      try run(try plan(request), request, caller, .stream(stream), nil) { facts }
     } catch {
       stream.refuse(error, privateDetail: nil)
     }
@@ -64,12 +68,13 @@ package final class QueryPipeline {
 
   private func run(
     _ plan: Plan, _ request: GraphQLRequest, _ caller: Caller?, _ reply: Reply,
-    facts: () -> CallerFacts
+    _ revalidation: Revalidation?, facts: () -> CallerFacts
   ) throws(RequestError) {
     try admit(plan, request, caller, reply)
     let variables = try coerce(request, plan)
     let exchange = Exchange(
-      plan: plan, variables: variables, scope: caller?.scope, reply: reply)
+      plan: plan, variables: variables, scope: caller?.scope, reply: reply,
+      revalidation: revalidation)
     switch (plan.operationType, reply) {
     case (.query, _): fetch(exchange)
     case (.mutation, _): perform(exchange, facts())
@@ -130,6 +135,15 @@ package final class QueryPipeline {
     }
   }
 
+  /// Those that came over a socket, whose messages are bounded as a whole only.
+  private func checkVariables(_ request: GraphQLRequest) throws(RequestError) {
+    do throws(GraphQLHTTPError) {
+      try Server.checkVariables(request, bodyBytes: .max, limits: engine.limits)
+    } catch {
+      throw .refused(error.refusal)
+    }
+  }
+
   private func authenticate(_ http: HTTPRequest) throws(RequestError) -> Caller? {
     do throws(Refusal) {
       return try engine.authenticate(http)
@@ -141,11 +155,19 @@ package final class QueryPipeline {
   /// The plan of the request's operation, out of the cache or made now.
   private func plan(_ request: GraphQLRequest) throws(RequestError) -> Plan {
     if let plan = plans.plan(document: request.query, operationName: request.operationName) {
+      keep(request)
       return plan
     }
     let plan = try engine.plan(request)
     plans.insert(plan, document: request.query, operationName: request.operationName)
+    keep(request)
     return plan
+  }
+
+  /// Keeps a valid document under the hash that came with it.
+  private func keep(_ request: GraphQLRequest) {
+    guard let hash = request.isKeptUnder else { return }
+    engine.persistedQueries?.keep(request.query, under: hash)
   }
 
   /// Refuses what this request may not ask for as a whole: a mutation by GET, a change of the

@@ -16,6 +16,7 @@ struct Dev: AsyncParsableCommand {
   @Option(help: "The address to listen on.") var host = "127.0.0.1"
   @Option(help: "The port to listen on; 0 takes a free one.") var port = 8080
   @Option(help: "Where the cluster lives; made on the first run.") var data: String?
+  @Option(help: "A manifest of documents; only those are run.") var trustedDocuments: String?
 
   func run() async throws {
     // Before the cluster starts, so that a Ctrl-C from now on ends everything in order.
@@ -35,17 +36,20 @@ struct Dev: AsyncParsableCommand {
 
   private func run(_ cluster: LocalCluster, _ shutdown: Shutdown) async throws {
     try await prepareDatabase(cluster)
-    var configuration = try ServeConfiguration(
-      flags: [
-        "host": ConfigValue(.string(host), isSecret: false),
-        "port": ConfigValue(.int(port), isSecret: false),
-        "database.url": ConfigValue(
-          .string(cluster.connectionInfo(database: databaseName, user: "hub_app_read")),
-          isSecret: false),
-        "token.keys": ConfigValue(.string(try tokenKeys(cluster)), isSecret: true),
-        "cookies.secure": ConfigValue(.bool(false), isSecret: false),
-        "explorer": ConfigValue(.bool(true), isSecret: false),
-      ])
+    var flags: [AbsoluteConfigKey: ConfigValue] = [
+      "host": ConfigValue(.string(host), isSecret: false),
+      "port": ConfigValue(.int(port), isSecret: false),
+      "database.url": ConfigValue(
+        .string(cluster.connectionInfo(database: databaseName, user: "hub_app_read")),
+        isSecret: false),
+      "token.keys": ConfigValue(.string(try tokenKeys(cluster)), isSecret: true),
+      "cookies.secure": ConfigValue(.bool(false), isSecret: false),
+      "explorer": ConfigValue(.bool(true), isSecret: false),
+    ]
+    flags["trusted.documents"] = trustedDocuments.map {
+      ConfigValue(.string($0), isSecret: false)
+    }
+    var configuration = try ServeConfiguration(flags: flags)
     configuration.demoLogins = demoLogins
     let hub = try await RunningHub.start(configuration, observer: makeObserver())
     try await hub.untilReady()

@@ -3,29 +3,17 @@
 import ArgumentParser
 import Composition
 import Configuration
+import Server
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the hub against a PostgreSQL 15 or newer.",
-    discussion: """
-      Configured by environment variables, which flags override:
-
-        DATABASE_URL                where PostgreSQL is; roles are added to it
-        TOKEN_KEYS                  name:base64,..; the first key signs
-        TOKEN_KEYS_FILE             a file with the keys, where TOKEN_KEYS is not set
-        HOST, PORT                  where to listen (127.0.0.1, 8080)
-        EVENT_LOOPS                 threads that answer requests (1)
-        DATABASE_READ_CONNECTIONS   pipelined connections a loop for reads (4)
-        DATABASE_WRITE_CONNECTIONS  connections a loop for mutations (4)
-        DATABASE_POOLER             true behind PgBouncer: no prepared statements
-        COOKIES_SECURE              false only where the site has no TLS (true)
-        EXPLORER                    true serves the explorer at /explorer (false)
-        TOKEN_ISSUER, TOKEN_AUDIENCE
-      """)
+    discussion: settings)
 
   @Option(help: "The address to listen on.") var host: String?
   @Option(help: "The port to listen on; 0 takes a free one.") var port: Int?
   @Option(help: "Where PostgreSQL is, as DATABASE_URL.") var databaseUrl: String?
+  @Option(help: "A manifest of documents; only those are run.") var trustedDocuments: String?
   @Flag(help: "Serve a page to explore the schema with, at /explorer.") var explorer = false
 
   func run() async throws {
@@ -34,11 +22,57 @@ struct Serve: AsyncParsableCommand {
     flags["host"] = host.map { ConfigValue(.string($0), isSecret: false) }
     flags["port"] = port.map { ConfigValue(.int($0), isSecret: false) }
     flags["database.url"] = databaseUrl.map { ConfigValue(.string($0), isSecret: true) }
+    flags["trusted.documents"] = trustedDocuments.map {
+      ConfigValue(.string($0), isSecret: false)
+    }
     if explorer { flags["explorer"] = ConfigValue(.bool(true), isSecret: false) }
     let hub = try await RunningHub.start(
       try ServeConfiguration(flags: flags), observer: makeObserver())
     announce("ready \(hub.url)")
     await shutdown.requested()
     await hub.stop()
+  }
+}
+
+/// Every setting, for the help.
+private let settings = """
+  Configured by environment variables, which flags override:
+
+    DATABASE_URL                where PostgreSQL is; roles are added to it
+    TOKEN_KEYS                  name:base64,..; the first key signs
+    TOKEN_KEYS_FILE             a file with the keys, where TOKEN_KEYS is not set
+    HOST, PORT                  where to listen (127.0.0.1, 8080)
+    EVENT_LOOPS                 threads that answer requests (1)
+    DATABASE_READ_CONNECTIONS   pipelined connections a loop for reads (4)
+    DATABASE_WRITE_CONNECTIONS  connections a loop for mutations (4)
+    DATABASE_POOLER             true behind PgBouncer: no prepared statements
+    COOKIES_SECURE              false only where the site has no TLS (true)
+    EXPLORER                    true serves the explorer at /explorer (false)
+    TOKEN_ISSUER, TOKEN_AUDIENCE
+
+    TLS_CERTIFICATE_FILE        the certificate chain, PEM; with its key: https
+    TLS_KEY_FILE                its private key, PEM
+    CORS_ORIGINS                pages that may ask: https://app.example.com,.. or * (none)
+    CORS_CREDENTIALS            true lets cookies ride along (false)
+    CORS_MAX_AGE_SECONDS        how long a browser remembers that (600)
+
+    INTROSPECTION               false refuses __schema and __type (true)
+    SUGGESTIONS                 false leaves "Did you mean" out of messages (true)
+    PERSISTED_QUERIES           false keeps no queries by their hash (true)
+    TRUSTED_DOCUMENTS           a manifest: only its documents are run (any)
+
+  The limits, with what they are unless set. Sizes are bytes; those named SECONDS may be fractions.
+
+  \(limits)
+  """
+
+private let limits = LimitSetting.all.map { setting in
+  let value = setting.standard
+  return "  " + setting.variable.padded(to: 28) + value.padded(to: 11) + setting.meaning
+}.joined(separator: "\n")
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
   }
 }

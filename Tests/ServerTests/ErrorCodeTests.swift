@@ -4,6 +4,7 @@ import Foundation
 import NIOHTTP1
 import Testing
 
+@testable import Execution
 @testable import Server
 
 struct ErrorCodeTests {
@@ -14,14 +15,17 @@ struct ErrorCodeTests {
     var jsonStatus: String
   }
 
-  private static func documentedCodes() throws -> [String: DocumentedCode] {
+  private static func page() throws -> String {
     let repository = URL(filePath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let page = try String(
+    return try String(
       contentsOf: repository.appending(path: "schema/errors.md"), encoding: .utf8)
+  }
+
+  private static func documentedCodes() throws -> [String: DocumentedCode] {
     var codes: [String: DocumentedCode] = [:]
     var stage = ""
-    for line in page.split(separator: "\n") {
+    for line in try page().split(separator: "\n") {
       if line.hasPrefix("## ") { stage = line.dropFirst(3).lowercased() }
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       guard line.hasPrefix("| `"), cells.count == 4 else { continue }
@@ -42,6 +46,40 @@ struct ErrorCodeTests {
     }
     for (code, row) in declared { #expect(documented[code] == row, "\(code)") }
     #expect(Set(documented.keys) == Set(declared.keys))
+  }
+
+  /// One of each kind; the switch below does not compile when there is another.
+  private static let fieldErrors: [FieldError.Reason] = [
+    .forbidden, .nullForNonNull, .failed, .unavailable, .arguments("a"),
+    .refused(.unauthenticated), .refused(.forbidden), .refused(.rateLimited(retryAfterSeconds: 1)),
+    .refused(.overloaded),
+  ]
+
+  private func kind(_ reason: FieldError.Reason) -> Int {
+    switch reason {
+    case .forbidden: 0
+    case .nullForNonNull: 1
+    case .failed: 2
+    case .unavailable: 3
+    case .arguments: 4
+    case .refused(.unauthenticated): 5
+    case .refused(.forbidden): 6
+    case .refused(.rateLimited): 7
+    case .refused(.overloaded): 8
+    }
+  }
+
+  @Test func `the codes of single fields are on the page, in the tables and by name above them`()
+    throws
+  {
+    let documented = try Self.documentedCodes()
+    #expect(Self.fieldErrors.map(kind) == Array(0...8))
+    let above = try #require(Self.page().split(separator: "\n## ").first)
+    for reason in Self.fieldErrors {
+      let code = "\(reason.code)"
+      #expect(documented[code] != nil, "\(code)")
+      #expect(above.contains("`\(code)`"), "\(code)")
+    }
   }
 
   @Test(arguments: ErrorCode.allCases)

@@ -1,0 +1,48 @@
+// A GET's answer and the tags that the client still holds come in; the answer leaves with a tag of
+// its own, or as 304 without a body where the client has it already (RFC 9110, section 13).
+
+import Credentials
+import NIOHTTP1
+
+/// What a GET or HEAD lets the server compare. A POST has none, and pays nothing for this.
+struct Revalidation {
+  /// The values of `If-None-Match`.
+  private let tags: [String]
+
+  init?(_ http: HTTPRequest) {
+    guard http.method == .GET || http.method == .HEAD else { return nil }
+    tags = http.headers["if-none-match"]
+  }
+
+  /// Tags an answer, and leaves its body out where the client holds the same. The tag is a strong
+  /// one: it is made of the very bytes and of their media type, and the same bytes have the same
+  /// tag on every event loop and server.
+  func apply(to response: inout HTTPResponse, bytes: [UInt8], _ mediaType: ResponseMediaType) {
+    let tag = entityTag(of: bytes, mediaType)
+    response.add("etag", tag)
+    guard tags.contains(where: { matches($0, tag) }) else { return }
+    response.status = .notModified
+    response.contentType = nil
+    response.body = .none
+  }
+}
+
+/// Half of the SHA-256, in hexadecimal, behind a letter for the media type.
+private func entityTag(of bytes: [UInt8], _ mediaType: ResponseMediaType) -> String {
+  let letter =
+    switch mediaType {
+    case .json: "j"
+    case .graphQLResponseJSON: "g"
+    }
+  let digest = bytes.withUnsafeBytes { sha256($0) }
+  return "\"\(letter)\(hexadecimal(digest.prefix(16)))\""
+}
+
+/// Whether a field value names the tag, or is `*`. `If-None-Match` compares weakly (section
+/// 13.1.2): a proxy that compressed the answer has put `W/` before the tag.
+private func matches(_ value: String, _ tag: String) -> Bool {
+  splitOutsideQuotes(value[...], at: UInt8(ascii: ",")).contains { member in
+    let given = trimWhiteSpace(member)
+    return given == "*" || given == tag || given.hasPrefix("W/") && given.dropFirst(2) == tag
+  }
+}
