@@ -8,7 +8,7 @@ import tempfile
 
 import pytest
 
-from hub import Hub
+from hub import Hub, Served
 
 
 def pytest_addoption(parser):
@@ -49,6 +49,28 @@ def make_hub():
 def hub(make_hub):
     """The hub that most tests share: they make people and companies of their own in it."""
     return make_hub().start()
+
+
+@pytest.fixture(scope="module")
+def serve(hub, tmp_path_factory):
+    """Starts `mi-alegra serve` with settings, on the shared hub's database and keys."""
+    running = []
+
+    def start(*arguments, **settings):
+        settings = {
+            "DATABASE_URL": hub.database_url(user="hub_app_read"),
+            "TOKEN_KEYS_FILE": str(hub.data / "token-keys"),
+            # Many servers share what connections the cluster has.
+            "DATABASE_READ_CONNECTIONS": "1",
+            "DATABASE_WRITE_CONNECTIONS": "1",
+        } | settings
+        served = Served(tmp_path_factory.mktemp("served"), *arguments, **settings).start()
+        running.append(served)
+        return served
+
+    yield start
+    for served in running:
+        served.stop()
 
 
 @pytest.fixture

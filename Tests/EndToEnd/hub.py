@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.parse
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -61,6 +62,12 @@ class Answer:
         """The codes of the errors, in order."""
         return [error["extensions"]["code"] for error in self.json.get("errors", [])]
 
+    @property
+    def limits(self):
+        """The limits that the errors name."""
+        extensions = [error["extensions"] for error in self.json.get("errors", [])]
+        return [found["limit"] for found in extensions if "limit" in found]
+
 
 @dataclasses.dataclass
 class Person:
@@ -104,7 +111,7 @@ class Hub:
 
     def wait_until_ready(self):
         line = self.process.stdout.readline().decode()
-        found = re.fullmatch(r"ready http://127\.0\.0\.1:(\d+)\n", line)
+        found = re.fullmatch(r"ready https?://127\.0\.0\.1:(\d+)\n", line)
         assert found, f"the program said {line!r} and logged:\n{self.log_file.read_text()}"
         self.port = int(found[1])
 
@@ -222,13 +229,26 @@ class Hub:
     # HTTP ----------------------------------------------------------------------------------------
 
     def request(self, method, path, body=None, headers=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        connection = self.connect()
         try:
             connection.request(method, path, body, headers or {})
             response = connection.getresponse()
             return Answer(response.status, response.headers, response.read())
         finally:
             connection.close()
+
+    def connect(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+
+    def get(self, headers=None, method="GET", **parameters):
+        """Asks by GET with a query string, as a client that no page can imitate."""
+        fields = {"GraphQL-Require-Preflight": "1"} | (headers or {})
+        return self.request(method, f"/graphql?{urllib.parse.urlencode(parameters)}", None, fields)
+
+    def post(self, body, headers=None):
+        """Sends a value as JSON."""
+        fields = {"Content-Type": JSON} | (headers or {})
+        return self.request("POST", "/graphql", json.dumps(body), fields)
 
     def ask(self, query, variables=None, token=None, accept=JSON, **headers):
         """Sends a document by POST; header names are written with underscores."""
@@ -261,10 +281,27 @@ class Hub:
         return [json.loads(line) for line in text.splitlines() if line.startswith("{")], text
 
 
+class Served(Hub):
+    """`mi-alegra serve` against another hub's PostgreSQL."""
+
+    def __init__(self, folder, *arguments, **settings):
+        super().__init__(folder)
+        self.arguments = arguments
+        self.settings = settings
+
+    def launch(self):
+        with open(self.log_file, "ab") as log:
+            self.process = subprocess.Popen(
+                [PROGRAM, "serve", "--port", "0", *self.arguments], stdout=subprocess.PIPE, stderr=log,
+                env=environment(**self.settings), start_new_session=True,
+            )
+
+
 def environment(**changes):
     """This process's environment without what would configure a hub."""
     configures = re.compile(
-        r"DATABASE_|TOKEN_|HOST$|PORT$|EVENT_LOOPS$|COOKIES_|CONNECTIONS_|BODY_|EXPLORER$|PG[A-Z]+$"
+        r"DATABASE_|TOKEN_|HOST$|PORT$|EVENT_LOOPS$|COOKIES_|EXPLORER$|PG[A-Z]+$"
+        r"|TLS_|CORS_|INTROSPECTION|SUGGESTIONS$|PERSISTED_|TRUSTED_|.*_(MAX|SECONDS)$|LIST_SIZE_"
     )
     kept = {name: value for name, value in os.environ.items() if not configures.match(name)}
     return kept | {"LC_ALL": "C.UTF-8", "COLUMNS": "100"} | changes

@@ -2,11 +2,10 @@
 
 import re
 import signal
-import subprocess
 
 import pytest
 
-from hub import EJEMPLAR, PASSWORD, PROGRAM, ROOT, Hub, environment, run, until
+from hub import EJEMPLAR, PASSWORD, ROOT, Served, run, until
 from session_documents import company_of, sign_in
 
 KEY = "test:" + "A" * 43 + "="
@@ -78,6 +77,28 @@ def test_a_command_that_lacks_something_says_what(command, status, said):
         ({"COOKIES_SECURE": "maybe"}, "COOKIES_SECURE is neither true nor false"),
         ({"DATABASE_READ_CONNECTIONS": "0"}, "DATABASE_READ_CONNECTIONS is not"),
         ({"HOST": "no such host"}, "no such host"),
+        ({"ALIASES_MAX": "-1"}, "ALIASES_MAX is not 0 to"),
+        ({"TOKENS_MAX": "0"}, "TOKENS_MAX is not 1 to"),
+        ({"TOKENS_MAX": "1e3"}, "TOKENS_MAX is no number"),
+        ({"PARSER_DEPTH_MAX": "5000"}, "PARSER_DEPTH_MAX is not 1 to 512"),
+        ({"PLAN_TIMEOUT_SECONDS": "0"}, "PLAN_TIMEOUT_SECONDS is not more than 0"),
+        ({"EXECUTION_TIMEOUT_SECONDS": "soon"}, "EXECUTION_TIMEOUT_SECONDS is no number"),
+        ({"INTROSPECTION": "maybe"}, "INTROSPECTION is neither true nor false"),
+        ({"SUGGESTIONS": "maybe"}, "SUGGESTIONS is neither true nor false"),
+        ({"PERSISTED_QUERIES": "maybe"}, "PERSISTED_QUERIES is neither true nor false"),
+        ({"CORS_ORIGINS": "app.example"}, 'CORS_ORIGINS holds "app.example"'),
+        ({"CORS_ORIGINS": "https://a.example/"}, "CORS_ORIGINS holds"),
+        ({"CORS_ORIGINS": "https://A.example"}, "CORS_ORIGINS holds"),
+        ({"CORS_ORIGINS": "https://a.example:443"}, "CORS_ORIGINS holds"),
+        ({"CORS_ORIGINS": "https://a.example,"}, "CORS_ORIGINS holds"),
+        ({"CORS_ORIGINS": "null"}, "CORS_ORIGINS holds"),
+        ({"CORS_ORIGINS": "*", "CORS_CREDENTIALS": "true"}, "CORS_CREDENTIALS takes a list"),
+        ({"CORS_CREDENTIALS": "true"}, "CORS_ORIGINS is not set"),
+        ({"TLS_CERTIFICATE_FILE": "/nowhere"}, "TLS_KEY_FILE is not set"),
+        ({"TLS_KEY_FILE": "/nowhere"}, "TLS_CERTIFICATE_FILE is not set"),
+        ({"TLS_CERTIFICATE_FILE": "/nowhere", "TLS_KEY_FILE": "/nowhere"},
+         "TLS_CERTIFICATE_FILE and TLS_KEY_FILE cannot be used"),
+        ({"TRUSTED_DOCUMENTS": "/nowhere"}, "TRUSTED_DOCUMENTS names a file that cannot be read"),
     ],
     ids=str,
 )
@@ -229,22 +250,6 @@ def test_doctor_says_which_setting_is_wrong(cluster, changes, said):
     assert done.returncode == 1
     assert "✗" in done.stdout and said in done.stdout
     assert "Postgres." not in done.stdout
-
-
-class Served(Hub):
-    """`mi-alegra serve` against another hub's PostgreSQL."""
-
-    def __init__(self, folder, *arguments, **settings):
-        super().__init__(folder)
-        self.arguments = arguments
-        self.settings = settings
-
-    def launch(self):
-        with open(self.log_file, "ab") as log:
-            self.process = subprocess.Popen(
-                [PROGRAM, "serve", "--port", "0", *self.arguments], stdout=subprocess.PIPE, stderr=log,
-                env=environment(**self.settings), start_new_session=True,
-            )
 
 
 def test_serve_answers_out_of_the_database_that_it_is_given(cluster, tmp_path):
