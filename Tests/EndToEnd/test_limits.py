@@ -112,6 +112,48 @@ def slow(hub):
     return answer
 
 
+def frame(value):
+    """A text frame of a client (RFC 6455, section 5.2), under a mask of zeros."""
+    payload = json.dumps(value).encode()
+    return b"\x81\xfe" + len(payload).to_bytes(2, "big") + bytes(4) + payload
+
+
+def message(received):
+    """The next message of the server."""
+    length = received.read(2)[1]
+    if length == 126:
+        length = int.from_bytes(received.read(2), "big")
+    return json.loads(received.read(length))
+
+
+def one_operation_too_many(hub):
+    """Two operations of a socket, the first of which waits in the database."""
+    person = hub.database.person()
+    with (
+        locked(hub.database),
+        socket.create_connection(("127.0.0.1", hub.port), 30) as connection,
+        connection.makefile("rb") as received,
+    ):
+        connection.sendall(
+            b"GET /graphql HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            b"Sec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
+        )
+        assert received.readline().startswith(b"HTTP/1.1 101")
+        while received.readline() != b"\r\n":
+            pass
+        token = f"Bearer {person.token}"
+        init = {"type": "connection_init", "payload": {"Authorization": token}}
+        connection.sendall(frame(init | {"padding": "x" * 126}))
+        assert message(received) == {"type": "connection_ack"}
+        for name in ["first", "second"]:
+            start = {"type": "subscribe", "id": name, "payload": {"query": PROFILE}}
+            connection.sendall(frame(start | {"padding": "x" * 126}))
+        refused = message(received)
+    assert (refused["type"], refused["id"]) == ("error", "second")
+    return Answer(400, None, json.dumps({"errors": refused["payload"]}).encode())
+
+
 OVERLAPPING = "{ " + "about { name } " * 1000 + "}"
 LISTS = "fields { type { fields { type { fields { name } } } } }"
 
@@ -168,6 +210,9 @@ LIMITS = {
         SMALL, ask(ABOUT, variables={"a": "x" * 40}), "LIMIT_EXCEEDED", 400
     ),
     "executionTimeoutSeconds": ({"EXECUTION_TIMEOUT_SECONDS": "0.3"}, slow, "TIMED_OUT", 503),
+    "socketOperationsMax": (
+        {"SOCKET_OPERATIONS_MAX": "1"}, one_operation_too_many, "LIMIT_EXCEEDED", 400
+    ),
     "responseBytesMax": (
         SMALL, ask("{ __schema { types { name } } }"), "LIMIT_EXCEEDED", 400
     ),
