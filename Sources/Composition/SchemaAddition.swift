@@ -1,5 +1,5 @@
-// Definitions beside the hub's own enter a running hub here: how a program that is not the hub, such
-// as a test's, tries what the hub's contract does not have yet.
+// Definitions beside the hub's own enter a running hub here: how a program that is not the hub,
+// such as a test's, tries what the hub's contract does not have yet.
 
 package import Execution
 package import GraphQLSyntax

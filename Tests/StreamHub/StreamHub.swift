@@ -1,5 +1,6 @@
 // The hub with subscriptions of the tests' own comes up, configured as `serve` is, so that real
-// clients can try its transports. Some limits are short, for a test cannot wait as long as a person.
+// clients can try its transports. Some limits are short, for a test cannot wait as long as a
+// person.
 
 import Composition
 import Execution

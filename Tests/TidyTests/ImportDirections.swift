@@ -34,7 +34,9 @@ private let table: [String: Arrows] = [
   "Cluster": Arrows([], foreign: ["Glibc"]),
   "Composition": Arrows(
     engine.union(["ExplorerFiles", "Hub", "MigrationFiles", "Server"]),
-    foreign: ["Configuration", "Foundation", "Glibc", "Logging", "NIOCore", "NIOPosix"]),
+    foreign: [
+      "Configuration", "Dispatch", "Foundation", "Glibc", "Logging", "NIOCore", "NIOPosix",
+    ]),
 ]
 
 /// Part of the language, open to all.
