@@ -8,7 +8,7 @@ import JSON
 /// Answers requests to parse a source, to make a schema, or to validate a document against one.
 /// Schemas are kept by their `schemaId`.
 package struct CheckProtocol {
-  private var schemas: [String: Result<Schema, SchemaFault>] = [:]
+  private var schemas: [String: Result<Schema, Findings>] = [:]
   private var schemaOrder: [String] = []
   private let limits: ParseLimits
 
@@ -73,10 +73,10 @@ package struct CheckProtocol {
   private func answerSchema(_ text: String, base: String?) -> [Finding] {
     do {
       // The base counts as valid, whatever it is.
-      let extended = try base.map { (text) throws(SchemaFault) in
-        Schema(assembling: [try document(from: text)])
+      let extended = try base.map { (text) throws(Findings) in
+        Schema(assembling: try parseAll([Source(text)], limits: limits))
       }
-      _ = try schema(from: text, extending: extended)
+      _ = try checkSchema([Source(text)], extending: extended, limits: limits)
       return []
     } catch {
       return error.findings
@@ -96,14 +96,14 @@ package struct CheckProtocol {
       return []
     } catch let error as SyntaxError {
       return [Finding(error, in: source)]
-    } catch let fault as SchemaFault {
+    } catch let fault as Findings {
       return fault.findings
     } catch let errors as ValidationErrors {
-      let lines = LineIndex(source)
+      var places = SourcePlaces([source])
       return errors.errors.map { error in
         Finding(
           message: error.message, code: error.rule,
-          locations: error.locations.map { lines.location(of: $0) })
+          places: error.locations.map { places.place(of: $0, in: 0) })
       }
     } catch {
       return []
@@ -112,11 +112,11 @@ package struct CheckProtocol {
 
   // MARK: Schemas
 
-  private mutating func keptSchema(_ id: String, _ text: String) -> Result<Schema, SchemaFault> {
+  private mutating func keptSchema(_ id: String, _ text: String) -> Result<Schema, Findings> {
     if let known = schemas[id] { return known }
-    let made: Result<Schema, SchemaFault>
+    let made: Result<Schema, Findings>
     do {
-      made = .success(try schema(from: text, extending: nil))
+      made = .success(try checkSchema([Source(text)], limits: limits))
     } catch {
       made = .failure(error)
     }
@@ -127,66 +127,9 @@ package struct CheckProtocol {
     schemaOrder.append(id)
     return made
   }
-
-  private func schema(
-    from text: String, extending base: Schema?
-  ) throws(SchemaFault) -> Schema {
-    let document = try document(from: text)
-    do {
-      return try makeSchema(from: [document], extending: base)
-    } catch {
-      throw SchemaFault(findings: Finding.findings(of: error))
-    }
-  }
-
-  private func document(from text: String) throws(SchemaFault) -> Document {
-    let source = Source(text)
-    do {
-      return try parse(source, limits: limits)
-    } catch {
-      throw SchemaFault(findings: [Finding(error, in: source)])
-    }
-  }
 }
 
 // MARK: Answers
-
-/// Why there is no schema.
-private struct SchemaFault: Error {
-  var findings: [Finding]
-}
-
-/// An error as the protocol tells it.
-private struct Finding {
-  var message: String
-  var code: String
-  var locations: [SourceLocation]
-
-  init(message: String, code: String, locations: [SourceLocation]) {
-    self.message = message
-    self.code = code
-    self.locations = locations
-  }
-
-  init(_ error: SyntaxError, in source: Source) {
-    self.init(
-      message: error.message, code: "Syntax",
-      locations: [LineIndex(source).location(of: error.range)])
-  }
-
-  static func findings(of errors: SchemaErrors) -> [Finding] {
-    var lines: [Int: LineIndex] = [:]
-    return errors.errors.map { error in
-      Finding(
-        message: error.message, code: error.rule,
-        locations: error.locations.map { location in
-          let index = lines[location.source] ?? LineIndex(errors.sources[location.source])
-          lines[location.source] = index
-          return index.location(of: location.range)
-        })
-    }
-  }
-}
 
 private func response(id: JSONValue, _ findings: [Finding]?) -> [UInt8] {
   var json = JSONWriter(capacity: 128)
@@ -209,7 +152,7 @@ private func response(id: JSONValue, _ findings: [Finding]?) -> [UInt8] {
     json.string(finding.message)
     json.key("locations")
     json.beginArray()
-    for location in finding.locations {
+    for location in finding.places.map(\.location) {
       json.beginObject()
       json.key("line")
       json.integer(location.line)
