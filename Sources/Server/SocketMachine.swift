@@ -7,8 +7,21 @@ internal import JSON
 struct SocketClosing: Hashable {
   /// RFC 6455, section 7.4; from 4400 on the protocol's own.
   let code: UInt16
-  /// At most 123 bytes of UTF-8, the room that a frame has for it.
+  /// At most `reasonBytesMax` bytes of UTF-8.
   let reason: String
+
+  /// The room that a frame of control has behind its code (RFC 6455, section 5.5).
+  private static let reasonBytesMax = 123
+
+  /// - Parameter reason: cut at the last character that fits.
+  init(code: UInt16, reason: String) {
+    self.code = code
+    var cut = reason[...]
+    // A first cut by characters, which never makes it too short, so that the loop is.
+    if cut.utf8.count > Self.reasonBytesMax { cut = cut.prefix(Self.reasonBytesMax) }
+    while cut.utf8.count > Self.reasonBytesMax { cut = cut.dropLast() }
+    self.reason = String(cut)
+  }
 
   static let normal = SocketClosing(code: 1000, reason: "")
   static let goingAway = SocketClosing(code: 1001, reason: "The server stops; come back")
@@ -32,9 +45,8 @@ struct SocketClosing: Hashable {
     SocketClosing(code: 1002, reason: why)
   }
 
-  /// The id is the client's own text, cut to what fits.
   static func alreadySubscribed(_ id: String) -> SocketClosing {
-    SocketClosing(code: 4409, reason: "Subscriber for \(id.prefix(20)) already exists")
+    SocketClosing(code: 4409, reason: "Subscriber for \(id.prefix(60)) already exists")
   }
 }
 

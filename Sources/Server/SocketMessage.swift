@@ -80,7 +80,6 @@ private func id(of message: JSONValue) throws(ClientMessageError) -> String {
 /// What the server says.
 enum ServerMessage {
   case connectionAck
-  case ping
   case pong(payload: JSONValue)
   /// - Parameter response: a whole GraphQL response, in JSON.
   case next(id: String, response: [UInt8])
@@ -91,7 +90,6 @@ enum ServerMessage {
     var json = JSONWriter(capacity: 64)
     switch self {
     case .connectionAck: json.raw("{\"type\":\"connection_ack\"}")
-    case .ping: json.raw("{\"type\":\"ping\"}")
     case .pong(let payload):
       json.raw("{\"type\":\"pong\"")
       if !payload.isNull {
