@@ -114,7 +114,8 @@ package struct SelectionSet: Sendable {
   }
 }
 
-/// A selection (section 2.4).
+/// A selection (section 2.4). What it holds are objects: every stage walks over all selections, and
+/// an object is passed on by one reference where a structure is copied with each name and list.
 package enum Selection: Sendable {
   case field(Field)
   case fragmentSpread(FragmentSpread)
@@ -122,13 +123,13 @@ package enum Selection: Sendable {
 }
 
 /// A field with its alias, arguments and own selection set (section 2.5).
-package struct Field: Sendable {
-  package var alias: Name?
-  package var name: Name
-  package var arguments: [Argument]
-  package var directives: [Directive]
-  package var selectionSet: SelectionSet?
-  package var range: SourceRange
+package final class Field: Sendable {
+  package let alias: Name?
+  package let name: Name
+  package let arguments: [Argument]
+  package let directives: [Directive]
+  package let selectionSet: SelectionSet?
+  package let range: SourceRange
 
   /// The key under which the field's value is answered (section 6.3.2, "response name").
   package var responseName: String { alias?.value ?? name.value }
@@ -160,10 +161,10 @@ package struct Argument: Sendable {
 }
 
 /// `...Name` (section 2.8).
-package struct FragmentSpread: Sendable {
-  package var name: Name
-  package var directives: [Directive]
-  package var range: SourceRange
+package final class FragmentSpread: Sendable {
+  package let name: Name
+  package let directives: [Directive]
+  package let range: SourceRange
 
   package init(name: Name, directives: [Directive] = [], range: SourceRange) {
     self.name = name
@@ -173,11 +174,11 @@ package struct FragmentSpread: Sendable {
 }
 
 /// `... on Type { .. }` or `... { .. }` (section 2.8.2).
-package struct InlineFragment: Sendable {
-  package var typeCondition: NamedTypeReference?
-  package var directives: [Directive]
-  package var selectionSet: SelectionSet
-  package var range: SourceRange
+package final class InlineFragment: Sendable {
+  package let typeCondition: NamedTypeReference?
+  package let directives: [Directive]
+  package let selectionSet: SelectionSet
+  package let range: SourceRange
 
   package init(
     typeCondition: NamedTypeReference? = nil, directives: [Directive] = [],
