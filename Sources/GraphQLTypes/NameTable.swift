@@ -1,25 +1,58 @@
 // Names come in once, their positions are found by name afterwards.
 
-/// The position of each name in a list; of two equal names the first counts.
+/// The position of each name in a list; of two equal names the first counts. A hash table of its
+/// own, since a look-up stands in the way of each field of each document.
 struct NameTable: Sendable {
   private let names: [String]
-  /// Empty where the list is so short that comparing beats hashing.
-  private let positions: [String: Int]
+  /// A power of two, at least twice as many as names; each slot holds a position, or -1. The names
+  /// are the schema's own, so that no document can lengthen the runs between the gaps.
+  private let slots: [Int32]
 
   init(_ names: [String]) {
     self.names = names
-    positions =
-      names.count <= NameTable.scannedMax
-      ? [:]
-      : Dictionary(
-        names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var count = 4
+    while count < names.count * 2 { count *= 2 }
+    var slots = [Int32](repeating: -1, count: count)
+    for (position, name) in names.enumerated() {
+      var slot = NameTable.hash(name) & (count - 1)
+      while slots[slot] >= 0, names[Int(slots[slot])] != name { slot = (slot + 1) & (count - 1) }
+      if slots[slot] < 0 { slots[slot] = Int32(truncatingIfNeeded: position) }
+    }
+    self.slots = slots
+  }
+
+  func position(of name: String) -> Int? {
+    var slot = NameTable.hash(name) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let position = Int(slots[slot])
+      if names[position] == name { return position }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// Eight bytes a step; the names are short.
+  @inline(__always)
+  private static func hash(_ name: String) -> Int {
+    var name = name
+    let hash = name.withUTF8 { bytes in
+      var hash = UInt64(truncatingIfNeeded: bytes.count)
+      var word: UInt64 = 0
+      for index in bytes.indices {
+        word = word << 8 | UInt64(bytes[index])
+        if index & 7 == 7 {
+          hash = folded(hash ^ word)
+          word = 0
+        }
+      }
+      return folded(hash ^ word)
+    }
+    return Int(truncatingIfNeeded: hash)
   }
 
   @inline(__always)
-  func position(of name: String) -> Int? {
-    if positions.isEmpty { return names.firstIndex(of: name) }
-    return positions[name]
+  private static func folded(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+    return product.high ^ product.low
   }
-
-  private static let scannedMax = 8
 }

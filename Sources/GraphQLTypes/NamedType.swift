@@ -65,6 +65,9 @@ package final class ObjectType: Sendable {
   package var id: TypeID { head.id }
   package var name: String { head.id.name }
 
+  /// The position of a field in `fields`.
+  package func position(of name: String) -> Int? { fieldTable.position(of: name) }
+
   package func field(named name: String) -> SchemaField? {
     fieldTable.position(of: name).map { fields[$0] }
   }

@@ -46,8 +46,8 @@ package final class Schema: Sendable {
   /// Every definition with its source, kept for a later extension.
   package let definitions: [SourcedDefinition]
   let scalars: [String: ScalarCoercion]
-  private let typeIndexes: [String: Int]
-  private let directiveIndexes: [String: Int]
+  private let typeTable: NameTable
+  private let directiveTable: NameTable
   private let subtypes: Subtypes
 
   /// Assembles a schema from well-formed documents, and where `base` is given, adds them to it.
@@ -73,8 +73,8 @@ package final class Schema: Sendable {
     schemaMetaField = assembly.metaFields.schema
     typeMetaField = assembly.metaFields.type
     typeNameMetaField = assembly.metaFields.typeName
-    typeIndexes = indexes(of: assembly.types.map(\.name))
-    directiveIndexes = indexes(of: assembly.directives.map(\.name))
+    typeTable = NameTable(assembly.types.map(\.name))
+    directiveTable = NameTable(assembly.directives.map(\.name))
     subtypes = Subtypes(assembly.types)
     func root(_ operationType: OperationType) -> ObjectType? {
       guard
@@ -92,23 +92,21 @@ package final class Schema: Sendable {
   package static let builtIn = Schema(assembling: [])
 }
 
-private func indexes(of names: [String]) -> [String: Int] {
-  Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-}
-
 // MARK: Types
 
 extension Schema {
   package subscript(_ id: TypeID) -> NamedType { types[id.index] }
 
-  package func type(named name: String) -> NamedType? { typeIndexes[name].map { types[$0] } }
+  package func type(named name: String) -> NamedType? {
+    typeTable.position(of: name).map { types[$0] }
+  }
 
   package func objectType(named id: TypeID) -> ObjectType? {
     if case .object(let type) = types[id.index] { type } else { nil }
   }
 
   package func directive(named name: String) -> SchemaDirective? {
-    directiveIndexes[name].map { directives[$0] }
+    directiveTable.position(of: name).map { directives[$0] }
   }
 
   package func rootType(for operationType: OperationType) -> ObjectType? {
@@ -162,7 +160,7 @@ extension Schema {
 
   /// The same for a type condition's name; false where the schema does not have it.
   package func applies(_ name: String, to object: ObjectType) -> Bool {
-    guard let index = typeIndexes[name] else { return false }
+    guard let index = typeTable.position(of: name) else { return false }
     return index == object.id.index || subtypes.contains(object.id.index, in: index)
   }
 
