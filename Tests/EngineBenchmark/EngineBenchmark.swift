@@ -15,6 +15,9 @@ enum EngineBenchmark {
   static func main() throws {
     if CommandLine.arguments.contains("growth") { return try printGrowth() }
     let benchmark = try DocumentBenchmark()
+    if let flag = CommandLine.arguments.firstIndex(of: "repeat") {
+      return try benchmark.repeatStages(CommandLine.arguments[(flag + 1)...])
+    }
     printHeading()
     for (name, file) in [("introspection", "introspection"), ("hub page", "hub")] {
       try benchmark.measureStages(name, try document(file))
@@ -74,6 +77,26 @@ private struct DocumentBenchmark {
     printRow(
       name, "cached look-up", measureBytes: bytes,
       measure { keep(plans.plan(document: sent, operationName: nil)) })
+  }
+
+  /// Runs stages of the hub page a hundred times each and measures nothing: for a profiler that
+  /// counts instructions, such as `valgrind --tool=callgrind --toggle-collect=..`.
+  func repeatStages(_ stages: some Sequence<String>) throws {
+    let text = try document("hub")
+    let source = Source(text)
+    let document = try parse(source)
+    let operation = try validate(document, against: schema).operation(named: nil)
+    for stage in stages {
+      for _ in 0..<100 {
+        switch stage {
+        case "parse": keep(try parse(source))
+        case "validate": keep(try validate(document, against: schema))
+        case "limits": keep(operation.breaches(limits))
+        case "plan": keep(try plan(operation, bindings: bindings))
+        case _: keep(try planned(text))
+        }
+      }
+    }
   }
 
   private func planned(_ text: String) throws -> Plan {
