@@ -4,7 +4,7 @@
 package import JSON
 
 /// The names of the values and nested lists that the entries of one catalogue carry.
-package struct CatalogueShape: Sendable {
+package struct CatalogueShape: Sendable, Hashable {
   package let values: [String]
   package let lists: [String]
 

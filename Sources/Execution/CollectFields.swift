@@ -12,43 +12,38 @@ struct ConditionalSelections {
   let condition: Condition
 }
 
-/// The fields of one response name. It keeps what planning reads of them and not the fields
-/// themselves: fewer copies and allocations.
+/// The fields of one response name.
 struct CollectedField {
-  /// The first field's name; all of them have it, as validation saw to.
-  let name: String
-  let responseName: String
-  /// The first field's; all of them have the same.
-  let arguments: [Argument]
+  /// The first of them; all have its name and its arguments, as validation saw to.
+  let field: Field
+  /// In the fields of the object's type; nil for a meta-field.
+  let position: Int?
+  /// The first of the places where the response name may be written.
+  let firstPlace: Int
+  fileprivate(set) var hasSeveralPlaces = false
   /// The selection sets below, merged in order (section 6.4.3).
-  var selections: [ConditionalSelections]
+  private(set) var selections: [ConditionalSelections] = []
   /// Whether one of them is selected whatever the variables.
-  private(set) var isAlways: Bool
+  private(set) var isAlways = false
   /// When those before the first such one are selected.
-  private var conditions: [Condition]
+  private var conditions: [Condition] = []
 
-  init(_ field: Field, _ condition: Condition) {
-    name = field.name.value
-    responseName = field.responseName
-    arguments = field.arguments
-    selections = []
-    isAlways = condition.isAlways
-    conditions = isAlways ? [] : [condition]
-    addSelections(of: field, condition)
+  init(_ field: Field, _ condition: Condition, position: Int?, firstPlace: Int) {
+    self.field = field
+    self.position = position
+    self.firstPlace = firstPlace
+    add(field, condition)
   }
 
   /// Whether the response name is there at all: one of its fields is selected.
   var condition: Condition { isAlways ? .always : Condition(anyOf: conditions) }
 
   mutating func add(_ field: Field, _ condition: Condition) {
-    addSelections(of: field, condition)
+    if let set = field.selectionSet {
+      selections.append(ConditionalSelections(selections: set.selections, condition: condition))
+    }
     if isAlways { return }
     if condition.isAlways { isAlways = true } else { conditions.append(condition) }
-  }
-
-  private mutating func addSelections(of field: Field, _ condition: Condition) {
-    guard let set = field.selectionSet else { return }
-    selections.append(ConditionalSelections(selections: set.selections, condition: condition))
   }
 }
 
@@ -76,15 +71,18 @@ private struct Collection {
   let operation: ValidOperation
   var groups: [CollectedField] = []
   var places: [CollectedPlace] = []
-  /// By response name; kept only once there are so many groups that a scan is slower.
-  private var indexes: [String: Int] = [:]
-  private static let scannedMax = 16
+  /// The groups of the fields without an alias, by the field's position in the type; -1 for none.
+  /// Validation lets no field of another name stand under theirs.
+  private var groupsByPosition: [Int]
+  /// The others, by response name.
+  private var groupsByName: [String: Int] = [:]
   /// A fragment that was spread unconditionally adds nothing when it is spread again.
   private var spread: Set<String> = []
 
   init(type: ObjectType, operation: ValidOperation) {
     self.type = type
     self.operation = operation
+    groupsByPosition = Array(repeating: -1, count: type.fields.count)
   }
 
   /// Makes room for a usual object; a hostile one grows what it needs.
@@ -97,52 +95,67 @@ private struct Collection {
 
   mutating func add(_ selections: [Selection], _ parent: Condition) {
     for selection in selections {
-      guard let condition = parent.and(directives: selection.directives) else { continue }
       switch selection {
       case .field(let field):
-        add(field, condition)
+        if let condition = parent.and(directives: field.directives) { add(field, condition) }
       case .fragmentSpread(let spread):
-        guard let fragment = operation.fragments[spread.name.value],
-          operation.schema.applies(fragment.typeCondition.name.value, to: type),
-          !self.spread.contains(spread.name.value)
-        else { continue }
-        if condition.isAlways { self.spread.insert(spread.name.value) }
-        add(fragment.selectionSet.selections, condition)
+        if let condition = parent.and(directives: spread.directives) { add(spread, condition) }
       case .inlineFragment(let fragment):
-        if let wanted = fragment.typeCondition,
-          !operation.schema.applies(wanted.name.value, to: type)
-        {
-          continue
-        }
-        add(fragment.selectionSet.selections, condition)
+        if let condition = parent.and(directives: fragment.directives) { add(fragment, condition) }
       }
     }
   }
 
-  private mutating func add(_ field: Field, _ condition: Condition) {
-    let name = field.responseName
-    guard let index = group(named: name) else {
-      places.append(CollectedPlace(group: groups.count, range: field.range, condition: condition))
-      groups.append(CollectedField(field, condition))
-      remember(name)
+  private mutating func add(_ spread: FragmentSpread, _ condition: Condition) {
+    let name = spread.name.value
+    guard let fragment = operation.fragments[name],
+      operation.schema.applies(fragment.typeCondition.name.value, to: type),
+      !self.spread.contains(name)
+    else { return }
+    if condition.isAlways { self.spread.insert(name) }
+    add(fragment.selectionSet.selections, condition)
+  }
+
+  private mutating func add(_ fragment: InlineFragment, _ condition: Condition) {
+    if let wanted = fragment.typeCondition,
+      !operation.schema.applies(wanted.name.value, to: type)
+    {
       return
     }
-    let wasAlways = groups[index].isAlways
-    groups[index].add(field, condition)
-    if wasAlways { return }
-    places.append(CollectedPlace(group: index, range: field.range, condition: condition))
+    add(fragment.selectionSet.selections, condition)
   }
 
-  private func group(named name: String) -> Int? {
-    if indexes.isEmpty { return groups.firstIndex { $0.responseName == name } }
-    return indexes[name]
-  }
-
-  private mutating func remember(_ name: String) {
-    if !indexes.isEmpty {
-      indexes[name] = groups.count - 1
-    } else if groups.count > Self.scannedMax {
-      for (index, group) in groups.enumerated() { indexes[group.responseName] = index }
+  private mutating func add(_ field: Field, _ condition: Condition) {
+    let position = type.position(of: field.name.value)
+    if let index = group(of: field, at: position) {
+      let wasAlways = groups[index].isAlways
+      groups[index].add(field, condition)
+      if wasAlways { return }
+      groups[index].hasSeveralPlaces = true
+      places.append(CollectedPlace(group: index, range: field.range, condition: condition))
+      return
     }
+    places.append(CollectedPlace(group: groups.count, range: field.range, condition: condition))
+    groups.append(
+      CollectedField(field, condition, position: position, firstPlace: places.count - 1))
   }
+
+  /// The group that the field joins; nil where it is the first of its response name, and is noted.
+  private mutating func group(of field: Field, at position: Int?) -> Int? {
+    if let position, field.hasOwnName {
+      let known = groupsByPosition[position]
+      if known >= 0 { return known }
+      groupsByPosition[position] = groups.count
+      return nil
+    }
+    let name = field.responseName
+    if let known = groupsByName[name] { return known }
+    groupsByName[name] = groups.count
+    return nil
+  }
+}
+
+extension Field {
+  /// Whether the response has the field under its own name.
+  fileprivate var hasOwnName: Bool { alias.map { $0.value == name.value } ?? true }
 }

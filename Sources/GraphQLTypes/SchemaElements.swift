@@ -3,6 +3,7 @@
 // They are named Schema.. because the syntax tree has a definition of each by the plain name.
 
 package import GraphQLSyntax
+import JSON
 
 /// Where an element was written: a source of `Schema.sources`, and the range within it.
 package struct SchemaLocation: Sendable, Hashable {
@@ -29,6 +30,10 @@ package final class SchemaField: Sendable {
   package let location: SchemaLocation
   package let nameLocation: SchemaLocation
   package let typeLocation: SchemaLocation
+  /// `"name":`, as a response has it where there is no alias.
+  package let responseKey: [UInt8]
+  /// Whether the type inside all wrappers is a scalar or enum.
+  package let isLeaf: Bool
   private let argumentTable: NameTable
 
   init(
@@ -45,6 +50,8 @@ package final class SchemaField: Sendable {
     self.location = location
     self.nameLocation = nameLocation
     self.typeLocation = typeLocation
+    responseKey = JSONWriter.encodedKey(name)
+    isLeaf = type.namedType.isLeaf
     argumentTable = NameTable(arguments.map(\.name))
   }
 

@@ -156,7 +156,7 @@ struct ExecutableWalk {
     }
     let index = record(field, definition, on: parent, into: set)
     if let definition {
-      ScalarLeafs.check(field, definition.type, &context)
+      ScalarLeafs.check(field, definition, &context)
     } else if let parent {
       FieldsOnCorrectType.report(field, on: parent.type, &context)
     }

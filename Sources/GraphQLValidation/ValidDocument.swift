@@ -64,7 +64,7 @@ package enum OperationSelectionError: Error, Sendable, Hashable {
 
 /// One operation of a valid document, with all that a plan is made from. Only `ValidDocument` makes
 /// one.
-package struct ValidOperation: Sendable {
+package final class ValidOperation: Sendable {
   /// A variable with its type resolved.
   package struct Variable: Sendable {
     package let name: String

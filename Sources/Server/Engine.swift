@@ -11,6 +11,7 @@ import SQL
 package struct Engine: Sendable {
   package let schema: Schema
   package let bindings: Bindings
+  let resolvedBindings: ResolvedBindings
   package let tokens: AccessTokens
   package let limits: Limits
   package let documents: DocumentPolicy
@@ -28,6 +29,7 @@ package struct Engine: Sendable {
   ) {
     self.schema = schema
     self.bindings = bindings
+    resolvedBindings = ResolvedBindings(bindings, schema: schema)
     self.tokens = tokens
     self.limits = limits
     self.documents = documents

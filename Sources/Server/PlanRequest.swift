@@ -27,7 +27,7 @@ extension Engine {
     try checkIntrospection(operation)
     let plan: Plan
     do throws(PlanError) {
-      plan = try Execution.plan(operation, bindings: bindings)
+      plan = try Execution.plan(operation, bindings: resolvedBindings)
     } catch {
       // The agreements are checked at start-up, so this is a fault of ours, not of the request.
       throw .refused(.internalFault)

@@ -40,18 +40,18 @@ private func measureSyntax(_ name: String, _ text: String) throws {
 /// The stages against the hub's own schema and bindings.
 private struct DocumentBenchmark {
   let schema: Schema
-  let bindings: Bindings
+  let bindings: ResolvedBindings
   let limits = Limits()
 
   init() throws {
     let keys = try TokenKeys(
       parsing: "benchmark:" + Data(repeating: 7, count: 32).base64EncodedString())
     schema = try hubSchema()
-    bindings = hubBindings(
-      HubServices(
-        tokens: AccessTokens(keys: keys, issuer: "benchmark", audience: "benchmark"),
-        succession: RefreshTokenSuccession(keys: keys), passwords: PasswordWorkers(),
-        catalogues: CatalogueStore()))
+    let services = HubServices(
+      tokens: AccessTokens(keys: keys, issuer: "benchmark", audience: "benchmark"),
+      succession: RefreshTokenSuccession(keys: keys), passwords: PasswordWorkers(),
+      catalogues: CatalogueStore())
+    bindings = ResolvedBindings(hubBindings(services), schema: schema)
   }
 
   func measureStages(_ name: String, _ text: String) throws {

@@ -178,7 +178,9 @@ func planned(
   _ text: String, operation: String? = nil, _ bindings: Bindings = laboratoryBindings()
 ) throws -> Plan {
   let valid = try validate(try parse(Source(text)), against: laboratorySchema)
-  return try plan(try valid.operation(named: operation), bindings: bindings)
+  return try plan(
+    try valid.operation(named: operation),
+    bindings: ResolvedBindings(bindings, schema: laboratorySchema))
 }
 
 func coerced(_ variables: String, _ plan: Plan) throws -> VariableValues {

@@ -75,7 +75,8 @@ struct SubscribeTests {
     let bindings = bindings()
     #expect(disagreements(of: schema, with: bindings).isEmpty)
     let valid = try validate(try parse(Source(document)), against: schema)
-    let plan = try plan(try valid.operation(named: nil), bindings: bindings)
+    let plan = try plan(
+      try valid.operation(named: nil), bindings: ResolvedBindings(bindings, schema: schema))
     let taken = Mutex<[String]>([])
     try await withPools { reads, writes in
       let performance = Performance(

@@ -34,7 +34,8 @@ struct PlanCacheTests {
         roleColumn: "", view: { _ in nil }, reload: {}))
     let constant = RootBinding(access: .anyone, source: .constant(.null))
     bindings.add(AreaBindings(query: ["a": constant, "item": constant, "list": constant]))
-    return try Execution.plan(try constantOperation(text), bindings: bindings)
+    return try Execution.plan(
+      try constantOperation(text), bindings: ResolvedBindings(bindings, schema: constantSchema))
   }
 
   /// The same, without links.

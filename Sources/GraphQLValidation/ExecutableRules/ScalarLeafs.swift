@@ -5,32 +5,21 @@ import GraphQLTypes
 
 enum ScalarLeafs {
   static func check(
-    _ field: Field, _ type: SchemaType, _ context: inout ValidationContext
+    _ field: Field, _ definition: SchemaField, _ context: inout ValidationContext
   ) {
-    if type.isLeaf {
+    if definition.isLeaf {
       guard let selectionSet = field.selectionSet else { return }
       let name = field.name.value
       context.report(
         "ScalarLeafs",
-        "Field \"\(name)\" must not have a selection since type \"\(type)\" has no subfields.",
+        "Field \"\(name)\" must not have a selection since type \"\(definition.type)\" has no subfields.",
         [selectionSet.range])
     } else if field.selectionSet == nil {
       let name = field.name.value
       context.report(
         "ScalarLeafs",
-        "Field \"\(name)\" of type \"\(type)\" must have a selection of subfields. "
+        "Field \"\(name)\" of type \"\(definition.type)\" must have a selection of subfields. "
           + "Did you mean \"\(name) { ... }\"?", [field.range])
-    }
-  }
-}
-
-extension SchemaType {
-  /// Whether the type inside all wrappers is a scalar or enum. Asked for every field, so that it
-  /// looks without copying.
-  fileprivate var isLeaf: Bool {
-    switch self {
-    case .named(let id): id.isLeaf
-    case .list(let wrapped), .nonNull(let wrapped): wrapped.isLeaf
     }
   }
 }
