@@ -73,31 +73,55 @@ private func text(of fragment: FragmentDefinition) -> String {
 }
 
 private func text(of set: SelectionSet) -> String {
-  block(set.selections.map(text(of:)))
+  var output = ""
+  write(set, depth: 0, to: &output)
+  return output
 }
 
-private func text(of selection: Selection) -> String {
+// Selection sets nest as deep as the parser lets them, so they are written straight to where they
+// belong: a text that each level around it indents again would be copied with each.
+
+private func write(_ set: SelectionSet, depth: Int, to output: inout String) {
+  output += "{"
+  for selection in set.selections {
+    output += "\n" + indentation(depth + 1)
+    write(selection, depth: depth + 1, to: &output)
+  }
+  output += "\n" + indentation(depth) + "}"
+}
+
+/// `depth` is that of the lines after the first, which begins where the output ends.
+private func write(_ selection: Selection, depth: Int, to output: inout String) {
+  let head: String
+  let below: SelectionSet?
   switch selection {
   case .field(let field):
-    return text(of: field)
+    head = text(ofHead: field)
+    below = field.selectionSet
   case .fragmentSpread(let spread):
-    return join(["..." + spread.name.value, text(of: spread.directives)])
+    head = join(["..." + spread.name.value, text(of: spread.directives)])
+    below = nil
   case .inlineFragment(let fragment):
-    return join([
-      "...", wrap("on ", fragment.typeCondition?.name.value ?? ""),
-      text(of: fragment.directives), text(of: fragment.selectionSet),
+    head = join([
+      "...", wrap("on ", fragment.typeCondition?.name.value ?? ""), text(of: fragment.directives),
     ])
+    below = fragment.selectionSet
   }
+  output += head.utf8.contains(UInt8(ascii: "\n")) ? indentingLineBreaks(of: head, depth) : head
+  guard let below else { return }
+  output += " "
+  write(below, depth: depth, to: &output)
 }
 
-private func text(of field: Field) -> String {
+/// The field without its selections.
+private func text(ofHead field: Field) -> String {
   let prefix = wrap("", field.alias?.value ?? "", ": ") + field.name.value
   let arguments = field.arguments.map(text(of:))
   var line = prefix + wrap("(", arguments.joined(separator: ", "), ")")
   if line.utf16.count > lineLengthMax, !arguments.isEmpty {
     line = prefix + wrap("(\n", indent(arguments.joined(separator: "\n")), "\n)")
   }
-  return join([line, text(of: field.directives), field.selectionSet.map(text(of:)) ?? ""])
+  return join([line, text(of: field.directives)])
 }
 
 // MARK: Type system definitions
@@ -243,12 +267,17 @@ private func block(_ items: [String]) -> String {
   items.isEmpty ? "" : "{\n" + indent(items.joined(separator: "\n")) + "\n}"
 }
 
-private func indent(_ text: String) -> String {
-  var indented = "  "
+private func indent(_ text: String) -> String { "  " + indentingLineBreaks(of: text, 1) }
+
+private func indentation(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
+
+private func indentingLineBreaks(of text: String, _ depth: Int) -> String {
+  let indentation = indentation(depth)
+  var indented = ""
   indented.reserveCapacity(text.utf8.count * 9 / 8 + 8)
   for scalar in text.unicodeScalars {
     indented.unicodeScalars.append(scalar)
-    if scalar == "\n" { indented += "  " }
+    if scalar == "\n" { indented += indentation }
   }
   return indented
 }
