@@ -132,7 +132,7 @@ package final class Field: Sendable {
   package let range: SourceRange
 
   /// The key under which the field's value is answered (section 6.3.2, "response name").
-  package var responseName: String { alias?.value ?? name.value }
+  package let responseName: String
 
   package init(
     alias: Name? = nil, name: Name, arguments: [Argument] = [], directives: [Directive] = [],
@@ -140,6 +140,7 @@ package final class Field: Sendable {
   ) {
     self.alias = alias
     self.name = name
+    responseName = alias?.value ?? name.value
     self.arguments = arguments
     self.directives = directives
     self.selectionSet = selectionSet

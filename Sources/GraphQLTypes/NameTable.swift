@@ -14,7 +14,7 @@ struct NameTable: Sendable {
     while count < names.count * 2 { count *= 2 }
     var slots = [Int32](repeating: -1, count: count)
     for (position, name) in names.enumerated() {
-      var slot = NameTable.hash(name) & (count - 1)
+      var slot = NameHash.fixed(name) & (count - 1)
       while slots[slot] >= 0, names[Int(slots[slot])] != name { slot = (slot + 1) & (count - 1) }
       if slots[slot] < 0 { slots[slot] = Int32(truncatingIfNeeded: position) }
     }
@@ -22,37 +22,12 @@ struct NameTable: Sendable {
   }
 
   func position(of name: String) -> Int? {
-    var slot = NameTable.hash(name) & (slots.count - 1)
+    var slot = NameHash.fixed(name) & (slots.count - 1)
     while slots[slot] >= 0 {
       let position = Int(slots[slot])
       if names[position] == name { return position }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
-  }
-
-  /// Eight bytes a step; the names are short.
-  @inline(__always)
-  private static func hash(_ name: String) -> Int {
-    var name = name
-    let hash = name.withUTF8 { bytes in
-      var hash = UInt64(truncatingIfNeeded: bytes.count)
-      var word: UInt64 = 0
-      for index in bytes.indices {
-        word = word << 8 | UInt64(bytes[index])
-        if index & 7 == 7 {
-          hash = folded(hash ^ word)
-          word = 0
-        }
-      }
-      return folded(hash ^ word)
-    }
-    return Int(truncatingIfNeeded: hash)
-  }
-
-  @inline(__always)
-  private static func folded(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
-    return product.high ^ product.low
   }
 }

@@ -1,22 +1,17 @@
 // Names come in, small numbers leave: equal names get equal numbers.
 
+import GraphQLTypes
+
 /// A hash table made for the many short names of one document; about five times as fast as a
-/// dictionary of strings. Its hash is seeded, so that no document can choose colliding names.
+/// dictionary of strings. Its hash is secret, so that no document can choose colliding names.
 struct NameInterner {
   private(set) var names: [String] = []
   /// A power of two; each slot holds an index into `names`, or -1.
   private var slots: [Int32]
 
-  private let seed: UInt64
-  private let multiplier: UInt64
-
-  /// Chosen once a process.
-  private static let secret = (
-    seed: UInt64.random(in: .min ... .max), multiplier: UInt64.random(in: .min ... .max) | 1
-  )
+  private let hash = NameHash.secret
 
   init(capacity: Int) {
-    (seed, multiplier) = NameInterner.secret
     var count = 16
     while count < capacity * 2 { count *= 2 }
     slots = Array(repeating: -1, count: count)
@@ -26,7 +21,7 @@ struct NameInterner {
   /// The number of a name, new names in the order in which they come.
   mutating func intern(_ name: String) -> Int32 {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash(name)) & mask
+    var slot = hash(name) & mask
     while slots[slot] >= 0 {
       if names[Int(slots[slot])] == name { return slots[slot] }
       slot = (slot + 1) & mask
@@ -42,32 +37,9 @@ struct NameInterner {
     slots = Array(repeating: -1, count: slots.count * 2)
     let mask = slots.count - 1
     for (index, name) in names.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash(name)) & mask
+      var slot = hash(name) & mask
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Int32(truncatingIfNeeded: index)
     }
-  }
-
-  @inline(__always)
-  private func hash(_ name: String) -> UInt64 {
-    var name = name
-    return name.withUTF8 { bytes in
-      var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count)
-      var word: UInt64 = 0
-      for index in bytes.indices {
-        word = word << 8 | UInt64(bytes[index])
-        if index & 7 == 7 {
-          hash = fold(hash ^ word)
-          word = 0
-        }
-      }
-      return fold(hash ^ word)
-    }
-  }
-
-  @inline(__always)
-  private func fold(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: multiplier)
-    return product.high ^ product.low
   }
 }

@@ -71,7 +71,7 @@ struct SelectionGraph {
     interner = NameInterner(capacity: capacity)
   }
 
-  mutating func append(_ field: FieldNode, to set: Int) -> Int {
+  mutating func append(_ field: consuming FieldNode, to set: Int) -> Int {
     let index = fields.count
     let number = Int32(truncatingIfNeeded: index)
     fields.append(field)
