@@ -175,7 +175,8 @@ struct ExecutableWalk {
   private mutating func record(
     _ field: Field, _ definition: SchemaField?, on parent: Parent?, into set: Int
   ) -> Int {
-    if field.name.value == "__schema" || field.name.value == "__type" {
+    let fieldName = field.name.value
+    if fieldName.utf8.first == UInt8(ascii: "_"), fieldName == "__schema" || fieldName == "__type" {
       MaxIntrospectionDepth.check(field, fragmentsByName, &context)
     }
     var arguments: Int32 = -1
@@ -183,7 +184,7 @@ struct ExecutableWalk {
       arguments = Int32(truncatingIfNeeded: graph.argumentLists.count)
       graph.argumentLists.append(field.arguments)
     }
-    let name = graph.interner.intern(field.name.value)
+    let name = graph.interner.intern(fieldName)
     let responseName = field.alias.map { graph.interner.intern($0.value) } ?? name
     let node = SelectionGraph.FieldNode(
       definition: definition, responseName: responseName, name: name,

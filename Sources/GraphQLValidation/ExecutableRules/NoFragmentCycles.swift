@@ -26,7 +26,7 @@ struct NoFragmentCycles {
     _ graph: SelectionGraph, _ definitions: [FragmentDefinition],
     _ context: inout ValidationContext
   ) {
-    if graph.fragments.allSatisfy(\.spreads.isEmpty) { return }
+    if graph.fragments.allSatisfy({ $0.spreads.isEmpty }) { return }
     var search = NoFragmentCycles(graph, definitions)
     for definition in definitions {
       guard let fragment = graph.fragmentIndices[definition.name.value],
