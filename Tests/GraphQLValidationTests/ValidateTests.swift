@@ -45,6 +45,33 @@ struct ValidateTests {
     }
   }
 
+  @Test("twice the fragments, spread side by side, take twice the steps")
+  func stepsOfFragments() throws {
+    let schema = try schema("type Query { a: Query s: String i: Int }")
+    func isWithin(_ stepsMax: Int, _ document: Document) -> Bool {
+      (try? validate(document, against: schema, limits: ValidationLimits(stepsMax: stepsMax)))
+        != nil
+    }
+    /// The smallest budget that the document keeps within.
+    func steps(_ count: Int) throws -> Int {
+      let spreads = (0..<count).map { "...F\($0)" }
+      let fragments = (0..<count).map { "fragment F\($0) on Query { a { s x: i } }" }
+      let document = try parse(
+        Source("{ \(spreads.joined(separator: " ")) } \(fragments.joined(separator: " "))"))
+      var enough = 1
+      while !isWithin(enough, document) { enough *= 2 }
+      var tooFew = enough / 2
+      while enough - tooFew > 1 {
+        let middle = (enough + tooFew) / 2
+        if isWithin(middle, document) { enough = middle } else { tooFew = middle }
+      }
+      return enough
+    }
+    let few = try steps(100)
+    #expect(few > 100)
+    #expect(try steps(200) <= 2 * few)
+  }
+
   @Test("suggestions can be switched off")
   func suggestions() throws {
     let document =
