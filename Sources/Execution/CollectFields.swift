@@ -12,27 +12,30 @@ struct ConditionalSelections {
   let condition: Condition
 }
 
-/// The fields of one response name.
+/// A place where a response name may be written. It is written at its first field that is selected;
+/// which one that is may depend on variables, so a name can have several places: the first whose
+/// condition holds is taken. What all fields of the name come to stands with its first place.
 struct CollectedField {
-  /// The first of them; all have its name and its arguments, as validation saw to.
+  /// All fields of one response name have its name and its arguments, as validation saw to.
   let field: Field
+  let placeCondition: Condition
   /// In the fields of the object's type; nil for a meta-field.
   let position: Int?
-  /// The first of the places where the response name may be written.
+  /// The index of the name's first place, which may be this one.
   let firstPlace: Int
   fileprivate(set) var hasSeveralPlaces = false
   /// The selection sets below, merged in order (section 6.4.3).
   private(set) var selections: [ConditionalSelections] = []
-  /// Whether one of them is selected whatever the variables.
+  /// Whether one of the fields is selected whatever the variables.
   private(set) var isAlways = false
   /// When those before the first such one are selected.
   private var conditions: [Condition] = []
 
-  init(_ field: Field, _ condition: Condition, position: Int?, firstPlace: Int) {
+  init(_ field: Field, _ placeCondition: Condition, position: Int?, firstPlace: Int) {
     self.field = field
+    self.placeCondition = placeCondition
     self.position = position
     self.firstPlace = firstPlace
-    add(field, condition)
   }
 
   /// Whether the response name is there at all: one of its fields is selected.
@@ -47,47 +50,36 @@ struct CollectedField {
   }
 }
 
-/// Where a response name may be written. It is written at its first field that is selected; which
-/// one that is may depend on variables, so a name can have several places: the first whose
-/// condition holds is taken.
-struct CollectedPlace {
-  let group: Int
-  let range: SourceRange
-  let condition: Condition
-}
-
-/// Groups the fields of an object, and says in which order their response names are written.
+/// Groups the fields of an object, in the order in which the response has them.
 func collectFields(
   _ sets: [ConditionalSelections], of type: ObjectType, in operation: ValidOperation
-) -> (groups: [CollectedField], places: [CollectedPlace]) {
+) -> [CollectedField] {
   var collection = Collection(type: type, operation: operation)
   collection.reserve(sets.reduce(0) { $0 + $1.selections.count })
   for set in sets { collection.add(set.selections, set.condition) }
-  return (collection.groups, collection.places)
+  return collection.places
 }
 
 private struct Collection {
   let type: ObjectType
   let operation: ValidOperation
-  var groups: [CollectedField] = []
-  var places: [CollectedPlace] = []
-  /// The groups of the fields without an alias, by the field's position in the type; -1 for none.
-  /// Validation lets no field of another name stand under theirs.
-  private var groupsByPosition: [Int]
+  var places: [CollectedField] = []
+  /// The first places of the fields without an alias, by the field's position in the type; -1 for
+  /// none. Validation lets no field of another name stand under theirs.
+  private var placesByPosition: [Int]
   /// The others, by response name.
-  private var groupsByName: [String: Int] = [:]
+  private var placesByName: [String: Int] = [:]
   /// A fragment that was spread unconditionally adds nothing when it is spread again.
   private var spread: Set<String> = []
 
   init(type: ObjectType, operation: ValidOperation) {
     self.type = type
     self.operation = operation
-    groupsByPosition = Array(repeating: -1, count: type.fields.count)
+    placesByPosition = Array(repeating: -1, count: type.fields.count)
   }
 
   /// Makes room for a usual object; a hostile one grows what it needs.
   mutating func reserve(_ count: Int) {
-    groups.reserveCapacity(min(count, Self.reservedMax))
     places.reserveCapacity(min(count, Self.reservedMax))
   }
 
@@ -127,30 +119,27 @@ private struct Collection {
 
   private mutating func add(_ field: Field, _ condition: Condition) {
     let position = type.position(of: field.name.value)
-    if let index = group(of: field, at: position) {
-      let wasAlways = groups[index].isAlways
-      groups[index].add(field, condition)
-      if wasAlways { return }
-      groups[index].hasSeveralPlaces = true
-      places.append(CollectedPlace(group: index, range: field.range, condition: condition))
-      return
+    let known = firstPlace(of: field, at: position)
+    let first = known ?? places.count
+    let isWrittenBefore = known != nil && places[first].isAlways
+    if !isWrittenBefore {
+      places.append(CollectedField(field, condition, position: position, firstPlace: first))
+      if known != nil { places[first].hasSeveralPlaces = true }
     }
-    places.append(CollectedPlace(group: groups.count, range: field.range, condition: condition))
-    groups.append(
-      CollectedField(field, condition, position: position, firstPlace: places.count - 1))
+    places[first].add(field, condition)
   }
 
-  /// The group that the field joins; nil where it is the first of its response name, and is noted.
-  private mutating func group(of field: Field, at position: Int?) -> Int? {
+  /// Where the field's response name was met before; nil where it was not, and is noted.
+  private mutating func firstPlace(of field: Field, at position: Int?) -> Int? {
     if let position, field.hasOwnName {
-      let known = groupsByPosition[position]
+      let known = placesByPosition[position]
       if known >= 0 { return known }
-      groupsByPosition[position] = groups.count
+      placesByPosition[position] = places.count
       return nil
     }
     let name = field.responseName
-    if let known = groupsByName[name] { return known }
-    groupsByName[name] = groups.count
+    if let known = placesByName[name] { return known }
+    placesByName[name] = places.count
     return nil
   }
 }

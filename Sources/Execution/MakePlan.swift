@@ -87,32 +87,31 @@ private struct PlanMaker {
     _ selections: [ConditionalSelections], of type: ObjectType,
     _ value: (inout PlanMaker, CollectedField) throws(PlanError) -> PlannedValue
   ) throws(PlanError) -> [PlannedField] {
-    let (groups, places) = collectFields(selections, of: type, in: operation)
+    let places = collectFields(selections, of: type, in: operation)
     fieldsPlanned += places.count
     var fields: [PlannedField] = []
     fields.reserveCapacity(places.count)
     for place in places {
-      let group = groups[place.group]
       let isNonNull: Bool
       let output: Output
-      if group.firstPlace == fields.count {
-        (isNonNull, output) = try value(&self, group)
+      if place.firstPlace == fields.count {
+        (isNonNull, output) = try value(&self, place)
       } else {
-        let first = fields[group.firstPlace]
+        let first = fields[place.firstPlace]
         (isNonNull, output) = (first.isNonNull, first.output)
       }
-      let responseName = group.field.responseName
       let key =
-        if group.field.alias == nil, let position = group.position {
+        if place.field.alias == nil, let position = place.position {
           type.fields[position].responseKey
         } else {
-          JSONWriter.encodedKey(responseName)
+          JSONWriter.encodedKey(place.field.responseName)
         }
       fields.append(
         PlannedField(
-          key: key, responseName: responseName, range: place.range, condition: place.condition,
-          group: group.hasSeveralPlaces ? place.group : nil, isNonNull: isNonNull,
-          output: output))
+          key: key, responseName: place.field.responseName, range: place.field.range,
+          condition: place.placeCondition,
+          group: places[place.firstPlace].hasSeveralPlaces ? place.firstPlace : nil,
+          isNonNull: isNonNull, output: output))
     }
     return fields
   }
