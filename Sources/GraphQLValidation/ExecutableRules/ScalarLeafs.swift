@@ -12,7 +12,8 @@ enum ScalarLeafs {
       let name = field.name.value
       context.report(
         "ScalarLeafs",
-        "Field \"\(name)\" must not have a selection since type \"\(definition.type)\" has no subfields.",
+        "Field \"\(name)\" must not have a selection since type \"\(definition.type)\" has no "
+          + "subfields.",
         [selectionSet.range])
     } else if field.selectionSet == nil {
       let name = field.name.value
