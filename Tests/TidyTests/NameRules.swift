@@ -11,8 +11,23 @@ let nameRules: [Rule] = [
     guard let drawer else { return [] }
     let sentence = "\(drawer) says nothing: name it after its main type or its verb"
     return [Complaint(path: file.path, line: 0, sentence: sentence)]
-  }
+  },
+  Rule("a rule of validation has the test that mirrors it") { files in
+    let paths = Set(files.map(\.path))
+    return files.map(\.path).filter { path in ruleFolders.contains { path.hasPrefix($0) } }
+      .compactMap { path in
+        let test =
+          "Tests/GraphQLValidationTests/"
+          + path.dropFirst(validationFolder.count).dropLast(".swift".count) + "Tests.swift"
+        if paths.contains(test) { return nil }
+        return Complaint(path: path, line: 0, sentence: "\(test) is missing")
+      }
+  },
 ]
+
+private let validationFolder = "Sources/GraphQLValidation/"
+/// Where nothing stands but rules, one a file.
+private let ruleFolders = ["ExecutableRules/", "SchemaRules/"].map { validationFolder + $0 }
 
 /// `HTTPStringHelpers` is `HTTPString`, `Helpers`: a hump begins where a capital follows a small
 /// letter.

@@ -109,6 +109,12 @@ private let cases: [Case] = [
   Case(
     "imports follow the arrows between the targets", "Sources/mi-alegra/Main.swift",
     "import Hub\nimport Server\n", line: nil),
+  Case(
+    "a rule of validation has the test that mirrors it",
+    "Sources/GraphQLValidation/SchemaRules/Enums.swift", "", line: 0),
+  Case(
+    "a rule of validation has the test that mirrors it",
+    "Sources/GraphQLValidation/Validate.swift", "", line: nil),
 ]
 
 private func function(lines: Int) -> String {

@@ -1,15 +1,14 @@
-// Rules on the directives that a schema applies: each is defined and stands where it may
-// (KnownDirectives), once unless it is repeatable (UniqueDirectivesPerLocation), and its arguments
-// are known, unique, given where required and of the right type. They are the rules of section 5.7
-// and 5.4, shared with documents to be executed.
+// The directives that a schema applies are walked here, and judged by the rules of sections 5.4,
+// 5.6 and 5.7 that documents to be executed have too: each is defined and stands where it may, once
+// unless it is repeatable, and its arguments are known, unique, given where required and of the
+// right type.
 
 import GraphQLSyntax
 import GraphQLTypes
 
 struct AppliedDirectives {
-  /// Where a directive that is not repeatable was applied first to a type, or to the schema, which
-  /// extensions add to.
-  private var applied: [String: [String: SchemaLocation]] = [:]
+  /// Of the types and the schema, which extensions add to.
+  private var unique = UniqueDirectivesInSchema()
 
   static func check(_ context: inout SchemaRuleContext) {
     var rules = AppliedDirectives()
@@ -20,12 +19,12 @@ struct AppliedDirectives {
     switch item.definition {
     case .schema(let schema), .schemaExtension(let schema):
       check(schema.directives, at: .schema, item, &context)
-      checkUnique(
+      unique.check(
         schema.directives, of: "", context.base?.appliedDirectives ?? [], item, &context)
     case .type(let type), .typeExtension(let type):
       check(type.directives, at: type.kind.directiveLocation, item, &context)
       let existing = context.base?.type(named: type.name.value)?.head.directives
-      checkUnique(type.directives, of: type.name.value, existing ?? [], item, &context)
+      unique.check(type.directives, of: type.name.value, existing ?? [], item, &context)
       check(elementsOf: type, item, &context)
     case .directive(let directive):
       check(directive.arguments, at: .argumentDefinition, item, &context)
@@ -105,7 +104,7 @@ struct AppliedDirectives {
         definition = KnownDirectives.check(directive, at: location, &$0)
         UniqueArgumentNames.check(directive.arguments, &$0)
         for argument in directive.arguments {
-          checkInputFieldNames(argument.value, &$0)
+          UniqueInputFieldNamesInSchema.check(argument.value, &$0)
           guard let expected = definition?.argument(named: argument.name.value) else { continue }
           for error in errors(of: argument.value, expected.type, $0.schema) {
             $0.report("ValuesOfCorrectType", error.message, error.ranges)
@@ -123,27 +122,6 @@ struct AppliedDirectives {
       context.ask(in: item.source, as: "ProvidedRequiredArgumentsOnDirectives") {
         ProvidedRequiredArguments.check(directive, definition, &$0)
       }
-    }
-  }
-
-  private mutating func checkUnique(
-    _ directives: [Directive], of owner: String, _ existing: [Directive],
-    _ item: SourcedDefinition, _ context: inout SchemaRuleContext
-  ) {
-    for directive in directives {
-      let name = directive.name.value
-      guard let definition = context.schema.directive(named: name), !definition.isRepeatable
-      else { continue }
-      let location = item.location(directive.range)
-      let first = applied[owner]?[name]
-      if first == nil, !existing.contains(where: { $0.name.value == name }) {
-        applied[owner, default: [:]][name] = location
-        continue
-      }
-      context.report(
-        "UniqueDirectivesPerLocation",
-        "The directive \"@\(name)\" can only be used once at this location.",
-        (first.map { [$0] } ?? []) + [location])
     }
   }
 }
@@ -168,39 +146,5 @@ extension OperationDefinition {
     case .mutation: .mutation
     case .subscription: .subscription
     }
-  }
-}
-
-/// Rule UniqueInputFieldNames for the default values of arguments and input fields.
-enum DefaultValueFieldNames {
-  static func check(_ context: inout SchemaRuleContext) {
-    for item in context.definitions {
-      for value in inputValues(item.definition) {
-        guard let literal = value.defaultValue else { continue }
-        context.ask(in: item.source) { checkInputFieldNames(literal, &$0) }
-      }
-    }
-  }
-
-  private static func inputValues(_ definition: Definition) -> [InputValueDefinition] {
-    switch definition {
-    case .directive(let directive): return directive.arguments
-    case .type(let type), .typeExtension(let type):
-      if case .inputObject(let type) = type { return type.fields }
-      return type.outputFields.flatMap(\.arguments)
-    case .operation, .fragment, .schema, .schemaExtension: return []
-    }
-  }
-}
-
-/// Rule UniqueInputFieldNames for a literal and every literal in it.
-func checkInputFieldNames(_ literal: Value, _ context: inout ValidationContext) {
-  switch literal {
-  case .variable, .int, .float, .string, .boolean, .null, .enum: return
-  case .list(let values, _):
-    for value in values { checkInputFieldNames(value, &context) }
-  case .object(let fields, _):
-    UniqueInputFieldNames.check(fields, &context)
-    for field in fields { checkInputFieldNames(field.value, &context) }
   }
 }

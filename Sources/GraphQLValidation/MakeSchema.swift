@@ -27,7 +27,7 @@ package func makeSchema(
   KnownTypeNamesInSchema.check(&context)
   PossibleTypeExtensions.check(&context)
   AppliedDirectives.check(&context)
-  DefaultValueFieldNames.check(&context)
+  UniqueInputFieldNamesInSchema.check(&context)
   if context.errors.isEmpty { validateTypeSystem(&context) }
   if context.errors.isEmpty { UniqueTypeNames.checkBuiltIns(&context) }
   if context.errors.isEmpty { return schema }

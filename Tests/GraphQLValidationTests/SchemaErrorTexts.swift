@@ -1,4 +1,4 @@
-// SDL comes in, the errors of its schema leave as text: what the tests of this folder share.
+// SDL comes in, the errors of its schema leave as text: what the tests of schemas share.
 
 import GraphQLSyntax
 import GraphQLTypes
