@@ -19,7 +19,7 @@ SUBPROTOCOL = "graphql-transport-ws"
 class StreamHub:
     """The program `stream-hub` over the database and under the keys of a running hub."""
 
-    def __init__(self, hub):
+    def __init__(self, hub, **settings):
         self.log_file = hub.folder / "stream-log"
         with open(self.log_file, "ab") as log:
             self.process = subprocess.Popen(
@@ -32,6 +32,7 @@ class StreamHub:
                     TOKEN_KEYS=(hub.data / "token-keys").read_text().strip(),
                     PORT="0",
                     COOKIES_SECURE="false",
+                    **settings,
                 ),
             )
         line = self.process.stdout.readline().decode()

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from hub import PASSWORD, until
+from streams import StreamHub
 
 SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
@@ -51,14 +52,22 @@ def complaints():
     return Complaints()
 
 
+@pytest.fixture(scope="module")
+def stream(hub):
+    """A hub with subscriptions of the tests' own, and with the explorer."""
+    running = StreamHub(hub, EXPLORER="true")
+    yield running
+    assert running.stop() == 0
+
+
 @pytest.fixture
 def open_page(browser, hub, complaints, request):
     """Opens the explorer as a new person would; afterwards no page may have complained."""
     contexts = []
 
-    def open_page(theme="light", width=1280, height=800):
+    def open_page(theme="light", width=1280, height=800, at=hub):
         context = browser.new_context(
-            base_url=f"http://127.0.0.1:{hub.port}", color_scheme=theme,
+            base_url=f"http://127.0.0.1:{at.port}", color_scheme=theme,
             viewport={"width": width, "height": height}, **LOCALE,
         )
         context.set_default_timeout(PATIENCE_MILLISECONDS)
@@ -421,6 +430,38 @@ def test_the_events_of_a_subscription_are_shown_as_they_come(page):
     page.unroute_all()
     run(page)
     expect(page.locator("#status")).to_contain_text("400")
+
+
+def test_the_events_of_a_running_hub_are_shown_until_they_end_or_are_stopped(
+    open_page, stream, hub
+):
+    page = open_page(at=stream)
+    person = hub.person()
+    sign_in(page, person)
+    expect(page.locator("#person")).to_contain_text("Prueba")
+    events, status = page.locator(".event"), page.locator("#status")
+
+    write(page, "subscription { said { text company { id } } }")
+    editor_of(page).press("Control+Enter")
+    until(lambda: stream.say("hola", person.token)["listeners"] == 1, "the page listens")
+    expect(events).to_have_count(1)
+    expect(events.first).to_contain_text('"hola"')
+    expect(events.first).to_contain_text(person.tenant)
+    stream.say("olá", person.token)
+    expect(events).to_have_count(2)
+    expect(events.first).to_contain_text('"olá"')
+    page.get_by_role("button", name="Stop").click()
+    until(lambda: stream.say("nobody?", person.token)["listeners"] == 0, "the page has left")
+    expect(events).to_have_count(2)
+
+    write(page, "subscription { count(to: 3) }")
+    editor_of(page).press("Control+Enter")
+    expect(status).to_have_text("Ended · 3 events")
+    expect(events.first).to_contain_text('"count": 3')
+    write(page, "subscription { failing(after: 1) }")
+    editor_of(page).press("Control+Enter")
+    expect(status).to_have_text("Ended · 2 events")
+    expect(events.first).to_contain_text("INTERNAL")
 
 
 def test_a_server_that_is_away_is_told(page):
