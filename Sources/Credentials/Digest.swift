@@ -1,4 +1,5 @@
-// Bytes enter, their SHA-256 leaves; and the one comparison that secrets may be compared with.
+// Bytes enter, their SHA-256 leaves, or its digits; and the one comparison that secrets may be
+// compared with.
 
 internal import COpenSSL
 
@@ -17,6 +18,21 @@ package func sha256(_ message: UnsafeRawBufferPointer) -> [UInt8] {
     precondition(done == 1 && written == 32, "OpenSSL could not compute SHA-256")
     count = 32
   }
+}
+
+/// A digest as it is written: two lower-case digits for each byte.
+package func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
+  String(unsafeUninitializedCapacity: 2 * bytes.count) { buffer in
+    for (index, byte) in bytes.enumerated() {
+      buffer[2 * index] = hexadecimalDigit(byte >> 4)
+      buffer[2 * index + 1] = hexadecimalDigit(byte & 0xf)
+    }
+    return 2 * bytes.count
+  }
+}
+
+private func hexadecimalDigit(_ nibble: UInt8) -> UInt8 {
+  nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble
 }
 
 /// SHA-1 (FIPS 180-4), 20 bytes: for the handshake of WebSocket (RFC 6455, section 4.2.2), which

@@ -23,7 +23,7 @@ final class EventStream: ResponseStream {
   init(_ responder: Responder, limits: Limits, eventLoop: any EventLoop) {
     self.responder = responder
     self.eventLoop = eventLoop
-    pingInterval = .nanoseconds(Int64(limits.streamPingSeconds * 1e9))
+    pingInterval = timeAmount(limits.streamPingSeconds)
   }
 
   /// Sends the head: the operation is accepted.

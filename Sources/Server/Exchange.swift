@@ -17,7 +17,7 @@ struct Exchange {
   /// Answers with what was executed; a response may hold errors of fields and is 200 all the same
   /// (GraphQL over HTTP, section 6.4.2: the operation was executed).
   func answer(_ executed: ExecutionResponse, _ engine: Engine) {
-    guard !executed.isTooLong, executed.bytes.count <= engine.limits.responseBytesMax else {
+    guard executed.fits(engine.limits.responseBytesMax) else {
       return reply.refuse(.responseTooLarge)
     }
     switch reply {
@@ -44,6 +44,12 @@ struct Exchange {
     }
     responder.respond(response)
   }
+}
+
+extension ExecutionResponse {
+  /// Whether it is whole and no longer than that: the writer itself looks between the elements of
+  /// lists alone.
+  func fits(_ bytesMax: Int) -> Bool { !isTooLong && bytes.count <= bytesMax }
 }
 
 extension HTTPResponse {

@@ -105,6 +105,7 @@ struct Deadlines {
   }
 }
 
-private func timeAmount(_ seconds: Double) -> TimeAmount {
+/// A limit in seconds as the event loop counts.
+func timeAmount(_ seconds: Double) -> TimeAmount {
   .nanoseconds(Int64(min(max(seconds, 0), 1e9) * 1e9))
 }

@@ -62,21 +62,6 @@ func sha256Hexadecimal(_ text: String) -> String {
   return hexadecimal(digest[...])
 }
 
-/// Two lower-case digits for each byte.
-func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-  String(unsafeUninitializedCapacity: 2 * bytes.count) { buffer in
-    for (index, byte) in bytes.enumerated() {
-      buffer[2 * index] = hexadecimalDigit(byte >> 4)
-      buffer[2 * index + 1] = hexadecimalDigit(byte & 0xf)
-    }
-    return 2 * bytes.count
-  }
-}
-
-private func hexadecimalDigit(_ nibble: UInt8) -> UInt8 {
-  nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble
-}
-
 extension Refusal {
   /// The message is the protocol's: clients look at it before they look at the code.
   static let persistedQueryNotFound = Refusal(.persistedQueryNotFound, "PersistedQueryNotFound")

@@ -3,7 +3,7 @@
 //     bytes -> parse -> validate -> plan -> one batch -> write
 //
 // A query stays on its event loop from end to end. What is refused on the way leaves as a
-// `RequestError`, once, at the one `catch` below.
+// `RequestError`, once, at the `catch` of the request's transport: HTTP or a socket.
 
 package import Execution
 import GraphQLSyntax
@@ -255,9 +255,7 @@ package final class QueryPipeline {
   // MARK: Mutations
 
   private func perform(_ exchange: Exchange, _ facts: CallerFacts) {
-    let performance = Performance(
-      bindings: engine.bindings, facts: facts, scope: exchange.scope,
-      variables: exchange.variables, database: database)
+    let performance = performance(of: exchange, facts)
     let plan = exchange.plan
     let promise = eventLoop.makePromise(of: ExecutionResponse.self)
     promise.completeWithTask { try await Execution.perform(plan, performance) }
@@ -269,6 +267,12 @@ package final class QueryPipeline {
     }
   }
 
+  private func performance(of exchange: Exchange, _ facts: CallerFacts) -> Performance {
+    Performance(
+      bindings: engine.bindings, facts: facts, scope: exchange.scope,
+      variables: exchange.variables, database: database)
+  }
+
   // MARK: Subscriptions
 
   /// Opens the source stream off the loop; its responses leave on it, each once the client has
@@ -276,9 +280,7 @@ package final class QueryPipeline {
   private func subscribe(
     _ exchange: Exchange, _ facts: CallerFacts, _ stream: any ResponseStream
   ) {
-    let performance = Performance(
-      bindings: engine.bindings, facts: facts, scope: exchange.scope,
-      variables: exchange.variables, database: database)
+    let performance = performance(of: exchange, facts)
     let plan = exchange.plan
     let eventLoop = self.eventLoop
     let bytesMax = engine.limits.responseBytesMax
@@ -289,7 +291,7 @@ package final class QueryPipeline {
       } deliver: { response in
         // It fails where the client has left, and then this task is cancelled.
         try? await eventLoop.flatSubmit {
-          guard !response.isTooLong, response.bytes.count <= bytesMax else {
+          guard response.fits(bytesMax) else {
             taker.value.refuse(.refused(.responseTooLarge), privateDetail: nil)
             return eventLoop.makeFailedFuture(StreamEnded())
           }

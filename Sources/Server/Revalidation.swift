@@ -6,12 +6,11 @@ import NIOHTTP1
 
 /// What a GET or HEAD lets the server compare. A POST has none, and pays nothing for this.
 struct Revalidation {
-  /// The values of `If-None-Match`.
-  private let tags: [String]
+  private let ifNoneMatch: [String]
 
   init?(_ http: HTTPRequest) {
     guard http.method == .GET || http.method == .HEAD else { return nil }
-    tags = http.headers["if-none-match"]
+    ifNoneMatch = http.headers["if-none-match"]
   }
 
   /// Tags an answer, and leaves its body out where the client holds the same. The tag is a strong
@@ -20,7 +19,7 @@ struct Revalidation {
   func apply(to response: inout HTTPResponse, bytes: [UInt8], _ mediaType: ResponseMediaType) {
     let tag = entityTag(of: bytes, mediaType)
     response.add("etag", tag)
-    guard tags.contains(where: { matches($0, tag) }) else { return }
+    guard isHeld(tag, by: ifNoneMatch) else { return }
     response.status = .notModified
     response.contentType = nil
     response.body = .none
@@ -38,10 +37,10 @@ private func entityTag(of bytes: [UInt8], _ mediaType: ResponseMediaType) -> Str
   return "\"\(letter)\(hexadecimal(digest.prefix(16)))\""
 }
 
-/// Whether a field value names the tag, or is `*`. `If-None-Match` compares weakly (section
-/// 13.1.2): a proxy that compressed the answer has put `W/` before the tag.
-private func matches(_ value: String, _ tag: String) -> Bool {
-  splitOutsideQuotes(value[...], at: UInt8(ascii: ",")).contains { member in
+/// Whether the values of `If-None-Match` name the tag, or one is `*`. They are compared weakly
+/// (section 13.1.2): a proxy that compressed the answer has put `W/` before the tag.
+func isHeld(_ tag: String, by ifNoneMatch: [String]) -> Bool {
+  ifNoneMatch.flatMap { splitOutsideQuotes($0[...], at: UInt8(ascii: ",")) }.contains { member in
     let given = trimWhiteSpace(member)
     return given == "*" || given == tag || given.hasPrefix("W/") && given.dropFirst(2) == tag
   }

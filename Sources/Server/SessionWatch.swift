@@ -51,7 +51,7 @@ final class SessionWatch {
   }
 
   private func scheduleCheck() {
-    let interval = TimeAmount.nanoseconds(Int64(engine.limits.sessionCheckSeconds * 1e9))
+    let interval = timeAmount(engine.limits.sessionCheckSeconds)
     check = eventLoop.assumeIsolated().scheduleTask(in: interval) { [weak self] in
       self?.checkSession()
     }

@@ -105,7 +105,7 @@ private struct Resource: Sendable {
   var entityTag: String?
 
   func response(to ifNoneMatch: [String]) -> HTTPResponse {
-    if let entityTag, names(entityTag, in: ifNoneMatch) {
+    if let entityTag, isHeld(entityTag, by: ifNoneMatch) {
       var unchanged = HTTPResponse(status: .notModified)
       unchanged.fields = fields
       return unchanged
@@ -113,14 +113,6 @@ private struct Resource: Sendable {
     var response = HTTPResponse(contentType: contentType, body: .buffer(body))
     response.fields = fields
     return response
-  }
-}
-
-/// Whether `If-None-Match` names a tag; compared weakly (RFC 9110, section 13.1.2).
-private func names(_ entityTag: String, in fields: [String]) -> Bool {
-  fields.flatMap { splitOutsideQuotes($0[...], at: UInt8(ascii: ",")) }.contains { listed in
-    let tag = trimWhiteSpace(listed)
-    return tag == "*" || tag == entityTag || tag == "W/" + entityTag
   }
 }
 
@@ -140,9 +132,7 @@ private func digest(of files: [StaticFile]) -> String {
   for file in files.sorted(by: { $0.name < $1.name }) {
     seen += sha256(Array(file.name.utf8)) + sha256(file.bytes)
   }
-  let digits = Array("0123456789abcdef".utf8)
-  let text = sha256(seen).prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xf)]] }
-  return String(decoding: text, as: UTF8.self)
+  return hexadecimal(sha256(seen).prefix(8))
 }
 
 /// The page with the paths of what it uses.

@@ -17,6 +17,21 @@ struct DigestTests {
     ])
   func digest(message: String, digest: String) {
     #expect(sha256(Array(message.utf8)) == hex(digest))
+    #expect(hexadecimal(sha256(Array(message.utf8))[...]) == digest)
+  }
+
+  @Test(
+    "SHA-1 answers FIPS 180-4's examples and RFC 6455's handshake",
+    arguments: [
+      ("", "da39a3ee5e6b4b0d3255bfef95601890afd80709"),
+      ("abc", "a9993e364706816aba3e25717850c26c9cd0d89d"),
+      (
+        "dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+        "b37a4f2cc0624f1690f64606cf385945b2bec4ea"
+      ),
+    ])
+  func handshake(message: String, digest: String) {
+    #expect(sha1(Array(message.utf8)) == hex(digest))
   }
 
   struct Code: CustomTestStringConvertible {
