@@ -15,11 +15,11 @@ struct ErrorCodeTests {
     var jsonStatus: String
   }
 
+  private static let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
   private static func page() throws -> String {
-    let repository = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    return try String(
-      contentsOf: repository.appending(path: "schema/errors.md"), encoding: .utf8)
+    try String(contentsOf: repository.appending(path: "schema/errors.md"), encoding: .utf8)
   }
 
   private static func documentedCodes() throws -> [String: DocumentedCode] {
@@ -80,6 +80,17 @@ struct ErrorCodeTests {
       #expect(documented[code] != nil, "\(code)")
       #expect(above.contains("`\(code)`"), "\(code)")
     }
+  }
+
+  @Test func `the page lists each code that a socket is closed with, and no other`() throws {
+    let source = try String(
+      contentsOf: Self.repository.appending(path: "Sources/Server/SocketMachine.swift"),
+      encoding: .utf8)
+    let closes = source.matches(of: /SocketClosing\(\s*code: (\d{4})/).map { String($0.1) }
+    let listed = try Self.page().matches(of: /\n\| (\d{4}) \|/).map { String($0.1) }
+    #expect(closes.count > 10)
+    #expect(Set(listed) == Set(closes))
+    #expect(listed == listed.sorted())
   }
 
   @Test(arguments: ErrorCode.allCases)
