@@ -149,6 +149,7 @@ async function run() {
     else events.end("Ended");
   } catch (error) {
     if (error.name === "AbortError") events.end("Stopped");
+    else if (events.count) events.end("Cut off");
     else {
       status("No answer", "bad");
       respond(element("p", { class: "empty" }, `No answer came: ${error.message}.`));

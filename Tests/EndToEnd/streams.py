@@ -42,8 +42,8 @@ class StreamHub:
         self.url = f"http://127.0.0.1:{self.port}/graphql"
         self.socket_url = f"ws://127.0.0.1:{self.port}/graphql"
 
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
+    def stop(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
         status = self.process.wait(timeout=PATIENCE_SECONDS)
         self.process.stdout.close()
         return status

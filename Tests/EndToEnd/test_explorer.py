@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 import shutil
+import signal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -462,6 +463,20 @@ def test_the_events_of_a_running_hub_are_shown_until_they_end_or_are_stopped(
     editor_of(page).press("Control+Enter")
     expect(status).to_have_text("Ended · 2 events")
     expect(events.first).to_contain_text("INTERNAL")
+
+
+def test_a_stream_that_is_cut_off_is_told_and_its_events_stay(open_page, hub):
+    short_lived = StreamHub(hub, EXPLORER="true")
+    page, person = open_page(at=short_lived), hub.person()
+    sign_in(page, person)
+    expect(page.locator("#person")).to_contain_text("Prueba")
+    write(page, "subscription { said { text } }")
+    editor_of(page).press("Control+Enter")
+    until(lambda: short_lived.say("hola", person.token)["listeners"] == 1, "the page listens")
+    expect(page.locator(".event")).to_contain_text('"hola"')
+    short_lived.stop(signal.SIGKILL)
+    expect(page.locator("#status")).to_have_text("Cut off · 1 event")
+    expect(page.locator(".event")).to_contain_text('"hola"')
 
 
 def test_a_server_that_is_away_is_told(page):
