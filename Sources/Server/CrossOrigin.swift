@@ -5,7 +5,7 @@ internal import NIOHTTP1
 
 /// Header fields that a page of another origin cannot set without a preflight, which is answered
 /// only for configured origins; their value does not matter, but it is not empty.
-private let preflightHeaders = [
+let preflightHeaders = [
   "graphql-require-preflight", "apollo-require-preflight", "x-apollo-operation-name",
   "x-requested-with",
 ]
@@ -58,7 +58,7 @@ package struct CORS: Sendable, Hashable {
     allowedHeaders: [String] = [
       "authorization", "content-type", "accept-language", "if-none-match",
       "graphql-require-preflight", "apollo-require-preflight", "x-apollo-operation-name",
-      "x-request-id",
+      "x-requested-with", "x-request-id",
     ],
     exposedHeaders: [String] = ["x-request-id", "retry-after", "etag"], maxAgeSeconds: Int = 600
   ) {

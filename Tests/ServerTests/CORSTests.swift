@@ -39,6 +39,11 @@ struct CORSTests {
     }
   }
 
+  @Test func `what makes a GET welcome can be set by an allowed origin`() {
+    let allowed = CORS(origins: .any).allowedHeaders
+    for header in preflightHeaders { #expect(allowed.contains(header), "\(header)") }
+  }
+
   @Test(arguments: [
     "https://evil.example", "null", "https://app.example.evil", "http://app.example",
   ])
