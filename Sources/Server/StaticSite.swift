@@ -84,6 +84,7 @@ package struct StaticSite: Sendable {
   }
 }
 
+/// Why a folder of files is no site.
 package enum StaticSiteError: Error, Hashable {
   case unknownKind(file: String)
 }

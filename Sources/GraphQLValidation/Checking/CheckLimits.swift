@@ -4,6 +4,8 @@
 
 package import GraphQLSyntax
 
+/// Bytes, tokens, depth and steps of one call of `mi-alegra check`; the command line has no setting
+/// for them.
 package struct CheckLimits: Sendable, Hashable {
   /// The largest file that is read.
   package var fileBytesMax: Int

@@ -11,6 +11,7 @@ package struct PlacedChange: Sendable, Hashable {
   package let place: FilePlace
 }
 
+/// Everything that one call of `mi-alegra check` has to tell.
 package struct CheckReport: Sendable, Hashable {
   package var errors: [Finding]
   package var warnings: [Finding]
@@ -53,6 +54,7 @@ package struct CheckReport: Sendable, Hashable {
 
   // MARK: JSON
 
+  /// One object with the members `ok`, `errors`, `warnings` and `changes`, always all of them.
   package var json: [UInt8] {
     var json = JSONWriter(capacity: 1_024)
     json.beginObject()
