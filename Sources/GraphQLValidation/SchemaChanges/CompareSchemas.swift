@@ -33,3 +33,9 @@ struct SchemaComparison {
       SchemaChange(code: code, coordinate: coordinate, message: message, place: place))
   }
 }
+
+/// Those of one schema's types that the other schema's do not name.
+func types(_ some: [LocatedType], missingIn others: [LocatedType]) -> [LocatedType] {
+  let names = Set(others.map(\.type.name))
+  return some.filter { !names.contains($0.type.name) }
+}

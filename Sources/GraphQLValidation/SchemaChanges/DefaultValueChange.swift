@@ -17,8 +17,9 @@ func defaultChange(
   case (let removed?, nil):
     return "lost its default value, which was \(quoted(removed))."
   case (let one?, let other?):
+    // What the old literal means by the new types: where those changed, it is told of them.
     let isSame =
-      canonicalText(one, old.type, comparison.old) == canonicalText(other, new.type, comparison.new)
+      canonicalText(one, new.type, comparison.new) == canonicalText(other, new.type, comparison.new)
     return isSame
       ? nil : "changed its default value from \(quoted(one)) to \(quoted(other))."
   }

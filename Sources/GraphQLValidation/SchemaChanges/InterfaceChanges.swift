@@ -5,14 +5,12 @@ import GraphQLTypes
 
 enum InterfaceChanges {
   static func find(_ old: NamedType, _ new: NamedType, _ comparison: inout SchemaComparison) {
-    let oldNames = Set(old.interfaces.map(\.type.name))
-    let newNames = Set(new.interfaces.map(\.type.name))
-    for interface in old.interfaces where !newNames.contains(interface.type.name) {
+    for interface in types(old.interfaces, missingIn: new.interfaces) {
       comparison.report(
         .implementedInterfaceRemoved, old.name,
         "\(old.name) no longer implements \(interface.type).", .old(interface.location))
     }
-    for interface in new.interfaces where !oldNames.contains(interface.type.name) {
+    for interface in types(new.interfaces, missingIn: old.interfaces) {
       comparison.report(
         .implementedInterfaceAdded, new.name,
         "\(new.name) implements \(interface.type) from now on.", .new(interface.location))

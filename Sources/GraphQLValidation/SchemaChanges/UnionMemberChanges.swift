@@ -5,14 +5,12 @@ import GraphQLTypes
 
 enum UnionMemberChanges {
   static func find(_ old: UnionType, _ new: UnionType, _ comparison: inout SchemaComparison) {
-    let oldNames = Set(old.members.map(\.type.name))
-    let newNames = Set(new.members.map(\.type.name))
-    for member in old.members where !newNames.contains(member.type.name) {
+    for member in types(old.members, missingIn: new.members) {
       comparison.report(
         .typeRemovedFromUnion, old.name,
         "\(old.name) no longer includes \(member.type).", .old(member.location))
     }
-    for member in new.members where !oldNames.contains(member.type.name) {
+    for member in types(new.members, missingIn: old.members) {
       comparison.report(
         .typeAddedToUnion, new.name,
         "\(new.name) includes \(member.type) from now on.", .new(member.location))

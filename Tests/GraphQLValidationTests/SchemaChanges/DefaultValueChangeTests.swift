@@ -47,4 +47,11 @@ struct DefaultValueChangeTests {
       to: Self.types + "type T { f(x: \(new)): Int }")
     #expect(lines == ["ARG_DEFAULT_VALUE_CHANGE T.f(x:) \(sentence)"])
   }
+
+  @Test func `where a type within changed, only that is told`() throws {
+    let field = "type T { f(x: I = {a: 1}): Int }"
+    #expect(
+      try changeLines(from: "input I { a: Int } \(field)", to: "input I { a: [Int] } \(field)")
+        == ["FIELD_CHANGED_KIND I.a changed type from Int to [Int]."])
+  }
 }
