@@ -108,7 +108,7 @@ struct Check: ParsableCommand {
       return try checkSchema(sources, limits: limits.parse)
     } catch {
       let whole = FilePlace.beginning(of: sources.first?.name ?? "")
-      report.errors += error.findings.map { $0.placed(at: whole) }
+      report.errors += inOrder(error.findings.map { $0.placed(at: whole) }, of: sources)
       return nil
     }
   }

@@ -61,7 +61,12 @@ private func read(_ file: String, bytesMax: Int) throws -> Source {
   if bytes.count > bytesMax {
     throw ValidationError("The file \(file) has more than \(bytesMax) bytes.")
   }
-  return Source(bytes: bytes, name: file)
+  return Source(bytes: withoutByteOrderMark(bytes), name: file)
+}
+
+/// Editors hide the mark and count their columns without it.
+private func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+  bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
 }
 
 private func isFolder(_ path: String) -> Bool {

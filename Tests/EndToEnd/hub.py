@@ -307,11 +307,11 @@ def environment(**changes):
     return kept | {"LC_ALL": "C.UTF-8", "COLUMNS": "100"} | changes
 
 
-def run(*arguments, stdin="", **changes):
+def run(*arguments, stdin="", cwd=None, **changes):
     """One of the program's commands, to its end."""
     return subprocess.run(
         [PROGRAM, *arguments], input=stdin, capture_output=True, text=True,
-        timeout=PATIENCE_SECONDS, env=environment(**changes),
+        timeout=PATIENCE_SECONDS, env=environment(**changes), cwd=cwd,
     )
 
 

@@ -12,6 +12,7 @@ package struct CheckedOperations: Sendable, Hashable {
   package fileprivate(set) var deprecatedUses: [Finding] = []
 }
 
+/// - Parameter files: each under a name of its own.
 /// - Parameter schema: nil where it is invalid; then only the syntax is checked.
 package func checkOperations(
   _ files: [Source], against schema: Schema?, limits: CheckLimits = CheckLimits()
@@ -27,6 +28,7 @@ package func checkOperations(
       limits: ValidationLimits(errorsMax: nil, stepsMax: limits.stepsMax))
   } catch {
     checked.errors += findings(of: error.errors.filter { isMeant($0, in: set) }, in: set)
+    checked.errors = inOrder(checked.errors, of: files)
   }
   return checked
 }
@@ -44,13 +46,9 @@ private func isMeant(_ error: ValidationError, in set: DocumentSet) -> Bool {
   return true
 }
 
-/// In the order of the files, and within each in the order of the places.
 private func findings(of errors: [ValidationError], in set: DocumentSet) -> [Finding] {
   var places = SourcePlaces(set.sources)
-  let sorted = errors.enumerated().sorted { one, other in
-    (one.element.start, one.offset) < (other.element.start, other.offset)
-  }
-  return sorted.map { _, error in
+  return errors.map { error in
     let finding = Finding(
       message: error.message, code: error.rule,
       places: error.locations.map { range in
@@ -59,8 +57,4 @@ private func findings(of errors: [ValidationError], in set: DocumentSet) -> [Fin
       })
     return finding.placed(at: .beginning(of: set.sources[0].name))
   }
-}
-
-extension ValidationError {
-  fileprivate var start: UInt32 { locations.first?.start ?? 0 }
 }

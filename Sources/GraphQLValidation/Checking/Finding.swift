@@ -46,6 +46,23 @@ package struct Finding: Sendable, Hashable {
   }
 }
 
+/// Sorts findings by file, in the order that the files have here, and by place; those of one place
+/// stay in the order in which they were found, and those of none stand first.
+package func inOrder(_ findings: [Finding], of files: [Source]) -> [Finding] {
+  let positions = Dictionary(
+    files.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  let keyed = findings.enumerated().map { found, finding in
+    let place = finding.places.first
+    return (
+      finding: finding, file: place.flatMap { positions[$0.file] } ?? 0,
+      line: place?.location.line ?? 0, column: place?.location.column ?? 0, found: found
+    )
+  }
+  return keyed.sorted {
+    ($0.file, $0.line, $0.column, $0.found) < ($1.file, $1.line, $1.column, $1.found)
+  }.map(\.finding)
+}
+
 /// Why there is no schema; never empty.
 package struct Findings: Error, Sendable, Hashable {
   package let findings: [Finding]

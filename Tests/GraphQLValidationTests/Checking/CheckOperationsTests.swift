@@ -52,6 +52,12 @@ struct CheckOperationsTests {
       ["query A($x: Int) { ...F }", "fragment F on Query {", "fragment G on Query { nope }"],
       "file2:1:22: Syntax Error: Expected Name, found <EOF>.",
       "file3:1:23: Cannot query field \"nope\" on type \"Query\"."),
+    // A malformed file has its place among the others.
+    Case(
+      ["query A { nope }", "{", "query B { nope }"],
+      "file1:1:11: Cannot query field \"nope\" on type \"Query\".",
+      "file2:1:2: Syntax Error: Expected Name, found <EOF>.",
+      "file3:1:11: Cannot query field \"nope\" on type \"Query\"."),
     Case(
       ["", "# nothing"].map { "\($0)" },
       "file1:1:1: Syntax Error: Unexpected <EOF>.", "file2:1:10: Syntax Error: Unexpected <EOF>."),
