@@ -1,4 +1,4 @@
-"""`mi-alegra check` as a frontend's continuous integration runs it: schema/check.md, by sentence."""
+"""`mi-alegra check` as continuous integration runs it: schema/check.md, sentence by sentence."""
 
 import json
 import re
@@ -80,7 +80,8 @@ FILES_OF_THE_PAGE = {
     "schema.graphql": CURRENT,
     "client.graphql": "extend type Query { cart: Int }",
     "new.graphql": CURRENT,
-    "old.graphql": COMPANY.replace('"Nobody has one any more."\n  ', "") + "\n\n  telex: String\n}\n",
+    "old.graphql": COMPANY.replace('"Nobody has one any more."\n  ', "")
+    + "\n\n  telex: String\n}\n",
 }
 
 
@@ -318,7 +319,8 @@ def test_errors_come_before_warnings_and_changes(check):
         "b.graphql", "a.graphql",
         new="type Query { a(x: Int y: Int): Query @deprecated }", a="query A { nope }",
         b="query B { a { nope } }")
-    assert [re.sub(r"^(\S+?):\S+ (\S+).*", r"\1 \2", line) for line in done.stdout.splitlines()] == [
+    told = re.findall(r"^(\S+?):\S+ (\S+)", done.stdout, re.M)
+    assert [f"{file} {what}" for file, what in told] == [
         "b.graphql Cannot", "a.graphql Cannot", "b.graphql warning:", "schema.graphql breaking:",
         "schema.graphql breaking:", "schema.graphql breaking:", "new.graphql dangerous:"]
     assert done.stderr == (
