@@ -18,12 +18,20 @@ final class EventStream: ResponseStream {
   private let pingInterval: TimeAmount
   private var body: StreamedResponse?
   private var ping: Scheduled<Void>?
+  /// Runs until the head is sent.
+  private var timer: Scheduled<Void>?
   private var hasEnded = false
 
   init(_ responder: Responder, limits: Limits, eventLoop: any EventLoop) {
     self.responder = responder
     self.eventLoop = eventLoop
     pingInterval = timeAmount(limits.streamPingSeconds)
+  }
+
+  /// Ends what works for a subscription that does not open in time; its connection has answered by
+  /// then, or has gone.
+  func expectOpening(within timeout: TimeAmount) {
+    timer = eventLoop.assumeIsolated().scheduleTask(in: timeout) { [weak self] in self?.end() }
   }
 
   /// Sends the head: the operation is accepted.
@@ -36,6 +44,7 @@ final class EventStream: ResponseStream {
     head.add("x-accel-buffering", "no")
     guard let body = responder.stream(head) else { return end() }
     self.body = body
+    timer?.cancel()
     body.onEnd = { [weak self] in self?.end() }
     schedulePing()
   }
@@ -76,6 +85,7 @@ final class EventStream: ResponseStream {
     hasEnded = true
     body = nil
     ping?.cancel()
+    timer?.cancel()
     watch?.cancel()
     let onEnd = onEnd
     self.onEnd = nil

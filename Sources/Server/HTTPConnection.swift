@@ -399,12 +399,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         close()
       } else if let exchange {
         expiredExchange = exchange.number
-        respond(
-          writeErrorResponse(
-            Refusal(
-              .timedOut, "The request took too long.", limit: .requestTimeoutSeconds,
-              retryAfterSeconds: 1)),
-          exchange: exchange.number)
+        respond(writeErrorResponse(.requestTimedOut), exchange: exchange.number)
       } else if isReceiving {
         refuseInput(
           Refusal(

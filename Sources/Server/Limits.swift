@@ -26,11 +26,14 @@ package struct Limits: Sendable, Hashable {
   package var readTimeoutSeconds = 15.0
   /// Between two requests of a connection; closed in silence afterwards.
   package var idleTimeoutSeconds = 60.0
-  /// From a complete request to its response; 503 TIMED_OUT afterwards.
+  /// From a complete request to its response, or until a subscription is open; TIMED_OUT
+  /// afterwards, 503 over HTTP.
   package var requestTimeoutSeconds = 30.0
-  /// For a client to take a response that the socket's buffer did not hold.
+  /// For a client to take a response, or what its stream says, that the socket's buffer did not
+  /// hold.
   package var writeTimeoutSeconds = 30.0
-  /// For a client to stop sending after it was refused, so that the refusal reaches it.
+  /// For a client to stop sending after it was refused, or to close its side of a socket that was
+  /// closed, so that the refusal or the reason reaches it.
   package var lingerTimeoutSeconds = 2.0
   /// What a refused client may still send while that time runs.
   package var lingerBytesMax = 4 << 20
@@ -109,7 +112,8 @@ package struct Limits: Sendable, Hashable {
   package var socketMessageBytesMax = 1 << 20
   /// Frames of one message; closed with 1008 beyond.
   package var socketFramesMax = 64
-  /// Operations of one socket at once; one more is refused alone.
+  /// Operations of one socket at once, those included that it stopped and whose work goes on; one
+  /// more is refused alone.
   package var socketOperationsMax = 100
   /// Between two signs of life on a stream; a socket whose client answers none of them is closed.
   package var streamPingSeconds = 12.0

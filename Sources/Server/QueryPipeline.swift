@@ -107,6 +107,7 @@ package final class QueryPipeline {
       throw .refused(.subscriptionNeedsStream)
     }
     let stream = EventStream(responder, limits: engine.limits, eventLoop: eventLoop)
+    stream.expectOpening(within: timeAmount(engine.limits.requestTimeoutSeconds))
     if let caller {
       stream.watch = watch(caller) { [weak stream] end in
         stream?.refuse(.refused(end.refusal), privateDetail: nil)

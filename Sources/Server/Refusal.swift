@@ -53,6 +53,14 @@ extension Refusal {
     .databaseUnavailable, "The database does not answer; try again shortly.",
     retryAfterSeconds: 1)
 
+  /// 503; what was asked for may go on, and nobody waits for it.
+  static let requestTimedOut = Refusal(
+    .timedOut, "The request took too long.", limit: .requestTimeoutSeconds, retryAfterSeconds: 1)
+
+  /// 503 of what would outlive the server, which is about to stop.
+  static let stopping = Refusal(
+    .overloaded, "The server stops; come back.", retryAfterSeconds: 1)
+
   /// 500; the cause stands in the log under the request's id.
   package static let internalFault = Refusal(
     .internal, "Something went wrong here; it has been logged under this request's id.")

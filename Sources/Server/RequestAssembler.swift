@@ -70,10 +70,13 @@ struct RequestAssembler {
     } catch {
       return .refuse(error)
     }
+    var headers = head.headers
+    // RFC 9110, section 7.8: HTTP/1.0 has no other protocol to go on with.
+    if fields.asksForUpgrade, head.version.minor == 0 { headers.remove(name: "upgrade") }
     let match = router.match(method: head.method, path: target.path)
     self.head = RequestHead(
       method: head.method, path: target.path, queryString: target.queryString,
-      headers: head.headers, givenID: fields.requestID,
+      headers: headers, givenID: fields.requestID,
       // The decoder stops after a request that asks for another protocol, which nobody here speaks.
       keepsAlive: head.isKeepAlive && !fields.asksForUpgrade && head.method != .CONNECT,
       isHTTP10: head.version == .http1_0, match: match)

@@ -28,7 +28,13 @@ final class SocketConnection: ChannelInboundHandler {
   private var operations: [String: SocketOperation] = [:]
   private var initTimer: Scheduled<Void>?
   private var pingTimer: Scheduled<Void>?
+  /// Runs while the client does not take what is written.
+  private var writeTimer: Scheduled<Void>?
+  /// Runs from our close frame on.
+  private var closeTimer: Scheduled<Void>?
   private var isAlive = true
+  /// Inside a read of the socket, at whose end everything written is flushed at once.
+  private var isReading = false
   /// A close frame was sent: nothing more is read or said.
   private var isClosing = false
   private var writable: EventLoopPromise<Void>?
@@ -52,10 +58,7 @@ final class SocketConnection: ChannelInboundHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     observer.observe(.socketOpened(id))
-    let loop = context.eventLoop.assumeIsolated()
-    initTimer = loop.scheduleTask(in: amount(limits.socketInitTimeoutSeconds)) { [weak self] in
-      self?.take(.initTimeIsOver)
-    }
+    initTimer = schedule(limits.socketInitTimeoutSeconds) { $0.take(.initTimeIsOver) }
     schedulePing()
   }
 
@@ -70,34 +73,47 @@ final class SocketConnection: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if isClosing { return }
+    let frame = unwrapInboundIn(data)
+    if isClosing {
+      // The answer to our closing, or the client's own that crossed it.
+      if frame.opcode == .connectionClose { context.close(promise: nil) }
+      return
+    }
+    isReading = true
     isAlive = true
-    switch frames.take(unwrapInboundIn(data)) {
+    switch frames.take(frame) {
     case .none, .pong: break
     case .text(let text): take(text)
     case .ping(let data): write(WebSocketFrame(fin: true, opcode: .pong, data: data))
     case .closed(let code):
-      observer.observe(
-        .socketClosed(id, code: code.map { UInt16(webSocketErrorCode: $0) } ?? 1005, reason: ""))
+      observer.observe(.socketClosed(id, code: code ?? 1005, reason: ""))
       // The client's own code goes back to it (RFC 6455, section 5.5.1).
-      close(with: .normal)
+      close(with: code.map { SocketClosing(code: $0, reason: "") }, isAnswer: true)
     case .close(let closing): close(closing)
     }
   }
 
+  /// Everything that one read of the socket gave rise to is flushed at once.
   func channelReadComplete(context: ChannelHandlerContext) {
+    isReading = false
     context.flush()
     context.fireChannelReadComplete()
   }
 
-  /// Nothing more is read while the client does not take what it asked for.
+  /// Nothing more is read while the client does not take what it asked for, and it has only so
+  /// long to take it.
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable {
+    let isWritable = context.channel.isWritable
+    writeTimer?.cancel()
+    if isWritable {
+      isAlive = true
       let waiting = writable
       writable = nil
       waiting?.succeed()
+    } else if !isClosing {
+      writeTimer = schedule(limits.writeTimeoutSeconds) { $0.close(.slow) }
     }
-    context.channel.setOption(.autoRead, value: context.channel.isWritable).whenFailure { _ in }
+    if !isClosing { context.channel.setOption(.autoRead, value: isWritable).whenFailure { _ in } }
     context.fireChannelWritabilityChanged()
   }
 
@@ -113,6 +129,8 @@ final class SocketConnection: ChannelInboundHandler {
     switch error {
     case NIOWebSocketError.invalidFrameLength: close(.tooLarge)
     case is NIOWebSocketError: close(.protocolError("A control frame is too long or in parts"))
+    // What comes behind such a frame is thrown away.
+    case is ByteToMessageDecoderError: break
     case _:
       observer.observe(.connectionFailed(reason: "\(error)"))
       context.close(promise: nil)
@@ -148,7 +166,9 @@ final class SocketConnection: ChannelInboundHandler {
     case .pong(let payload): say(.pong(payload: payload))
     case .start(let id, let request):
       guard let context else { return }
-      let operation = SocketOperation(id: id, socket: self, eventLoop: context.eventLoop)
+      let operation = SocketOperation(
+        id: id, socket: self, eventLoop: context.eventLoop,
+        timeout: timeAmount(limits.requestTimeoutSeconds))
       operations[id] = operation
       pipeline.run(request, caller, facts, operation)
     case .refuse(let id):
@@ -212,29 +232,36 @@ final class SocketConnection: ChannelInboundHandler {
     take(.ended(id: id))
   }
 
+  func workEnded() { take(.workEnded) }
+
   // MARK: Ends
 
   private func close(_ closing: SocketClosing) {
     if isClosing { return }
     observer.observe(.socketClosed(id, code: closing.code, reason: closing.reason))
-    close(with: closing)
+    close(with: closing, isAnswer: false)
   }
 
-  private func close(with closing: SocketClosing) {
+  /// Says why, and closes our side. What the client still sends meanwhile is thrown away, or the
+  /// kernel would reset the connection and take the reason with it; a client that does not close
+  /// its own side is not waited for long.
+  /// - Parameter isAnswer: to the client's own closing, behind which it sends nothing.
+  private func close(with closing: SocketClosing?, isAnswer: Bool) {
     guard let context, !isClosing else { return }
-    isClosing = true
     ended()
+    context.channel.setOption(.autoRead, value: true).whenFailure { _ in }
+    closeTimer = schedule(limits.lingerTimeoutSeconds) { $0.context?.close(promise: nil) }
     let loopBound = context.loopBound
-    context.writeAndFlush(wrapOutboundOut(closing.frame)).whenComplete { _ in
-      loopBound.value.close(promise: nil)
+    let mode = isAnswer ? CloseMode.all : .output
+    context.writeAndFlush(wrapOutboundOut(closeFrame(closing))).whenComplete { _ in
+      loopBound.value.close(mode: mode, promise: nil)
     }
   }
 
   /// What works for the client stops.
   private func ended() {
     isClosing = true
-    initTimer?.cancel()
-    pingTimer?.cancel()
+    for timer in [initTimer, pingTimer, writeTimer, closeTimer] { timer?.cancel() }
     watch?.cancel()
     let waiting = writable
     writable = nil
@@ -245,20 +272,29 @@ final class SocketConnection: ChannelInboundHandler {
   }
 
   private func schedulePing() {
-    guard let context else { return }
-    let loop = context.eventLoop.assumeIsolated()
-    pingTimer = loop.scheduleTask(in: amount(limits.streamPingSeconds)) { [weak self] in
-      guard let self, !self.isClosing else { return }
-      guard self.isAlive else { return self.close(.silent) }
-      self.isAlive = false
-      self.write(WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer()))
-      self.schedulePing()
+    pingTimer = schedule(limits.streamPingSeconds) { socket in
+      guard let context = socket.context, !socket.isClosing else { return }
+      // While the client has enough to take, its answer would not be read.
+      if context.channel.isWritable {
+        guard socket.isAlive else { return socket.close(.silent) }
+        socket.isAlive = false
+        socket.write(WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer()))
+      }
+      socket.schedulePing()
+    }
+  }
+
+  private func schedule(
+    _ seconds: Double, _ work: @escaping (SocketConnection) -> Void
+  ) -> Scheduled<Void>? {
+    context?.eventLoop.assumeIsolated().scheduleTask(in: timeAmount(seconds)) { [weak self] in
+      if let self { work(self) }
     }
   }
 
   private func write(_ frame: WebSocketFrame) {
-    context?.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+    guard let context else { return }
+    context.write(wrapOutboundOut(frame), promise: nil)
+    if !isReading { context.flush() }
   }
-
-  private func amount(_ seconds: Double) -> TimeAmount { .nanoseconds(Int64(seconds * 1e9)) }
 }

@@ -11,7 +11,8 @@ struct SocketFrames {
     case text(ByteBuffer)
     case ping(ByteBuffer)
     case pong
-    case closed(WebSocketErrorCode?)
+    /// The client closes, with its code where it gives one.
+    case closed(UInt16?)
     case close(SocketClosing)
   }
 
@@ -56,17 +57,39 @@ struct SocketFrames {
       return .none
     case .ping: return .ping(data)
     case .pong: return .pong
-    case .connectionClose: return .closed(data.readWebSocketErrorCode())
+    case .connectionClose: return close(&data)
     default: return .close(.protocolError("An unknown kind of frame"))
+    }
+  }
+
+  /// Nothing, or a code that may be sent (section 7.4) and a reason in UTF-8.
+  private func close(_ data: inout ByteBuffer) -> Action {
+    if data.readableBytes == 0 { return .closed(nil) }
+    guard let code = data.readInteger(as: UInt16.self), isSent(code) else {
+      return .close(.protocolError("A closing has no code that may be sent"))
+    }
+    guard String(validating: data.readableBytesView, as: UTF8.self) != nil else {
+      return .close(.notUTF8)
+    }
+    return .closed(code)
+  }
+
+  /// 1004 means nothing, 1005, 1006 and 1015 are for programs alone, and the others up to 2999 are
+  /// not given out.
+  private func isSent(_ code: UInt16) -> Bool {
+    switch code {
+    case 1000...1003, 1007...1014, 3000...4999: true
+    default: false
     }
   }
 }
 
-extension SocketClosing {
-  var frame: WebSocketFrame {
-    var data = ByteBuffer()
-    data.write(webSocketErrorCode: WebSocketErrorCode(codeNumber: Int(code)))
-    data.writeString(reason)
-    return WebSocketFrame(fin: true, opcode: .connectionClose, data: data)
+/// The frame that closes; empty where there is nothing to say.
+func closeFrame(_ closing: SocketClosing?) -> WebSocketFrame {
+  var data = ByteBuffer()
+  if let closing {
+    data.writeInteger(closing.code)
+    data.writeString(closing.reason)
   }
+  return WebSocketFrame(fin: true, opcode: .connectionClose, data: data)
 }

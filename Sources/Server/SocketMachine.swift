@@ -23,12 +23,12 @@ struct SocketClosing: Hashable {
     self.reason = String(cut)
   }
 
-  static let normal = SocketClosing(code: 1000, reason: "")
   static let goingAway = SocketClosing(code: 1001, reason: "The server stops; come back")
   static let notUTF8 = SocketClosing(code: 1007, reason: "Text is UTF-8")
   static let tooLarge = SocketClosing(code: 1009, reason: "The message is too large")
   static let tooManyFrames = SocketClosing(code: 1008, reason: "The message has too many frames")
   static let silent = SocketClosing(code: 1001, reason: "No sign of life")
+  static let slow = SocketClosing(code: 1001, reason: "What was sent is not taken")
   static let unauthorized = SocketClosing(code: 4401, reason: "Unauthorized")
   /// A client that closes for 4401 stays away: it has to sign in.
   static let sessionEnded = SocketClosing(code: 4401, reason: "The session has ended")
@@ -58,8 +58,10 @@ struct SocketMachine {
     case initTimeIsOver
     /// The token of `connection_init` was held valid, or there was none.
     case admitted
-    /// The operation has no more to say.
+    /// The operation has no more to say: its id is free.
     case ended(id: String)
+    /// What was started for an operation is done, which may be long after the client stopped it.
+    case workEnded
   }
 
   enum Action {
@@ -83,6 +85,9 @@ struct SocketMachine {
   private let operationsMax: Int
   private var phase = Phase.waiting
   private var operations: Set<String> = []
+  /// Operations whose work goes on, those that the client stopped included: nobody gets more of
+  /// them at once by stopping each right behind its start.
+  private var working = 0
 
   init(operationsMax: Int) { self.operationsMax = operationsMax }
 
@@ -98,6 +103,9 @@ struct SocketMachine {
       return .acknowledge
     case .ended(let id):
       operations.remove(id)
+      return .none
+    case .workEnded:
+      working -= 1
       return .none
     case .message(.connectionInit(let payload)):
       guard case .waiting = phase else { return .close(.initTwice) }
@@ -115,8 +123,9 @@ struct SocketMachine {
   private mutating func subscribe(_ id: String, _ request: GraphQLRequest) -> Action {
     guard case .acknowledged = phase else { return .close(.unauthorized) }
     if operations.contains(id) { return .close(.alreadySubscribed(id)) }
-    if operations.count >= operationsMax { return .refuse(id: id) }
+    if working >= operationsMax { return .refuse(id: id) }
     operations.insert(id)
+    working += 1
     return .start(id: id, request)
   }
 }

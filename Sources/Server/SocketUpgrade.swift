@@ -10,9 +10,10 @@ internal import NIOWebSocket
 private let subprotocol = "graphql-transport-ws"
 private let handshakeGUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
-/// Whether the request asks for a WebSocket.
+/// Whether the request asks for a WebSocket, which only a GET does.
 func asksForSocket(_ request: HTTPRequest) -> Bool {
-  request.headers[canonicalForm: "upgrade"].contains { equalsIgnoringCase($0, "websocket") }
+  request.method == .GET
+    && request.headers[canonicalForm: "upgrade"].contains { equalsIgnoringCase($0, "websocket") }
 }
 
 /// Makes a socket of the request's connection.
@@ -95,10 +96,13 @@ extension HTTPConnection {
     guard let exchange, exchange.number == number, streamed == nil, case .open = phase,
       let context
     else { return }
+    // The handlers would come too late to hear of it.
+    if isQuiescing { return respond(writeErrorResponse(.stopping), exchange: number) }
     loop.observer.observe(exchange.observation(of: response))
     write(response, framing: exchange.framing(keepsAlive: true), corsFields: [])
     context.flush()
     flushIsDue = false
+    let channel = context.channel
     let pipeline = context.pipeline.syncOperations
     do {
       try pipeline.addHandlers(makeHandlers(loop.limits, loop.observer))
@@ -109,6 +113,9 @@ extension HTTPConnection {
       pipeline.removeHandler(self, promise: nil)
       pipeline.removeHandler(context: gate, promise: nil)
       pipeline.removeHandler(context: decoder, promise: nil)
+      // The decoder hands on what it holds in the loop's next turn, which is no read of the socket
+      // and so would have no end.
+      loop.eventLoop.execute { channel.pipeline.fireChannelReadComplete() }
     } catch {
       close()
     }

@@ -95,7 +95,11 @@ extension HTTPConnection {
     guard let exchange, exchange.number == number, streamed == nil, case .open = phase else {
       return nil
     }
-    let keepsAlive = exchange.keepsAlive && !endsWithThisResponse && !isQuiescing
+    if isQuiescing {
+      respond(writeErrorResponse(.stopping), exchange: number)
+      return nil
+    }
+    let keepsAlive = exchange.keepsAlive && !endsWithThisResponse
     let framing = exchange.framing(keepsAlive: keepsAlive)
     let streamed = StreamedResponse(
       self, response, isChunked: !exchange.isHTTP10, keepsAlive: keepsAlive && !exchange.isHTTP10)

@@ -36,11 +36,11 @@ class StreamHub:
                 ),
             )
         line = self.process.stdout.readline().decode()
-        found = re.fullmatch(r"ready http://127\.0\.0\.1:(\d+)\n", line)
+        found = re.fullmatch(r"ready http(s?)://127\.0\.0\.1:(\d+)\n", line)
         assert found, f"the program said {line!r} and logged:\n{self.log_file.read_text()}"
-        self.port = int(found[1])
-        self.url = f"http://127.0.0.1:{self.port}/graphql"
-        self.socket_url = f"ws://127.0.0.1:{self.port}/graphql"
+        self.port = int(found[2])
+        self.url = f"http{found[1]}://127.0.0.1:{self.port}/graphql"
+        self.socket_url = f"ws{found[1]}://127.0.0.1:{self.port}/graphql"
 
     def stop(self, number=signal.SIGTERM):
         self.process.send_signal(number)
@@ -51,6 +51,9 @@ class StreamHub:
     def resident_bytes(self):
         with open(f"/proc/{self.process.pid}/statm") as file:
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def open_files(self):
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     @contextlib.contextmanager
     def socket(self, token=None, init=True, **options):
@@ -76,12 +79,15 @@ class StreamHub:
         connection.request(method, "/graphql", json.dumps({"query": query}), fields)
         return Events(connection, connection.getresponse())
 
-    def say(self, text, token):
-        """Tells all who listen in the token's company."""
+    def say(self, text, token, to=None):
+        """Tells all who listen in the token's company, or those who are called `to`."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
-        document = "mutation($t: String!) { say(input: {text: $t}) { listeners flooded } }"
+        document = (
+            "mutation($t: String!, $to: String) {"
+            " say(input: {text: $t, to: $to}) { listeners flooded held } }"
+        )
         connection.request(
-            "POST", "/graphql", json.dumps({"query": document, "variables": {"t": text}}),
+            "POST", "/graphql", json.dumps({"query": document, "variables": {"t": text} | ({"to": to} if to else {})}),
             {"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
         )
         answer = json.loads(connection.getresponse().read())

@@ -2,11 +2,10 @@
 
 import http.client
 import ssl
-import subprocess
 
 import pytest
 
-from hub import JSON
+from hub import JSON, certificate
 
 APP = "https://app.example"
 
@@ -57,18 +56,6 @@ def test_a_304_keeps_the_permission(serve):
     tag = served.get(fields, query="{ about { name } }").headers["etag"]
     answer = served.get(fields | {"If-None-Match": tag}, query="{ about { name } }")
     assert answer.status == 304 and shared(answer)["allow-origin"] == APP
-
-
-def certificate(folder, name):
-    """A certificate for 127.0.0.1 that signs itself, and its key."""
-    certificate, key = folder / f"{name}.pem", folder / f"{name}-key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-         "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
-         "-keyout", key, "-out", certificate],
-        check=True, capture_output=True,
-    )
-    return str(certificate), str(key)
 
 
 def test_a_certificate_and_its_key_make_it_https(serve, tmp_path):

@@ -1,9 +1,13 @@
 """Subscriptions over graphql-transport-ws and over server-sent events, against a running hub whose
 schema has subscriptions of the tests' own."""
 
+import contextlib
 import http.client
 import json
+import re
+import signal
 import socket as sockets
+import ssl
 import struct
 import time
 
@@ -11,7 +15,7 @@ import pytest
 import websockets.exceptions
 import websockets.sync.client
 
-from hub import PATIENCE_SECONDS, until
+from hub import PATIENCE_SECONDS, certificate, until
 from streams import SUBPROTOCOL, StreamHub
 
 
@@ -20,6 +24,21 @@ def stream(hub):
     running = StreamHub(hub)
     yield running
     assert running.stop() == 0
+
+
+@pytest.fixture
+def start(hub):
+    """Starts a hub of its own with settings."""
+    running = []
+
+    def start(**settings):
+        running.append(StreamHub(hub, **settings))
+        return running[-1]
+
+    yield start
+    for stream in running:
+        if stream.process.poll() is None:
+            assert stream.stop() == 0
 
 
 @pytest.fixture
@@ -189,6 +208,66 @@ def test_operations_beyond_the_limit_are_refused_alone(stream, ana):
         until(lambda: stream.say("on", ana.token)["listeners"] == 8, "eight listeners")
 
 
+def test_an_operation_that_is_stopped_counts_until_its_work_is_done(stream, ana):
+    with stream.socket(ana.token) as socket:
+        for number in range(9):
+            socket.subscribe(str(number), "mutation { hold(input: {}) { userErrors { code } } }")
+            socket.send(id=str(number), type="complete")
+        message = socket.receive()
+        assert (message["type"], message["id"]) == ("error", "8")
+        assert message["payload"][0]["extensions"]["limit"] == "socketOperationsMax"
+        until(lambda: stream.say("", ana.token)["held"] == 8, "eight are held")
+        stream.say("", ana.token, to="held")
+        until(lambda: answers_a_query(socket), "there is room again")
+
+
+def answers_a_query(socket):
+    socket.subscribe("q", "{ __typename }")
+    if socket.receive()["type"] == "error":
+        return False
+    assert socket.receive()["type"] == "complete"
+    return True
+
+
+@pytest.mark.parametrize(
+    "query", ["mutation { hold(input: {}) { userErrors { code } } }", "subscription { held }"]
+)
+def test_an_operation_that_is_not_answered_in_time_is_an_error(start, query, ana):
+    stream = start(REQUEST_TIMEOUT_SECONDS="0.5")
+    with stream.socket() as socket:
+        socket.subscribe("1", "subscription { flood }")
+        assert socket.receive()["type"] == "next"
+        socket.send(id="1", type="complete")
+        socket.subscribe("2", query)
+        while (message := socket.receive())["id"] == "1":
+            pass
+        assert (message["type"], message["id"]) == ("error", "2")
+        assert message["payload"][0]["extensions"] == {
+            "code": "TIMED_OUT", "limit": "requestTimeoutSeconds",
+        }
+    events = stream.events(query)
+    assert events.status == 503
+    events.close()
+    if query.startswith("subscription"):
+        # Nobody waits for them, so they have stopped.
+        until(lambda: stream.say("", ana.token)["held"] == 0, "nothing is held")
+
+
+def test_a_subscription_that_is_open_has_no_time_limit(start, ana):
+    stream = start(REQUEST_TIMEOUT_SECONDS="0.2")
+    with stream.socket(ana.token) as socket:
+        socket.subscribe("1", "subscription { said { text } }")
+        events = stream.events("subscription { said { text } }", token=ana.token)
+        until(lambda: stream.say("a", ana.token)["listeners"] == 2, "two listeners")
+        # One that begins later and is over its time already.
+        socket.subscribe("2", "subscription { held }")
+        while (message := socket.receive())["id"] == "1":
+            pass
+        assert message["payload"][0]["extensions"]["code"] == "TIMED_OUT"
+        assert stream.say("b", ana.token)["listeners"] == 2
+        events.close()
+
+
 # Sockets: who may stay -------------------------------------------------------------------------
 
 
@@ -257,6 +336,73 @@ def test_a_handshake(stream, changes, status):
 
 
 @pytest.mark.parametrize(
+    "method, version, status", [("GET", "1.0", 403), ("HEAD", "1.1", 403), ("POST", "1.1", 415)]
+)
+def test_only_a_get_of_http_1_1_makes_a_socket(stream, method, version, status):
+    with sockets.create_connection(("127.0.0.1", stream.port), PATIENCE_SECONDS) as connection:
+        connection.sendall(handshake(method, version))
+        response = http.client.HTTPResponse(connection, method=method)
+        response.begin()
+        assert response.status == status
+
+
+@pytest.mark.parametrize(
+    "payload, answer",
+    [
+        (b"", b""),
+        (b"\x03\xe8", b"\x03\xe8"),
+        (b"\x0f\xa0bye", b"\x0f\xa0"),
+        (b"\x03", 1002),
+        (b"\x03\xe7", 1002),  # 999
+        (b"\x03\xed", 1002),  # 1005
+        (b"\x03\xf7", 1002),  # 1015
+        (b"\x07\xd0", 1002),  # 2000
+        (b"\x13\x88", 1002),  # 5000
+        (b"\x03\xe8\xff\xfe", 1007),
+    ],
+)
+def test_a_clients_closing_is_answered_with_its_code_or_refused(stream, payload, answer):
+    with raw_socket(stream, bytes([0x88, 0x80 | len(payload)]) + b"\0\0\0\0" + payload) as connection:
+        head = read_exactly(connection, 2)
+        told = read_exactly(connection, head[1])
+        assert head[0] == 0x88
+        assert told == answer if isinstance(answer, bytes) else told[:2] == struct.pack(">H", answer)
+        assert connection.recv(1) == b""
+
+
+@pytest.mark.parametrize(
+    "messages, code",
+    [
+        # Twenty characters, and forty times as many bytes.
+        (
+            ['{"type": "connection_init"}'] + [
+                json.dumps({
+                    "type": "subscribe", "id": ("a" + "\u0301" * 20) * 40,
+                    "payload": {"query": "subscription { held }"},
+                })
+            ] * 2,
+            4409,
+        ),
+        (
+            [json.dumps({
+                "type": "subscribe", "id": "1",
+                "payload": {"query": "{ __typename }", "variables": {"\U0001f469" * 90: "\0"}},
+            })],
+            4400,
+        ),
+    ],
+    ids=["id", "name"],
+)
+def test_a_reason_that_quotes_the_client_fits_into_its_frame(stream, messages, code):
+    with stream.socket(init=False) as socket:
+        for message in messages:
+            socket.connection.send(message)
+        told, reason, _ = socket.until_closed()
+        assert told == code
+        assert len(reason.encode()) <= 123
+
+
+@pytest.mark.parametrize(
     "frames, code",
     [
         ([b"\x81\x02hi"], 1002),  # not masked
@@ -294,16 +440,22 @@ def test_bytes_behind_the_handshake_are_not_lost_and_a_message_may_come_in_frame
         assert data[2:] == b'{"type":"connection_ack"}'
 
 
+# Masked by zeros.
+INIT = b"\x81\x9a\0\0\0\0" + b'{"type":"connection_init"}'
+
+
+def handshake(method="GET", version="1.1"):
+    return (
+        f"{method} /graphql HTTP/{version}\r\nHost: h\r\nConnection: Upgrade\r\n"
+        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        f"Sec-WebSocket-Protocol: {SUBPROTOCOL}\r\n\r\n"
+    ).encode()
+
+
 def raw_socket(stream, behind=b""):
     connection = sockets.create_connection(("127.0.0.1", stream.port), PATIENCE_SECONDS)
-    connection.sendall(
-        (
-            f"GET /graphql HTTP/1.1\r\nHost: 127.0.0.1:{stream.port}\r\nConnection: Upgrade\r\n"
-            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            f"Sec-WebSocket-Protocol: {SUBPROTOCOL}\r\n\r\n"
-        ).encode() + behind
-    )
+    connection.sendall(handshake() + behind)
     head = b""
     while not head.endswith(b"\r\n\r\n"):
         head += read_exactly(connection, 1)
@@ -330,12 +482,12 @@ def closing_code(connection):
 
 
 def test_a_client_that_shows_no_sign_of_life_is_let_go(stream):
-    with raw_socket(stream, b"\x81\x9a\0\0\0\0" + b'{"type":"connection_init"}') as connection:
+    with raw_socket(stream, INIT) as connection:
         assert closing_code(connection) == 1001
 
 
 def test_a_slow_client_does_not_fill_the_servers_memory(stream, ana):
-    with raw_socket(stream, b"\x81\x9a\0\0\0\0" + b'{"type":"connection_init"}') as connection:
+    with raw_socket(stream, INIT) as connection:
         text = b'{"type":"subscribe","id":"1","payload":{"query":"subscription{flood}"}}'
         connection.sendall(bytes([0x81, 0x80 | len(text)]) + b"\0\0\0\0" + text)
         counts = [stream.say("", ana.token)["flooded"]]
@@ -345,6 +497,113 @@ def test_a_slow_client_does_not_fill_the_servers_memory(stream, ana):
             "the source waits for its client",
         )
         assert counts[-1] < 200
+
+
+def test_a_client_that_takes_nothing_is_let_go(start):
+    stream = start(WRITE_TIMEOUT_SECONDS="0.5", LINGER_TIMEOUT_SECONDS="0.2")
+    before = stream.open_files()
+    with flooded_socket(stream):
+        assert stream.open_files() > before
+        until(lambda: stream.open_files() <= before, "its connection is closed")
+
+
+def test_a_client_that_takes_its_time_is_no_silent_one(start):
+    stream = start(WRITE_TIMEOUT_SECONDS="30")
+    with flooded_socket(stream) as connection:
+        # As long as it takes to find that another one is silent: its own signs are not read.
+        with raw_socket(stream, INIT) as silent:
+            assert closing_code(silent) == 1001
+        received = 0
+        while received < 20_000_000:
+            piece = connection.recv(1 << 20)
+            assert piece, f"closed after {received} bytes"
+            received += len(piece)
+
+
+def test_a_stop_does_not_wait_for_a_client_that_takes_nothing(start, ana):
+    stream = start(WRITE_TIMEOUT_SECONDS="300", LINGER_TIMEOUT_SECONDS="0.2")
+    with flooded_socket(stream):
+        # It is asked to stop when nothing more fits into what the kernel holds.
+        until(lambda: is_still(stream, ana), "the source waits for its client")
+        assert stream.stop() == 0
+
+
+def test_a_socket_lives_and_ends_over_tls_as_it_does_without(start, tmp_path):
+    file, key = certificate(tmp_path, "server")
+    stream = start(TLS_CERTIFICATE_FILE=file, TLS_KEY_FILE=key)
+    trust = ssl.create_default_context(cafile=file)
+    with stream.socket(ssl=trust) as socket:
+        socket.subscribe("1", "subscription { count(to: 1) }")
+        assert [socket.receive()["type"] for _ in range(2)] == ["next", "complete"]
+        socket.connection.send("nonsense")
+        # Behind the closing, which must not take its reason along.
+        with contextlib.suppress(websockets.exceptions.ConnectionClosed):
+            for _ in range(100):
+                socket.connection.send("x" * 10_000)
+        assert socket.until_closed()[0] == 4400
+    with stream.socket(ssl=trust) as socket:
+        assert stream.stop() == 0
+        assert socket.until_closed()[0] == 1001
+
+
+def is_still(stream, ana):
+    """Whether the flood stands still."""
+    counts = set()
+    for _ in range(20):
+        counts.add(stream.say("", ana.token)["flooded"])
+    return len(counts) == 1
+
+
+def test_nothing_that_would_outlive_it_begins_on_a_server_that_stops(start, hub, ana):
+    stream = start()
+    logged = stream.log_file.stat().st_size
+    with (
+        connected(stream) as socket, connected(stream) as events, connected(stream) as teller,
+    ):
+        hold = b'{"query":"mutation { hold(input: {}) { userErrors { code } } }"}'
+        socket.sendall(post(hold) + handshake())
+        events.sendall(post(b'{"query":"subscription { held }"}', "text/event-stream"))
+        # The last request that it waits for: what is held is let go by its last byte.
+        tell = b'{"query":"mutation { say(input: {text: \\"\\", to: \\"held\\"}) { held } }"}'
+        request = post(tell, token=ana.token)
+        teller.sendall(request[:-1])
+        until(lambda: stream.say("", ana.token)["held"] == 2, "both are held")
+        stream.process.send_signal(signal.SIGTERM)
+        until(lambda: b"server stopping" in stream.log_file.read_bytes()[logged:], "it stops")
+        teller.sendall(request[-1:])
+        assert statuses(socket) == [200, 503]
+        assert statuses(events) == [503]
+        assert stream.process.wait(timeout=PATIENCE_SECONDS) == 0
+
+
+def connected(stream):
+    return sockets.create_connection(("127.0.0.1", stream.port), PATIENCE_SECONDS)
+
+
+def post(body, accept="application/json", token=None):
+    authorization = f"Authorization: Bearer {token}\r\n" if token else ""
+    return (
+        f"POST /graphql HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+        f"Accept: {accept}\r\n{authorization}Content-Length: {len(body)}\r\n\r\n"
+    ).encode() + body
+
+
+def statuses(connection):
+    """Of all responses until the hub closes."""
+    received = b""
+    while piece := connection.recv(65536):
+        received += piece
+    return [int(status) for status in re.findall(rb"HTTP/1\.1 (\d+) ", received)]
+
+
+@contextlib.contextmanager
+def flooded_socket(stream):
+    """A socket whose client has more to take than the kernel holds, and takes nothing."""
+    text = b'{"type":"subscribe","id":"1","payload":{"query":"subscription{flood}"}}'
+    subscribe = bytes([0x81, 0x80 | len(text)]) + b"\0\0\0\0" + text
+    with raw_socket(stream, INIT + subscribe) as connection:
+        read_exactly(connection, 1000)
+        yield connection
 
 
 # Server-sent events ----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import Testing
 
 struct SocketMachineTests {
   /// Words of a script: `init`, `ok` (admitted), `late`, `ping`, `pong`, `+1` (subscribe), `-1`
-  /// (complete), `.1` (ended).
+  /// (complete), `.1` (ended), `done` (its work has ended).
   private func event(_ word: Substring) -> SocketMachine.Event {
     switch word {
     case "init": return .message(.connectionInit(payload: .null))
@@ -16,6 +16,7 @@ struct SocketMachineTests {
     case "late": return .initTimeIsOver
     case "ping": return .message(.ping(payload: .null))
     case "pong": return .message(.pong)
+    case "done": return .workEnded
     case _:
       let id = String(word.dropFirst())
       return switch word.first {
@@ -60,7 +61,11 @@ struct SocketMachineTests {
       ("init ok +1 -1 +1", "start 1"),
       ("init ok -never", "-"),
       ("init ok +1 +2 +3", "refuse 3"),
-      ("init ok +1 +2 +3 .1 +3", "start 3"),
+      ("init ok +1 +2 +3 .1 done +3", "start 3"),
+      // What was stopped or has been answered counts until its work has ended.
+      ("init ok +1 +2 -1 -2 +3", "refuse 3"),
+      ("init ok +1 +2 .1 +3", "refuse 3"),
+      ("init ok +1 +2 -1 done +3", "start 3"),
       ("init ok +1 +2 +1", "4409"),
       ("ping", "pong"),
       ("init ok ping", "pong"),

@@ -45,11 +45,27 @@ private let definitions = """
     secret: Said!
     "A long text again and again, as fast as it is taken."
     flood: String!
+    "Opens once something is said to `held`."
+    held: Int!
   }
   type Said { text: String!  company: Company! }
-  extend type Mutation { say(input: SayInput!): SayPayload! }
-  input SayInput { text: String! }
-  type SayPayload { "How many listened." listeners: Int!  flooded: Int!  userErrors: [UserError!]! }
+  extend type Mutation {
+    "Tells the company that asks, or whoever is called `to`."
+    say(input: SayInput!): SayPayload!
+    "Is done once something is said to `held`."
+    hold(input: HoldInput!): HoldPayload!
+  }
+  input SayInput { text: String!  to: String }
+  input HoldInput { why: String }
+  type HoldPayload { userErrors: [UserError!]! }
+  type SayPayload {
+    "How many listened."
+    listeners: Int!
+    flooded: Int!
+    "How many wait for something to be said to `held`."
+    held: Int!
+    userErrors: [UserError!]!
+  }
   """
 
 private func bindings(_ hub: Bindings) -> AreaBindings {
@@ -60,11 +76,17 @@ private func bindings(_ hub: Bindings) -> AreaBindings {
     mutations: [
       Action("say", access: .members) { input, context in
         let tenant = try context.member().scope
-        let listeners = board.say(input["text"]?.text ?? "", to: "\(tenant.tenant)")
+        let listeners = board.say(
+          input["text"]?.text ?? "", to: input["to"]?.text ?? "\(tenant.tenant)")
         return ActionOutcome(payload: [
           "listeners": .number("\(listeners)"), "flooded": .number("\(board.flooded)"),
+          "held": .number("\(board.held)"),
         ])
-      }
+      },
+      Action("hold", access: .anyone) { _, _ in
+        try await board.hold()
+        return ActionOutcome(payload: [:])
+      },
     ],
     subscriptions: [
       SubscriptionSource("count", access: .anyone) { arguments, _ in
@@ -85,10 +107,17 @@ private func bindings(_ hub: Bindings) -> AreaBindings {
           return .string(String(repeating: "a", count: 100_000))
         }
       },
+      SubscriptionSource("held", access: .anyone) { _, _ in
+        try await board.hold()
+        return numbers(to: 1, fails: false)
+      },
     ],
     objects: [
       "Said": company.merging(["text": .member]) { $1 },
-      "SayPayload": ["listeners": .member, "flooded": .member, "userErrors": .member],
+      "SayPayload": [
+        "listeners": .member, "flooded": .member, "held": .member, "userErrors": .member,
+      ],
+      "HoldPayload": ["userErrors": .member],
     ])
 }
 
@@ -115,7 +144,13 @@ private final class Board: Sendable {
 
   var flooded: Int { state.withLock { $0.flooded } }
 
+  var held: Int { state.withLock { $0.listeners["held"]?.count ?? 0 } }
+
   func flood() { state.withLock { $0.flooded += 1 } }
+
+  func hold() async throws {
+    for try await _ in listen(as: "held") { return }
+  }
 
   func say(_ text: String, to tenant: String) -> Int {
     let listeners = state.withLock { $0.listeners[tenant] ?? [:] }
