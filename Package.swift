@@ -51,7 +51,12 @@ let package = Package(
       swiftSettings: strict),
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    .target(name: "Credentials", dependencies: ["COpenSSL", "JSON"], swiftSettings: strict),
+    .target(
+      name: "FrequentPasswords", path: "passwords", exclude: ["README.md", "digests.txt"],
+      sources: ["embedded.c"], publicHeadersPath: "include"),
+    .target(
+      name: "Credentials", dependencies: ["COpenSSL", "FrequentPasswords", "JSON"],
+      swiftSettings: strict),
     .target(
       name: "Execution",
       dependencies: [

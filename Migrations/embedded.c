@@ -92,6 +92,10 @@ static const unsigned char file_0022_sign_in_sql[] = {
 #embed "0022_sign_in.sql"
 };
 
+static const unsigned char file_0023_password_and_sessions_sql[] = {
+#embed "0023_password_and_sessions.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -147,6 +151,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0021_guard_sql),
   EMBEDDED("0022_sign_in.sql",
            file_0022_sign_in_sql),
+  EMBEDDED("0023_password_and_sessions.sql",
+           file_0023_password_and_sessions_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

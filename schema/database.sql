@@ -80,6 +80,34 @@ ALTER FUNCTION public.catalogue_changed() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.catalogue_changed() IS 'Statement trigger of every catalogue: counts the revision up and notifies the servers on the channel catalogue. NOTIFY serialises commits, which only edits this rare can afford.';
 
+CREATE FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+begin
+  -- The row that a sign-in takes as well: one that verified the old password comes before this,
+  -- and its session ends below, or after it, and is refused.
+  select a.* into person from account a where a.id = change_password.account for no key update;
+  if person.password_hash is null or person.password_hash is distinct from expected_password_hash
+  then
+    outcome := 'changed';
+    return;
+  end if;
+  update account a set password_hash = new_password_hash, password_changed_at = now()
+  where a.id = person.id;
+  delete from sign_in_guess g
+  where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
+  sessions_ended := revoke_other_sessions(change_password.session, person.id);
+  outcome := 'done';
+end
+$$;
+
+ALTER FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Replaces the password that was just verified against expected_password_hash, and ends every other session of the person in the same transaction. Outcomes: done; changed (the password is another one by now: refuse as a wrong password).';
+
 CREATE FUNCTION public.companies_of(account uuid) RETURNS TABLE(tenant_id uuid, company_name text, role text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -234,6 +262,19 @@ ALTER FUNCTION public.membership_take_copies() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.membership_take_copies() IS 'Trigger: a new membership takes what each side shows the other, and the country version.';
 
+CREATE FUNCTION public.password_of_account(account uuid, OUT password_hash text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select a.password_hash
+  from (values (password_of_account.account)) as wanted (id)
+  left join account a on a.id = wanted.id
+$$;
+
+ALTER FUNCTION public.password_of_account(account uuid, OUT password_hash text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) IS 'The hash to verify a signed-in person''s password against; null where they have none. Count the guess in the same batch.';
+
 CREATE FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -286,6 +327,38 @@ $$;
 ALTER FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) IS 'Exchanges a refresh token for its successor. Outcomes: refreshed (successor_hash is the one given); repeated (the same token within 10 seconds, as two tabs send it: successor_hash is the one of the first time); reused (later: a sign of theft, the session was revoked by this call); revoked; expired; unknown; not_member (of the company it was in; nothing was exchanged). Ids are given with the first two only.';
+
+CREATE FUNCTION public.revoke_other_sessions(session uuid, account uuid) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with ended as (
+    update session s set revoked_at = now()
+    where s.account_id = revoke_other_sessions.account and s.id <> revoke_other_sessions.session
+      and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now()
+    returning 1)
+  select count(*)::integer from ended
+$$;
+
+ALTER FUNCTION public.revoke_other_sessions(session uuid, account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) IS 'Ends every open session of this account but the one given, access tokens included; how many.';
+
+CREATE FUNCTION public.revoke_session(account uuid, target uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update session s set revoked_at = now()
+  where s.id = revoke_session.target and s.account_id = revoke_session.account
+    and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
+  return found;
+end
+$$;
+
+ALTER FUNCTION public.revoke_session(account uuid, target uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.revoke_session(account uuid, target uuid) IS 'Ends an open session of this account, access tokens included; false where it has no such one.';
 
 CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1436,6 +1509,9 @@ GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, 
 
 REVOKE ALL ON FUNCTION public.catalogue_changed() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.companies_of(account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.companies_of(account uuid) TO hub_app_write;
 
@@ -1455,8 +1531,17 @@ REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.membership_take_copies() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
 
+REVOKE ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.revoke_session(account uuid, target uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.revoke_session(account uuid, target uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
@@ -1488,6 +1573,7 @@ GRANT UPDATE(password_hash) ON TABLE public.account TO hub_auth;
 GRANT SELECT(has_password) ON TABLE public.account TO hub_app;
 
 GRANT SELECT(password_changed_at) ON TABLE public.account TO hub_app;
+GRANT UPDATE(password_changed_at) ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(first_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(first_name) ON TABLE public.account TO hub_app_write;

@@ -17,6 +17,8 @@ package struct PasswordRules: Sendable {
     case tooLong(charactersMax: Int)
     /// It is the email address, in whatever case, or the part before the `@`.
     case isEmail
+    /// One of the commonest, which are guessed first.
+    case isCommon
   }
 
   /// The password in the form that is hashed.
@@ -30,6 +32,7 @@ package struct PasswordRules: Sendable {
     let lowercased = password.text.lowercased()
     let email = normalizedNFC(email).lowercased()
     if lowercased == email || lowercased == email.prefix(while: { $0 != "@" }) { throw .isEmail }
+    if isFrequentPassword(lowercased) { throw .isCommon }
     return password
   }
 }

@@ -103,6 +103,13 @@ struct IsolationTests {
             session { accessToken } companies { id } userErrors { code message field } } }
           """, variables: self.id(id), as: mine)
       },
+      "revokeSession.sessionId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { revokeSession(input: {sessionId: $id}) {
+            userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
       "signIn.companyId": { id in
         try await hub.ask(
           """
@@ -117,7 +124,7 @@ struct IsolationTests {
     #expect(walk.inputIDs() == Set(entered.keys), "an input takes an id that nobody tries here")
     for (name, enter) in entered {
       let none = try await enter(missing)
-      #expect(none.body.contains("COMPANY_NOT_FOUND"), "\(none.body)")
+      #expect(none.body.contains("_NOT_FOUND"), "\(none.body)")
       for id in MarkedCompany(person: other, tag: "").ids {
         #expect(try await enter(id) == none, "\(name)")
       }

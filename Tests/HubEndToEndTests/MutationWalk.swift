@@ -22,6 +22,10 @@ struct MutationWalk {
     _ = try await add("updateCompany", #"revision: 1000000, phone: "no telephone""#, token: ana)
     _ = try await add("updateProfile", #"revision: 1000000, displayName: "Anita""#, token: ana)
     _ = try await add("updateProfile", #"revision: 1000000, language: "xx""#, token: ana)
+    let passwords = #"currentPassword: "wrong", newPassword: "una frase que no es común""#
+    _ = try await add("changePassword", passwords, token: ana)
+    _ = try await add("revokeSession", #"sessionId: "none""#, token: ana)
+    _ = try await add("revokeOtherSessions", "clientMutationId: null", token: ana)
     let credentials = #"email: "ana@ejemplar.example", password: "#
     _ = try await add("signIn", credentials + #""wrong""#, token: nil)
     // Without a company that was used last, who has two has to choose.

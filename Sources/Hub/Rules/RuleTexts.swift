@@ -48,31 +48,18 @@ func text(for violation: RuleViolation) -> LocalizedText {
       en: "Someone changed this while you were editing it. Check the current value and save again.",
       pt: "Alguém alterou este dado enquanto você o editava. Confira o valor atual e salve de novo."
     )
-  case .invalidCredentials:
-    LocalizedText(
-      es: "El correo o la contraseña no son correctos. Revísalos e inténtalo de nuevo.",
-      en: "The email or the password is not right. Check them and try again.",
-      pt: "O e-mail ou a senha não estão corretos. Confira-os e tente de novo.")
-  case .companyChoiceRequired:
-    LocalizedText(
-      es: "Elige la empresa a la que quieres entrar.",
-      en: "Choose the company you want to enter.",
-      pt: "Escolha a empresa em que você quer entrar.")
-  case .companyNotFound:
-    LocalizedText(
-      es: "No encontramos esa empresa entre las tuyas.",
-      en: "We could not find that company among yours.",
-      pt: "Não encontramos essa empresa entre as suas.")
-  case .noCompany:
-    LocalizedText(
-      es: "Todavía no perteneces a ninguna empresa. Pide una invitación a quien la administra.",
-      en: "You do not belong to any company yet. Ask its administrator for an invitation.",
-      pt: "Você ainda não pertence a nenhuma empresa. Peça um convite a quem a administra.")
-  case .sessionEnded:
-    LocalizedText(
-      es: "Tu sesión terminó. Inicia sesión de nuevo para continuar.",
-      en: "Your session has ended. Sign in again to continue.",
-      pt: "Sua sessão terminou. Entre de novo para continuar.")
+  case .invalidCredentials: SecurityTexts.invalidCredentials
+  case .companyChoiceRequired: SecurityTexts.companyChoiceRequired
+  case .companyNotFound: SecurityTexts.companyNotFound
+  case .noCompany: SecurityTexts.noCompany
+  case .sessionEnded: SecurityTexts.sessionEnded
+  case .wrongPassword: SecurityTexts.wrongPassword
+  case .samePassword: SecurityTexts.samePassword
+  case .passwordIsEmail: SecurityTexts.passwordIsEmail
+  case .passwordIsCommon: SecurityTexts.passwordIsCommon
+  case .noPassword: SecurityTexts.noPassword
+  case .sessionNotFound: SecurityTexts.sessionNotFound
+  case .currentSession: SecurityTexts.currentSession
   }
 }
 

@@ -37,6 +37,22 @@ package enum RuleViolation: Error, Hashable, Sendable {
   /// The refresh token is unknown, expired, used up or revoked; never which of them.
   case sessionEnded
 
+  // The security of the login.
+  /// The password that was given as the current one is another.
+  case wrongPassword
+  /// The new password is the current one.
+  case samePassword
+  /// The new password is the person's own address, or its part before the `@`.
+  case passwordIsEmail
+  /// The new password is one of the commonest.
+  case passwordIsCommon
+  /// The account has no password that could be changed.
+  case noPassword
+  /// No such open session among the person's own: a foreign one and one that never was, alike.
+  case sessionNotFound
+  /// The session of the request itself.
+  case currentSession
+
   /// The stable code that clients switch on, as in schema/errors.md.
   package var code: String {
     switch self {
@@ -55,6 +71,13 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .companyNotFound: "COMPANY_NOT_FOUND"
     case .noCompany: "NO_COMPANY"
     case .sessionEnded: "SESSION_ENDED"
+    case .wrongPassword: "WRONG_PASSWORD"
+    case .samePassword: "SAME_PASSWORD"
+    case .passwordIsEmail: "PASSWORD_IS_EMAIL"
+    case .passwordIsCommon: "PASSWORD_TOO_COMMON"
+    case .noPassword: "NO_PASSWORD"
+    case .sessionNotFound: "SESSION_NOT_FOUND"
+    case .currentSession: "CURRENT_SESSION"
     }
   }
 
@@ -64,6 +87,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .invalidFormat(expected: .email), .invalidCheckDigit, .outOfRange(minimum: 41, maximum: 42),
     .notOffered(offered: ["CODE_41", "CODE_42"]), .fieldNotInCountryVersion, .conflict,
     .invalidCredentials, .companyChoiceRequired, .companyNotFound, .noCompany, .sessionEnded,
+    .wrongPassword, .samePassword, .passwordIsEmail, .passwordIsCommon, .noPassword,
+    .sessionNotFound, .currentSession,
   ]
 }
 

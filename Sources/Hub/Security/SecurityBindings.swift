@@ -23,7 +23,10 @@ private let sessions = Section(
 func securityBindings(_ hub: HubServices) -> AreaBindings {
   AreaBindings(
     query: ["security": RootBinding(access: .members, source: .context)],
-    mutations: [signIn(hub), refreshSession(hub), signOut(hub), switchCompany(hub)],
+    mutations: [
+      signIn(hub), refreshSession(hub), signOut(hub), switchCompany(hub), changePassword(hub),
+      revokeSession(), revokeOtherSessions(),
+    ],
     objects: [
       "Security": [
         "email": .column("email"),
@@ -51,5 +54,6 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
       "SignInChallenge": ["token": .member, "methods": .member],
       "CompanyChoice": ["id": .member, "name": .member],
       "SignOutPayload": ["userErrors": .member],
+      "SecurityPayload": ["security": .root(.context), "userErrors": .member],
     ])
 }

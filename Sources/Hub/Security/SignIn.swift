@@ -8,8 +8,6 @@ import JSON
 import Postgres
 import SQL
 
-private let countGuess = PreparedStatement(
-  "SELECT allowed, retry_after_seconds FROM count_guess($1, $2, $3)")
 private let accountForSignIn = PreparedStatement(
   "SELECT account_id, password_hash, language FROM account_for_sign_in($1)")
 private let openSession = PreparedStatement(
@@ -24,17 +22,9 @@ func signIn(_ hub: HubServices) -> Action {
     let language = context.facts.language
     let refused = notSignedIn(.invalidCredentials, field: ["password"], language: language)
     let found = try await context.database.write([
-      Query(
-        countGuess,
-        [
-          .text(email), Parameter(hub.lifetimes.guessesMax),
-          Parameter(hub.lifetimes.guessWindowSeconds),
-        ]),
-      Query(accountForSignIn, [.text(email)]),
+      hub.countedGuess(email), Query(accountForSignIn, [.text(email)]),
     ])
-    guard found[0].boolean(0, 0) == true else {
-      throw ActionRefusal.rateLimited(retryAfterSeconds: found[0].integer(0, 1) ?? 60)
-    }
+    try hub.requireAllowed(found[0])
     let stored = found[1].string(0, 1)
     // The hash is checked with no transaction open; sign_in compares it once more before it opens
     // the session, so that a password changed meanwhile does not let the old one in.
@@ -69,16 +59,6 @@ func signIn(_ hub: HubServices) -> Action {
 }
 
 extension HubServices {
-  /// Whether the password is the one behind the hash; the same work is done where there is none.
-  fileprivate func check(_ password: Password?, _ hash: PasswordHash?) async throws -> Bool {
-    guard let password = password ?? Password(typed: " ") else { return false }
-    do throws(PasswordQueueError) {
-      return try await passwords.verify(password, against: hash)
-    } catch {
-      throw ActionRefusal.overloaded
-    }
-  }
-
   /// Hashes the password anew under today's parameters. A failure changes nothing: the next
   /// sign-in tries again.
   fileprivate func upgrade(

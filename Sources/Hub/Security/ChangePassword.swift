@@ -1,0 +1,74 @@
+// changePassword: the password so far and a new one come in; the new one holds, and every other
+// session has ended in the same transaction.
+
+import Credentials
+import Execution
+import GraphQLTypes
+import JSON
+import Postgres
+import SQL
+
+private let passwordOf = PreparedStatement("SELECT password_hash FROM password_of_account($1)")
+private let change = PreparedStatement("SELECT outcome FROM change_password($1, $2, $3, $4)")
+
+func changePassword(_ hub: HubServices) -> Action {
+  Action("changePassword", access: .members) { input, context in
+    let member = try context.member()
+    let email = member.row["email"] ?? ""
+    func refused(_ violation: RuleViolation, _ field: String) -> ActionOutcome {
+      ActionOutcome(userErrors: [
+        UserError(violation, field: [field], language: member.row["language"] ?? "es")
+      ])
+    }
+    let typed = input["newPassword"]?.text ?? ""
+    let new: Password
+    do throws(PasswordRules.Refusal) {
+      new = try PasswordRules().accept(typed, email: email)
+    } catch {
+      return refused(RuleViolation(error), "newPassword")
+    }
+    let stored = try await hub.storedPassword(of: member, email: email, context.database)
+    guard let stored, let hash = PasswordHash(stored: stored) else {
+      return refused(.noPassword, "currentPassword")
+    }
+    guard let current = Password(typed: input["currentPassword"]?.text ?? ""),
+      try await hub.check(current, hash)
+    else { return refused(.wrongPassword, "currentPassword") }
+    if try await hub.check(new, hash) { return refused(.samePassword, "newPassword") }
+    let scope = member.scope
+    let replaced = try await hub.hash(new)
+    let changed = try await context.database.write(
+      [
+        Query(
+          change, [scope.session, scope.account, .text(stored), .text(replaced.stored)])
+      ], as: scope, access: .members)[0]
+    // Changed by somebody else meanwhile: what was given is no longer the current one.
+    guard changed.string(0, 0) == "done" else { return refused(.wrongPassword, "currentPassword") }
+    return ActionOutcome()
+  }
+}
+
+extension HubServices {
+  /// The hash to verify a member's password against, once the guess was counted.
+  /// - Throws: `rateLimited` where there were too many.
+  fileprivate func storedPassword(
+    of member: RequestContext, email: String, _ database: ActionDatabase
+  ) async throws -> String? {
+    let found = try await database.write(
+      [countedGuess(email), Query(passwordOf, [member.scope.account])], as: member.scope,
+      access: .members)
+    try requireAllowed(found[0])
+    return found[1].string(0, 0)
+  }
+}
+
+extension RuleViolation {
+  init(_ refusal: PasswordRules.Refusal) {
+    switch refusal {
+    case .tooShort(let minimum): self = .tooShort(charactersMin: minimum)
+    case .tooLong(let maximum): self = .tooLong(charactersMax: maximum)
+    case .isEmail: self = .passwordIsEmail
+    case .isCommon: self = .passwordIsCommon
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// revokeSession and revokeOtherSessions: where else the person is signed in ends at once.
+
+import Credentials
+import Execution
+import GraphQLTypes
+import Postgres
+import SQL
+
+private let revoke = PreparedStatement("SELECT revoke_session($1, $2)")
+private let revokeOthers = PreparedStatement("SELECT revoke_other_sessions($1, $2)")
+
+func revokeSession() -> Action {
+  Action("revokeSession", access: .members) { input, context in
+    let member = try context.member()
+    let scope = member.scope
+    func refused(_ violation: RuleViolation) -> ActionOutcome {
+      ActionOutcome(userErrors: [
+        UserError(violation, field: ["sessionId"], language: member.row["language"] ?? "es")
+      ])
+    }
+    guard let target = UniqueID(input["sessionId"]?.text ?? "") else {
+      return refused(.sessionNotFound)
+    }
+    // The payload is read in this session's name.
+    if member.row["session_id"].flatMap({ UniqueID($0) }) == target {
+      return refused(.currentSession)
+    }
+    let rows = try await context.database.write(
+      [Query(revoke, [scope.account, .uuid(high: target.high, low: target.low)])], as: scope,
+      access: .members)[0]
+    return rows.boolean(0, 0) == true ? ActionOutcome() : refused(.sessionNotFound)
+  }
+}
+
+func revokeOtherSessions() -> Action {
+  Action("revokeOtherSessions", access: .members) { _, context in
+    let scope = try context.member().scope
+    _ = try await context.database.write(
+      [Query(revokeOthers, [scope.session, scope.account])], as: scope, access: .members)
+    return ActionOutcome()
+  }
+}
