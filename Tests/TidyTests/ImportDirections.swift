@@ -27,7 +27,8 @@ private let table: [String: Arrows] = [
   "Postgres": Arrows(
     ["SQL", "CLibpq", "CReactor"],
     foreign: ["NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Glibc"]),
-  "Credentials": Arrows(["COpenSSL", "FrequentPasswords", "JSON"], foreign: ["Dispatch", "Glibc"]),
+  "Credentials": Arrows(
+    ["COpenSSL", "FrequentPasswords", "JSON"], foreign: ["Dispatch", "Glibc"]),
   "Execution": Arrows(graphQL.union(["JSON", "SQL", "Postgres"]), foreign: ["NIOCore"]),
   "Server": Arrows(engine, foreign: nio.union(["Logging", "Glibc", "Dispatch"])),
   "Hub": Arrows(engine.union(["Schema"]), foreign: ["NIOCore"]),
