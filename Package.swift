@@ -32,6 +32,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // The engine: knows no company.
@@ -73,6 +76,25 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What the house asks of others and what leaves it by itself: knows no company.
+    .systemLibrary(
+      name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(
+      name: "Outbound",
+      dependencies: [
+        "CLibcurl", "Credentials", "JSON", nioCore, nioPosix,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Delivery",
+      dependencies: [
+        "Credentials", "JSON", "Outbound", "Postgres", "SQL",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: strict),
+
     // The domain: knows no HTTP.
     .target(
       name: "Schema", path: "schema", sources: ["embedded.c"], publicHeadersPath: "include"),
@@ -96,8 +118,9 @@ let package = Package(
     .target(
       name: "Composition",
       dependencies: [
-        "Credentials", "Execution", "ExplorerFiles", "GraphQLSyntax", "GraphQLTypes", "Hub",
-        "JSON", "MigrationFiles", "Postgres", "SQL", "Server", nioCore, nioPosix, logging,
+        "Credentials", "Delivery", "Execution", "ExplorerFiles", "GraphQLSyntax", "GraphQLTypes",
+        "Hub", "JSON", "MigrationFiles", "Outbound", "Postgres", "SQL", "Server", nioCore, nioPosix,
+        logging,
         .product(name: "Configuration", package: "swift-configuration"),
       ],
       swiftSettings: strict),

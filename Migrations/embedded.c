@@ -96,6 +96,14 @@ static const unsigned char file_0023_password_and_sessions_sql[] = {
 #embed "0023_password_and_sessions.sql"
 };
 
+static const unsigned char file_0024_mail_sql[] = {
+#embed "0024_mail.sql"
+};
+
+static const unsigned char file_0025_enter_sql[] = {
+#embed "0025_enter.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -153,6 +161,10 @@ static const EmbeddedMigrationFile files[] = {
            file_0022_sign_in_sql),
   EMBEDDED("0023_password_and_sessions.sql",
            file_0023_password_and_sessions_sql),
+  EMBEDDED("0024_mail.sql",
+           file_0024_mail_sql),
+  EMBEDDED("0025_enter.sql",
+           file_0025_enter_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

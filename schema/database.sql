@@ -65,6 +65,23 @@ ALTER FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles t
 
 COMMENT ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) IS 'Raises HB401 where the session is dead or the account no member of the tenant, HB403 where the member''s role is not one of those given; null for the roles: any member. Reads through the policies of hub_app, so app.tenant_id and app.account_id must be set to the same two.';
 
+CREATE FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb DEFAULT '{}'::jsonb, link uuid DEFAULT NULL::uuid) RETURNS uuid
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into mail (kind, account_id, address, name, language, facts, link_id)
+  select ask_mail.kind, a.id, coalesce(ask_mail.address, a.email),
+    coalesce(nullif(a.display_name, ''), a.first_name), mail_language(a.language, a.country),
+    ask_mail.facts, ask_mail.link
+  from account a
+  where a.id = ask_mail.account
+  returning id
+$$;
+
+ALTER FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) IS 'Asks for a mail to a person, in the transaction of what it tells of: greeting and language are the account''s. A null address is the account''s own. Runs with the rights of its caller, which is a function of hub_auth.';
+
 CREATE FUNCTION public.catalogue_changed() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -196,6 +213,53 @@ ALTER FUNCTION public.count_guess(email text, guesses_max integer, window_second
 
 COMMENT ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at the password of an address, before the password is looked at, and says whether it is allowed: at most guesses_max within window_seconds. Commit it: call it in a batch of its own.';
 
+CREATE FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  belongs_to uuid[];
+begin
+  select a.* into person from account a where a.id = enter.account for no key update;
+  select coalesce(array_agg(m.tenant_id), '{}') into belongs_to
+  from membership m where m.account_id = person.id;
+
+  tenant_id := case
+    when wanted_tenant is not null then wanted_tenant
+    when person.last_tenant_id = any (belongs_to) then person.last_tenant_id
+    when cardinality(belongs_to) = 1 then belongs_to[1]
+  end;
+  outcome := case
+    when cardinality(belongs_to) = 0 then 'no_company'
+    when tenant_id is null then 'choose_company'
+    when tenant_id <> all (belongs_to) then 'not_member'
+    else 'signed_in'
+  end;
+  if outcome <> 'signed_in' then
+    tenant_id := null;
+    return;
+  end if;
+
+  update account a set last_tenant_id = enter.tenant_id
+  where a.id = person.id and a.last_tenant_id is distinct from enter.tenant_id;
+
+  insert into session as s (
+    account_id, last_tenant_id, device, address_range, expires_at, idle_expires_at)
+  values (
+    person.id, enter.tenant_id, left(enter.device, 200), enter.address_range,
+    now() + make_interval(secs => absolute_seconds),
+    now() + make_interval(secs => least(idle_seconds, absolute_seconds)))
+  returning s.id into session_id;
+
+  insert into refresh_token (hash, session_id) values (refresh_hash, enter.session_id);
+end
+$$;
+
+ALTER FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person who has just proved who they are. Outcomes: signed_in (session_id, tenant_id are given); choose_company (none was wanted, none is the last used); no_company; not_member (of the company wanted). Runs with the rights of its caller, which is a function of hub_auth that checked the proof.';
+
 CREATE FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -207,6 +271,14 @@ $$;
 ALTER FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) IS 'The columns that changed after a revision: an edit that started from it and names one of them is a conflict, one that names others is not.';
+
+CREATE FUNCTION public.is_fresh(authenticated_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ select authenticated_at > now() - interval '10 minutes' $$;
+
+ALTER FUNCTION public.is_fresh(authenticated_at timestamp with time zone) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) IS 'Whether a proof of who somebody is may still be relied on for what is sensitive.';
 
 CREATE FUNCTION public.keep_revision() RETURNS trigger
     LANGUAGE plpgsql
@@ -239,6 +311,42 @@ $$;
 ALTER FUNCTION public.keep_revision() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.keep_revision() IS 'BEFORE UPDATE trigger: counts the row''s revision up by one where a column really changed, and notes the new revision beside each changed column in field_revisions. An update that changes nothing leaves no trace. Its arguments name columns that do not count.';
+
+CREATE FUNCTION public.mail_language(language text, country text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select case when language = 'es' and country = 'AR' then 'es-AR' else language end
+$$;
+
+ALTER FUNCTION public.mail_language(language text, country text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.mail_language(language text, country text) IS 'The language that mails speak with a person: in Argentina Spanish says vos.';
+
+CREATE FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb DEFAULT '{}'::jsonb) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  made uuid;
+begin
+  if make_link.account is not null then
+    update one_time_link l set voided_at = now()
+    where l.account_id = make_link.account and l.purpose = make_link.purpose
+      and l.used_at is null and l.voided_at is null;
+  end if;
+  insert into one_time_link (purpose, account_id, address, facts, expires_at)
+  values (
+    make_link.purpose, make_link.account, make_link.address, make_link.facts,
+    now() + make_link.lifetime)
+  returning id into made;
+  return made;
+end
+$$;
+
+ALTER FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) IS 'Makes a link for one purpose; open ones of the same purpose and account become void. Runs with the rights of its caller, which is a function of hub_auth.';
 
 CREATE FUNCTION public.membership_take_copies() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -360,13 +468,12 @@ ALTER FUNCTION public.revoke_session(account uuid, target uuid) OWNER TO hub_aut
 
 COMMENT ON FUNCTION public.revoke_session(account uuid, target uuid) IS 'Ends an open session of this account, access tokens included; false where it has no such one.';
 
-CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
+CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
   person account;
-  belongs_to uuid[];
 begin
   select a.* into person from account a where a.id = sign_in.account for no key update;
   if person.password_hash is null or person.password_hash is distinct from expected_password_hash
@@ -376,43 +483,17 @@ begin
   end if;
   delete from sign_in_guess g
   where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
-
-  select coalesce(array_agg(m.tenant_id), '{}') into belongs_to
-  from membership m where m.account_id = person.id;
-
-  tenant_id := case
-    when wanted_tenant is not null then wanted_tenant
-    when person.last_tenant_id = any (belongs_to) then person.last_tenant_id
-    when cardinality(belongs_to) = 1 then belongs_to[1]
-  end;
-  outcome := case
-    when cardinality(belongs_to) = 0 then 'no_company'
-    when tenant_id is null then 'choose_company'
-    when tenant_id <> all (belongs_to) then 'not_member'
-    else 'signed_in'
-  end;
-  if outcome <> 'signed_in' then
-    tenant_id := null;
-    return;
-  end if;
-
-  update account a set last_tenant_id = sign_in.tenant_id
-  where a.id = person.id and a.last_tenant_id is distinct from sign_in.tenant_id;
-
-  insert into session as s (account_id, last_tenant_id, device, expires_at, idle_expires_at)
-  values (
-    person.id, sign_in.tenant_id, left(sign_in.device, 200),
-    now() + make_interval(secs => absolute_seconds),
-    now() + make_interval(secs => least(idle_seconds, absolute_seconds)))
-  returning s.id into session_id;
-
-  insert into refresh_token (hash, session_id) values (refresh_hash, sign_in.session_id);
+  select entered.outcome, entered.session_id, entered.tenant_id
+  into outcome, session_id, tenant_id
+  from enter(
+    person.id, wanted_tenant, device, address_range, refresh_hash, idle_seconds,
+    absolute_seconds) as entered;
 end
 $$;
 
-ALTER FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
+ALTER FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person whose password was just verified against expected_password_hash. Outcomes: signed_in (session_id, tenant_id are given); choose_company (none was wanted, none is the last used); no_company; not_member (of the company wanted); changed (the password is another one by now: refuse as a wrong password).';
+COMMENT ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person whose password was just verified against expected_password_hash. Outcomes: those of enter(); changed (the password is another one by now: refuse as a wrong password).';
 
 CREATE FUNCTION public.sign_out(session uuid, account uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -484,6 +565,60 @@ $$;
 ALTER FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) IS 'Replaces the hash of the same password by one with today''s parameters; false where the password was changed meanwhile. The person changed nothing, so nothing else is touched.';
+
+CREATE TABLE public.one_time_link (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    purpose text NOT NULL,
+    account_id uuid,
+    address text NOT NULL,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    voided_at timestamp with time zone,
+    CONSTRAINT one_time_link_address_check CHECK ((char_length(address) <= 254)),
+    CONSTRAINT one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['sign_up'::text, 'reset_password'::text, 'change_email'::text, 'undo_email'::text, 'unlink_google'::text, 'invitation'::text, 'recover_second_factor'::text])))
+);
+
+ALTER TABLE ONLY public.one_time_link FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.one_time_link OWNER TO hub_owner;
+
+COMMENT ON TABLE public.one_time_link IS 'The links that mails carry, each good for one thing, once, for a while. The token in the mail is derived from the id by a key of the server''s: whoever reads this table holds no link.';
+
+COMMENT ON COLUMN public.one_time_link.id IS 'Names the link; half of its token.';
+
+COMMENT ON COLUMN public.one_time_link.purpose IS 'The one thing it is good for.';
+
+COMMENT ON COLUMN public.one_time_link.account_id IS 'Whose it is; null before there is an account.';
+
+COMMENT ON COLUMN public.one_time_link.address IS 'The address it was sent to.';
+
+COMMENT ON COLUMN public.one_time_link.facts IS 'What its use will need to know, by the purpose.';
+
+COMMENT ON COLUMN public.one_time_link.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.one_time_link.expires_at IS 'Until when it can be used.';
+
+COMMENT ON COLUMN public.one_time_link.used_at IS 'When it was used; null: not yet.';
+
+COMMENT ON COLUMN public.one_time_link.voided_at IS 'When something made it void; null: it is not.';
+
+CREATE FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) RETURNS public.one_time_link
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update one_time_link l set used_at = now()
+  where l.id = use_link.link and l.purpose = use_link.purpose
+    and l.used_at is null and l.voided_at is null and l.expires_at > now()
+  returning l.* into used;
+end
+$$;
+
+ALTER FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) IS 'Uses a link up and gives it; null where it is unknown, for another purpose, expired, void or used. Of two at once the second waits and finds it used. Runs with the rights of its caller, which is a function of hub_auth.';
 
 CREATE TABLE public.account (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1000,6 +1135,60 @@ COMMENT ON COLUMN public.language.name IS 'Its name in itself.';
 
 COMMENT ON COLUMN public.language."position" IS 'The order in which it is offered.';
 
+CREATE TABLE public.mail (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    account_id uuid,
+    address text NOT NULL,
+    name text NOT NULL,
+    language text NOT NULL,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    link_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+    sent_at timestamp with time zone,
+    given_up_at timestamp with time zone,
+    failure text,
+    CONSTRAINT mail_address_check CHECK ((char_length(address) <= 254)),
+    CONSTRAINT mail_check CHECK (((sent_at IS NULL) OR (given_up_at IS NULL))),
+    CONSTRAINT mail_kind_check CHECK ((kind ~ '^[a-z][a-z_]{0,63}$'::text))
+);
+
+ALTER TABLE ONLY public.mail FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mail OWNER TO hub_owner;
+
+COMMENT ON TABLE public.mail IS 'The outbox: mails that changes have asked for. Those without sent_at and given_up_at are still to be sent; one that was given up stays here to be looked at.';
+
+COMMENT ON COLUMN public.mail.id IS 'The mail; its Message-ID is made of it, so that a repetition shows.';
+
+COMMENT ON COLUMN public.mail.kind IS 'What it tells; the name of its template.';
+
+COMMENT ON COLUMN public.mail.account_id IS 'Whom it is about; null before there is an account, or after.';
+
+COMMENT ON COLUMN public.mail.address IS 'Where it goes, as it was when it was asked for.';
+
+COMMENT ON COLUMN public.mail.name IS 'How it greets the person; empty where no name is known.';
+
+COMMENT ON COLUMN public.mail.language IS 'The language it speaks, such as es, es-AR, en or pt.';
+
+COMMENT ON COLUMN public.mail.facts IS 'What its template fills in; no secret.';
+
+COMMENT ON COLUMN public.mail.link_id IS 'The link it carries, where it carries one.';
+
+COMMENT ON COLUMN public.mail.created_at IS 'When the change asked for it.';
+
+COMMENT ON COLUMN public.mail.attempts IS 'How often sending was begun.';
+
+COMMENT ON COLUMN public.mail.next_attempt_at IS 'When it may be tried next; while one is sending it, when that one is thought dead.';
+
+COMMENT ON COLUMN public.mail.sent_at IS 'When the mail server took it; null: not yet.';
+
+COMMENT ON COLUMN public.mail.given_up_at IS 'When it was given up; null: it was not.';
+
+COMMENT ON COLUMN public.mail.failure IS 'What the last attempt failed of, in the mail server''s words.';
+
 CREATE TABLE public.membership (
     tenant_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -1089,6 +1278,9 @@ CREATE TABLE public.session (
     expires_at timestamp with time zone NOT NULL,
     idle_expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
+    address_range text DEFAULT ''::text NOT NULL,
+    authenticated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT session_address_range_check CHECK ((char_length(address_range) <= 64)),
     CONSTRAINT session_check CHECK ((idle_expires_at <= expires_at)),
     CONSTRAINT session_device_check CHECK ((char_length(device) <= 200)),
     CONSTRAINT session_id_check CHECK ((id <> '00000000-0000-0000-0000-000000000000'::uuid))
@@ -1117,6 +1309,10 @@ COMMENT ON COLUMN public.session.expires_at IS 'When it ends, however much it is
 COMMENT ON COLUMN public.session.idle_expires_at IS 'When it ends unless it is refreshed before.';
 
 COMMENT ON COLUMN public.session.revoked_at IS 'When a person or the house ended it; null: never.';
+
+COMMENT ON COLUMN public.session.address_range IS 'The network that the person signed in from, such as 192.0.2.0/24; empty where it is not known.';
+
+COMMENT ON COLUMN public.session.authenticated_at IS 'When the person last proved who they are, at sign-in or since. What is sensitive asks for a proof that is fresh.';
 
 CREATE TABLE public.sign_in_guess (
     email_hash bytea NOT NULL,
@@ -1283,8 +1479,14 @@ ALTER TABLE ONLY public.language
 ALTER TABLE ONLY public.language
     ADD CONSTRAINT language_position_key UNIQUE ("position");
 
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (tenant_id, account_id);
+
+ALTER TABLE ONLY public.one_time_link
+    ADD CONSTRAINT one_time_link_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.plan
     ADD CONSTRAINT plan_pkey PRIMARY KEY (code);
@@ -1319,7 +1521,17 @@ ALTER TABLE ONLY public.tax_regime
 ALTER TABLE ONLY public.tax_regime
     ADD CONSTRAINT tax_regime_pkey PRIMARY KEY (country_version, code);
 
+CREATE INDEX mail_by_account ON public.mail USING btree (account_id);
+
+CREATE INDEX mail_by_link ON public.mail USING btree (link_id);
+
+CREATE INDEX mail_to_send ON public.mail USING btree (next_attempt_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+
 CREATE INDEX membership_by_account ON public.membership USING btree (account_id);
+
+CREATE INDEX one_time_link_by_account ON public.one_time_link USING btree (account_id, purpose) WHERE ((used_at IS NULL) AND (voided_at IS NULL));
+
+CREATE INDEX one_time_link_by_age ON public.one_time_link USING btree (expires_at);
 
 CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (session_id);
 
@@ -1425,11 +1637,20 @@ ALTER TABLE ONLY public.integration_credential_field
 ALTER TABLE ONLY public.kind_of_person
     ADD CONSTRAINT kind_of_person_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
 
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_link_id_fkey FOREIGN KEY (link_id) REFERENCES public.one_time_link(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_tenant_id_country_version_fkey FOREIGN KEY (tenant_id, country_version) REFERENCES public.company(tenant_id, country_version) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.one_time_link
+    ADD CONSTRAINT one_time_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
@@ -1469,6 +1690,12 @@ ALTER TABLE public.integration_connection ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY integration_connection_of_tenant ON public.integration_connection TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
+ALTER TABLE public.mail ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY mail_by_auth ON public.mail TO hub_auth USING (true);
+
+CREATE POLICY mail_by_delivery ON public.mail TO hub_delivery USING (true);
+
 ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY membership_by_auth ON public.membership FOR UPDATE TO hub_auth USING (true);
@@ -1478,6 +1705,12 @@ CREATE POLICY membership_for_auth ON public.membership FOR SELECT TO hub_auth US
 CREATE POLICY membership_of_account ON public.membership FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY membership_of_tenant ON public.membership FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.one_time_link ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY one_time_link_by_auth ON public.one_time_link TO hub_auth USING (true);
+
+CREATE POLICY one_time_link_for_delivery ON public.one_time_link FOR SELECT TO hub_delivery USING (true);
 
 ALTER TABLE public.refresh_token ENABLE ROW LEVEL SECURITY;
 
@@ -1497,6 +1730,7 @@ REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT ALL ON SCHEMA public TO hub_owner;
 GRANT USAGE ON SCHEMA public TO hub_app;
 GRANT USAGE ON SCHEMA public TO hub_auth;
+GRANT USAGE ON SCHEMA public TO hub_delivery;
 
 REVOKE ALL ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) TO hub_app_write;
@@ -1506,6 +1740,8 @@ GRANT ALL ON FUNCTION public.account_give_names() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.catalogue_changed() FROM PUBLIC;
 
@@ -1523,10 +1759,20 @@ GRANT ALL ON FUNCTION public.company_give_name() TO hub_owner;
 REVOKE ALL ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) TO hub_app;
 
+REVOKE ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_app;
+GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_auth;
+
 REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.mail_language(language text, country text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.membership_take_copies() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
@@ -1543,8 +1789,8 @@ GRANT ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) T
 REVOKE ALL ON FUNCTION public.revoke_session(account uuid, target uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_session(account uuid, target uuid) TO hub_app_write;
 
-REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.sign_out(session uuid, account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_out(session uuid, account uuid) TO hub_app_write;
@@ -1557,6 +1803,11 @@ GRANT ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant u
 
 REVOKE ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) TO hub_app_write;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.one_time_link TO hub_auth;
+GRANT SELECT ON TABLE public.one_time_link TO hub_delivery;
+
+REVOKE ALL ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.account TO hub_auth;
 
@@ -1698,6 +1949,9 @@ GRANT SELECT ON TABLE public.kind_of_person TO hub_app;
 
 GRANT SELECT ON TABLE public.language TO hub_app;
 
+GRANT SELECT,INSERT ON TABLE public.mail TO hub_auth;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.mail TO hub_delivery;
+
 GRANT SELECT ON TABLE public.membership TO hub_app;
 GRANT SELECT ON TABLE public.membership TO hub_auth;
 
@@ -1723,6 +1977,8 @@ GRANT SELECT ON TABLE public.tax_id_type TO hub_app;
 GRANT SELECT ON TABLE public.tax_regime TO hub_app;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_auth REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE hub_delivery REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

@@ -49,6 +49,7 @@ missing_packages() {
   command -v pkg-config >/dev/null || echo pkg-config
   if ! command -v pkg-config >/dev/null || ! pkg-config --exists libpq; then echo libpq-dev; fi
   if ! command -v pkg-config >/dev/null || ! pkg-config --exists libssl libcrypto; then echo libssl-dev; fi
+  if ! command -v pkg-config >/dev/null || ! pkg-config --exists libcurl; then echo libcurl4-openssl-dev; fi
   [ "$(postgresql_major)" -ge "$postgresql_oldest" ] || echo postgresql
   command -v curl >/dev/null || echo curl
   python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv

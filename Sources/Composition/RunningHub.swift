@@ -114,7 +114,8 @@ package struct RunningHub {
     var bindings = hubBindings(
       HubServices(
         tokens: tokens, succession: RefreshTokenSuccession(keys: configuration.tokenKeys),
-        passwords: PasswordWorkers(), catalogues: catalogues))
+        links: LinkTokens(keys: configuration.tokenKeys), passwords: PasswordWorkers(),
+        catalogues: catalogues))
     if let addition { bindings.add(addition.bindings(bindings)) }
     let mismatches = disagreements(of: schema, with: bindings)
     if !mismatches.isEmpty { throw AgreementError(mismatches) }

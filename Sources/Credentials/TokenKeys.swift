@@ -49,6 +49,8 @@ struct TokenKey: Sendable {
   /// Derives refresh tokens' successors. A key of its own, so that no signature of the one kind can
   /// ever be a value of the other.
   let succession: HMACKey
+  /// Makes the tokens of links in mails.
+  let link: HMACKey
   /// The header that we ourselves write, encoded, with the full stop behind it. A token that begins
   /// with these bytes needs no parsing of its header.
   let encodedHeader: [UInt8]
@@ -60,12 +62,14 @@ struct TokenKey: Sendable {
     }
     guard let signature = HMACKey(secret: secret.secret),
       let succession = HMACKey(
-        secret: signature.code(for: Array("mi-alegra/refresh-token-succession/1".utf8)))
+        secret: signature.code(for: Array("mi-alegra/refresh-token-succession/1".utf8))),
+      let link = HMACKey(secret: signature.code(for: Array("mi-alegra/one-time-link/1".utf8)))
     else { throw .unusable(name: secret.name) }
     name = secret.name
     algorithm = .hs256
     self.signature = signature
     self.succession = succession
+    self.link = link
     let header = TokenHeader.json(algorithm: algorithm, keyName: secret.name)
     encodedHeader =
       header.withUnsafeBytes { encodedBase64Bytes($0, .urlSafe) } + [

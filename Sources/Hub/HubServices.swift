@@ -6,16 +6,19 @@ package import Credentials
 package struct HubServices: Sendable {
   package let tokens: AccessTokens
   package let succession: RefreshTokenSuccession
+  package let links: LinkTokens
   package let passwords: PasswordWorkers
   package let catalogues: CatalogueStore
   package let lifetimes: SessionLifetimes
 
   package init(
-    tokens: AccessTokens, succession: RefreshTokenSuccession, passwords: PasswordWorkers,
-    catalogues: CatalogueStore, lifetimes: SessionLifetimes = SessionLifetimes()
+    tokens: AccessTokens, succession: RefreshTokenSuccession, links: LinkTokens,
+    passwords: PasswordWorkers, catalogues: CatalogueStore,
+    lifetimes: SessionLifetimes = SessionLifetimes()
   ) {
     self.tokens = tokens
     self.succession = succession
+    self.links = links
     self.passwords = passwords
     self.catalogues = catalogues
     self.lifetimes = lifetimes

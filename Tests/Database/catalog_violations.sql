@@ -11,10 +11,11 @@ create or replace temporary view allowed (thing, name) as values
   -- Tables of a person, or of the sign-in before there is one.
   ('account table', 'account'), ('account table', 'account_google'), ('account table', 'session'),
   ('account table', 'refresh_token'), ('account table', 'sign_in_guess'),
+  ('account table', 'one_time_link'), ('account table', 'mail'),
   -- The migrator's own record, which the server's roles do not reach.
   ('ledger', 'schema_migration'),
   -- Roles that may own SECURITY DEFINER functions and have policies USING (true).
-  ('definer', 'hub_auth'),
+  ('definer', 'hub_auth'), ('definer', 'hub_delivery'),
   -- What nobody who serves may read.
   ('sealed', 'account.password_hash'), ('sealed', 'integration_connection.sealed_credentials'),
   ('sealed', 'refresh_token.hash'), ('sealed', 'refresh_token.successor_hash'),
@@ -174,7 +175,7 @@ from pg_roles r
 where r.rolname like 'hub\_%' and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb)
 union all
 select 'the role ' || r.name || ' may sign in'
-from (values ('hub_owner'), ('hub_app'), ('hub_auth')) as r (name)
+from (values ('hub_owner'), ('hub_app'), ('hub_auth'), ('hub_delivery')) as r (name)
 join pg_roles p on p.rolname = r.name
 where p.rolcanlogin
 union all

@@ -49,8 +49,8 @@ private struct DocumentBenchmark {
     schema = try hubSchema()
     let services = HubServices(
       tokens: AccessTokens(keys: keys, issuer: "benchmark", audience: "benchmark"),
-      succession: RefreshTokenSuccession(keys: keys), passwords: PasswordWorkers(),
-      catalogues: CatalogueStore())
+      succession: RefreshTokenSuccession(keys: keys), links: LinkTokens(keys: keys),
+      passwords: PasswordWorkers(), catalogues: CatalogueStore())
     bindings = ResolvedBindings(hubBindings(services), schema: schema)
   }
 

@@ -250,7 +250,11 @@ struct IsolationTests {
             '2026-02-03 12:30:00+00')
           on conflict do nothing;
           insert into refresh_token (hash, session_id)
-          values (sha256('\(company.tag)'), '\(company.person.session)')
+          values (sha256('\(company.tag)'), '\(company.person.session)');
+          insert into one_time_link (purpose, account_id, address, expires_at)
+          values ('reset_password', '\(company.person.account)', 'mark@marker.example', now());
+          insert into mail (kind, account_id, address, name, language)
+          values ('marked', '\(company.person.account)', 'mark@marker.example', 'Mark', 'es')
           """)
       let catalog = try readCatalog(connection)
       for table in catalog.tables {

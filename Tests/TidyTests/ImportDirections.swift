@@ -31,10 +31,15 @@ private let table: [String: Arrows] = [
     ["COpenSSL", "FrequentPasswords", "JSON"], foreign: ["Dispatch", "Glibc"]),
   "Execution": Arrows(graphQL.union(["JSON", "SQL", "Postgres"]), foreign: ["NIOCore"]),
   "Server": Arrows(engine, foreign: nio.union(["Logging", "Glibc", "Dispatch"])),
+  "Outbound": Arrows(
+    ["CLibcurl", "Credentials", "JSON"],
+    foreign: ["AsyncHTTPClient", "Dispatch", "Foundation", "JWTKit", "NIOCore", "NIOPosix"]),
+  "Delivery": Arrows(
+    ["Credentials", "JSON", "Outbound", "Postgres", "SQL"], foreign: ["Dispatch", "Mustache"]),
   "Hub": Arrows(engine.union(["Schema"]), foreign: ["NIOCore"]),
   "Cluster": Arrows([], foreign: ["Glibc"]),
   "Composition": Arrows(
-    engine.union(["ExplorerFiles", "Hub", "MigrationFiles", "Server"]),
+    engine.union(["Delivery", "ExplorerFiles", "Hub", "MigrationFiles", "Outbound", "Server"]),
     foreign: [
       "Configuration", "Dispatch", "Foundation", "Glibc", "Logging", "NIOCore", "NIOPosix",
     ]),
@@ -44,7 +49,7 @@ private let table: [String: Arrows] = [
 private let everywhere: Set<String> = ["Swift", "Synchronization", "_Concurrency"]
 
 /// Targets of C: they import nothing, they include.
-private let targetsOfC: Set<String> = ["CLibpq", "CReactor", "COpenSSL"]
+private let targetsOfC: Set<String> = ["CLibcurl", "CLibpq", "CReactor", "COpenSSL"]
 /// The composition root may import everything.
 private let root = "mi-alegra"
 

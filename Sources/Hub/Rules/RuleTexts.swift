@@ -60,6 +60,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .noPassword: SecurityTexts.noPassword
   case .sessionNotFound: SecurityTexts.sessionNotFound
   case .currentSession: SecurityTexts.currentSession
+  case .reauthenticationRequired: SecurityTexts.reauthenticationRequired
   }
 }
 

@@ -52,6 +52,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
   case sessionNotFound
   /// The session of the request itself.
   case currentSession
+  /// The person last proved who they are too long ago for what is sensitive.
+  case reauthenticationRequired
 
   /// The stable code that clients switch on, as in schema/errors.md.
   package var code: String {
@@ -78,6 +80,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .noPassword: "NO_PASSWORD"
     case .sessionNotFound: "SESSION_NOT_FOUND"
     case .currentSession: "CURRENT_SESSION"
+    case .reauthenticationRequired: "REAUTHENTICATION_REQUIRED"
     }
   }
 
@@ -88,7 +91,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .notOffered(offered: ["CODE_41", "CODE_42"]), .fieldNotInCountryVersion, .conflict,
     .invalidCredentials, .companyChoiceRequired, .companyNotFound, .noCompany, .sessionEnded,
     .wrongPassword, .samePassword, .passwordIsEmail, .passwordIsCommon, .noPassword,
-    .sessionNotFound, .currentSession,
+    .sessionNotFound, .currentSession, .reauthenticationRequired,
   ]
 }
 

@@ -51,4 +51,8 @@ enum SecurityTexts {
     es: "Esta es tu sesión actual. Para terminarla, cierra sesión.",
     en: "This is your current session. To end it, sign out.",
     pt: "Esta é a sua sessão atual. Para encerrá-la, saia da conta.")
+  static let reauthenticationRequired = LocalizedText(
+    es: "Por tu seguridad, confirma primero quién eres.",
+    en: "For your security, confirm first who you are.",
+    pt: "Para sua segurança, confirme primeiro quem você é.")
 }

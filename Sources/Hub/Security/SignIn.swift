@@ -11,7 +11,7 @@ import SQL
 private let accountForSignIn = PreparedStatement(
   "SELECT account_id, password_hash, language FROM account_for_sign_in($1)")
 private let openSession = PreparedStatement(
-  "SELECT outcome, session_id, tenant_id FROM sign_in($1, $2, $3, $4, $5, $6, $7)")
+  "SELECT outcome, session_id, tenant_id FROM sign_in($1, $2, $3, $4, $5, $6, $7, $8)")
 private let companiesOf = PreparedStatement(
   "SELECT tenant_id, company_name FROM companies_of($1)")
 private let upgradeHash = PreparedStatement("SELECT upgrade_password_hash($1, $2, $3)")
@@ -46,7 +46,7 @@ func signIn(_ hub: HubServices) -> Action {
         openSession,
         [
           .uuid(high: account.high, low: account.low), .text(stored), Parameter(wanted),
-          .text(context.facts.userAgent), .binary(refreshToken.hash),
+          .text(context.facts.userAgent), .text(""), .binary(refreshToken.hash),
           Parameter(hub.lifetimes.idleSeconds), Parameter(hub.lifetimes.absoluteSeconds),
         ]),
       Query(companiesOf, [.uuid(high: account.high, low: account.low)]),
