@@ -3,6 +3,7 @@
 
 package import GraphQLTypes
 package import JSON
+package import Postgres
 
 /// A mutation's root field.
 package struct Action: Sendable {
@@ -29,17 +30,28 @@ package struct ActionContext: Sendable {
   package let request: RequestContext?
   package let facts: CallerFacts
   package let database: ActionDatabase
+  /// Who may have the field.
+  let access: Access
 
-  package init(request: RequestContext?, facts: CallerFacts, database: ActionDatabase) {
+  package init(
+    request: RequestContext?, facts: CallerFacts, database: ActionDatabase, access: Access
+  ) {
     self.request = request
     self.facts = facts
     self.database = database
+    self.access = access
   }
 
   /// The context of an action for members; an action bound to `anyone` may not ask for it.
   package func member() throws -> RequestContext {
     guard let request else { throw ActionRefusal.unauthenticated }
     return request
+  }
+
+  /// Runs statements in the name of the member, who is asked for again what the field asks: see
+  /// `ActionDatabase.write`.
+  package func write(_ queries: [Query]) async throws -> [Rows] {
+    try await database.write(queries, as: try member().scope, access: access)
   }
 }
 

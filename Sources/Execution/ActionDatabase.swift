@@ -49,13 +49,13 @@ package struct ActionDatabase: Sendable {
 
 extension TenantScope {
   fileprivate func guardQuery(_ access: Access) -> Query {
-    switch access {
-    case .anyone, .members: Query(guardMember, [tenant, account, session, nil])
-    case .roles(let roles):
-      Query(
-        guardMember,
-        [tenant, account, session, .text("{" + roles.sorted().joined(separator: ",") + "}")])
-    }
+    let roles: Parameter =
+      switch access {
+      case .anyone, .members: nil
+      case .nobody: .text("{}")
+      case .roles(let roles): .text("{" + roles.sorted().joined(separator: ",") + "}")
+      }
+    return Query(guardMember, [tenant, account, session, roles])
   }
 }
 

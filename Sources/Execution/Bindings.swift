@@ -5,6 +5,8 @@ package import JSON
 
 /// Who may have a root field.
 package enum Access: Sendable, Hashable {
+  /// What was given to nobody yet; the agreement of the schema with the bindings names it.
+  case nobody
   /// Without a token too.
   case anyone
   /// Each member of the company.

@@ -32,19 +32,25 @@ package func disagreements(of schema: Schema, with bindings: Bindings) -> [Disag
   var found = bindings.twice.map { Disagreement(subject: $0, reason: "is bound twice", place: nil) }
   var bound = bindings.objects.mapValues { Set($0.keys) }
   for case .object(let type) in schema.types where !type.head.isBuiltIn {
-    let names: Set<String>
+    let access: [String: Access]?
     switch type.id {
-    case schema.queryType?.id: names = Set(bindings.query.keys)
-    case schema.mutationType?.id: names = Set(bindings.mutation.keys)
-    case schema.subscriptionType?.id: names = Set(bindings.subscription.keys)
-    case _: names = bound.removeValue(forKey: type.name) ?? []
+    case schema.queryType?.id: access = bindings.query.mapValues(\.access)
+    case schema.mutationType?.id: access = bindings.mutation.mapValues(\.access)
+    case schema.subscriptionType?.id: access = bindings.subscription.mapValues(\.access)
+    case _: access = nil
     }
+    let names = access.map { Set($0.keys) } ?? bound.removeValue(forKey: type.name) ?? []
     for field in type.fields {
       let subject = "\(type.name).\(field.name)"
       if !names.contains(field.name) {
         found.append(
           Disagreement(
             subject: subject, reason: "is not bound", place: schema.place(of: field.nameLocation)))
+      } else if access?[field.name] == .nobody {
+        found.append(
+          Disagreement(
+            subject: subject, reason: "is nobody's: nothing says who may have it",
+            place: schema.place(of: field.nameLocation)))
       } else if case .list(let element) = field.type.nullable, !element.isNonNull {
         // The writer lets a null element null its list.
         found.append(

@@ -92,7 +92,9 @@ extension Performance {
         throw FieldFailure.field(.arguments("The argument \"input\" is missing."), detail: nil)
       }
       return try await action.perform(
-        object, ActionContext(request: request, facts: facts, database: database))
+        object,
+        ActionContext(
+          request: request, facts: facts, database: database, access: action.access))
     } catch {
       throw FieldFailure(error)
     }

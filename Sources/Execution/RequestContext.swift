@@ -68,6 +68,7 @@ package struct RequestContext: Sendable {
   /// Whether this member may have a field with that access.
   package func may(_ access: Access) -> Bool {
     switch access {
+    case .nobody: false
     case .anyone, .members: true
     case .roles(let roles): roles.contains(role)
     }

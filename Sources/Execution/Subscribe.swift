@@ -26,7 +26,9 @@ package func subscribe(
     let arguments = try subscription.arguments.values(performance.variables)
     let events = try await subscription.source.open(
       arguments,
-      ActionContext(request: request, facts: performance.facts, database: performance.database))
+      ActionContext(
+        request: request, facts: performance.facts, database: performance.database,
+        access: subscription.source.access))
     await opened()
     for try await event in events {
       let answers = try await performance.answers(for: subscription)

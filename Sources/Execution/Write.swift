@@ -255,6 +255,7 @@ struct AnswerWriter {
 
   private func isAllowed(_ access: Access) -> Bool {
     switch access {
+    case .nobody: false
     case .anyone: true
     case .members: answers.context != nil
     case .roles: answers.context?.may(access) ?? false

@@ -8,15 +8,13 @@ package let hubVersion = "0.1.0"
 
 func aboutBindings() -> AreaBindings {
   AreaBindings(
-    query: [
-      "about": RootBinding(
-        access: .anyone,
-        source: .constant(
-          .object([
-            JSONMember(name: "name", value: .string("Mi Alegra")),
-            JSONMember(name: "version", value: .string(hubVersion)),
-          ])))
-    ],
+    query: permitted([
+      "about": .constant(
+        .object([
+          JSONMember(name: "name", value: .string("Mi Alegra")),
+          JSONMember(name: "version", value: .string(hubVersion)),
+        ]))
+    ]),
     objects: [
       "About": ["name": .member, "version": .member],
       "UserError": ["code": .member, "message": .member, "field": .member],

@@ -20,8 +20,7 @@ struct RevisedTable {
   /// One batch: the row is locked and compared, then changed unless something conflicts. A change
   /// that names no field is none.
   func apply(
-    _ change: CheckedChange, since revision: Int, to row: Parameter, as scope: TenantScope,
-    access: Access, in database: ActionDatabase
+    _ change: CheckedChange, since revision: Int, to row: Parameter, in context: ActionContext
   ) async throws -> [String] {
     let fields = change.fields.compactMap { field in
       columns[field.name].map { (name: field.name, column: $0, value: field.value) }
@@ -42,8 +41,7 @@ struct RevisedTable {
       WHERE \(identifier: key) = \(row) \
       AND NOT fields_changed_after(field_revisions, \(revision)) && \(names)
       """
-    let results = try await database.write(
-      [Query(compare), Query(update)], as: scope, access: access)
+    let results = try await context.write([Query(compare), Query(update)])
     let changed = Set((results[0].string(0, 0) ?? "").split(separator: ",").map(String.init))
     return fields.filter { changed.contains($0.column) }.map(\.name)
   }

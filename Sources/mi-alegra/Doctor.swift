@@ -15,7 +15,14 @@ struct Doctor: AsyncParsableCommand {
     abstract: "Check configuration, database, migrations, roles and keys; say how to mend each.",
     discussion: "Reads what `serve` reads. Exits 1 where something has to be mended.")
 
+  @Flag(help: "Print who may see and do what, and look at nothing else.")
+  var permissions = false
+
   func run() async throws {
+    if permissions {
+      print(permissionTable(), terminator: "")
+      return
+    }
     var findings: [Finding] = []
     let configuration: ServeConfiguration
     do throws(ConfigurationError) {

@@ -28,6 +28,12 @@ def test_every_command_is_in_the_help_snapshots():
     assert set(named) <= set(COMMANDS)
 
 
+def test_doctor_prints_the_permissions_without_a_database(snapshot):
+    done = run("doctor", "--permissions")
+    assert done.returncode == 0 and done.stderr == ""
+    snapshot("permissions.txt", done.stdout)
+
+
 def test_the_version():
     done = run("--version")
     assert re.fullmatch(r"\d+\.\d+\.\d+\S*\n", done.stdout)

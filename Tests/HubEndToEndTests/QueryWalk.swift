@@ -64,6 +64,30 @@ struct QueryWalk {
     }
   }
 
+  /// `(a: X, input: {b: Y})`: what a field cannot be asked without, and nothing else.
+  func leastArguments(of field: SchemaField) -> String {
+    let given = field.arguments.filter(\.isRequired).map { "\($0.name): \(least($0.type))" }
+    return given.isEmpty ? "" : "(\(given.joined(separator: ", ")))"
+  }
+
+  private func least(_ type: SchemaType) -> String {
+    if case .list = type.nullable { return "[]" }
+    switch schema[type.namedType] {
+    case .enum(let type): return type.values.first?.name ?? ""
+    case .inputObject(let input):
+      let given = input.fields.filter(\.isRequired).map { "\($0.name): \(least($0.type))" }
+      return "{\(given.joined(separator: ", "))}"
+    case .scalar(let scalar):
+      switch scalar.name {
+      case "Boolean": return "true"
+      case "Int", "Float": return "1"
+      case "ID": return "\"\(demoID(0xdead))\""
+      case _: return "\"x\""
+      }
+    case .object, .interface, .union: return ""
+    }
+  }
+
   // MARK: What an answer told
 
   /// The fields, as `Type.field`, that an object of an answer holds a value for: neither null nor

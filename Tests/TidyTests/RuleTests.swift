@@ -47,6 +47,12 @@ private let cases: [Case] = [
     "a line of Swift or SQL has at most 100 columns", "Migrations/0001_a.sql",
     "comment on table a is 'It''s " + String(repeating: "x", count: 100) + "';", line: nil),
   Case("no line ends in a blank", "README.md", "one\ntwo \n", line: 2),
+  Case(
+    "who may have a field stands in the table alone", "Sources/Hub/Company/A.swift",
+    "// A.\nAction(\"a\", access: .members) {", line: 2),
+  Case(
+    "who may have a field stands in the table alone", "Sources/Hub/People/Permissions.swift",
+    "// A.\nself.init(field, access: .nobody)", line: nil),
   Case("no line ends in a blank", "README.md", "one\n\ntwo\n", line: nil),
   Case("programs are indented by blanks", swift, "// A.\n\tlet a = 1\n", line: 2),
   Case("programs are indented by blanks", "schema/database.sql", "\tselect 1\n", line: nil),

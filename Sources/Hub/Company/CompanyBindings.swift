@@ -26,7 +26,7 @@ private let company = Section(
 
 func companyBindings(_ hub: HubServices) -> AreaBindings {
   AreaBindings(
-    query: ["company": RootBinding(access: .members, source: .row(company))],
+    query: permitted(["company": .row(company)]),
     mutations: [updateCompany(hub)],
     objects: [
       "Company": [

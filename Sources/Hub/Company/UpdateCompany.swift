@@ -1,5 +1,5 @@
-// updateCompany: the fields that change come in, the company as it then stands leaves. For
-// administrators; the rules are those of the company's country version.
+// updateCompany: the fields that change come in, the company as it then stands leaves. The
+// rules are those of the company's country version.
 
 import Execution
 import GraphQLTypes
@@ -29,17 +29,14 @@ private let readStanding = PreparedStatement(
   FROM company WHERE tenant_id = $1
   """)
 
-private let administrators = Access.roles([Role.administrator])
-
 func updateCompany(_ hub: HubServices) -> Action {
-  Action("updateCompany", access: administrators) { input, context in
+  Action("updateCompany") { input, context in
     let member = try context.member()
     let language = member.row["language"] ?? hubLanguages[0]
     guard let countryVersion = member.row["country_version"],
       let rules = hub.catalogues.snapshot?.countryVersions[countryVersion]
     else { throw ActionRefusal.overloaded }
-    let standing = try await context.database.write(
-      [Query(readStanding, [member.scope.tenant])], as: member.scope, access: administrators)[0]
+    let standing = try await context.write([Query(readStanding, [member.scope.tenant])])[0]
     let change: CheckedChange
     do throws(RuleViolations) {
       change = try checkCompany(CompanyChange(input), of: CompanyStanding(standing), in: rules)
@@ -48,7 +45,7 @@ func updateCompany(_ hub: HubServices) -> Action {
     }
     let conflicting = try await company.apply(
       change, since: input["revision"]?.intValue ?? 0, to: member.scope.tenant,
-      as: member.scope, access: administrators, in: context.database)
+      in: context)
     return ActionOutcome(userErrors: conflicts(conflicting, language))
   }
 }

@@ -19,11 +19,10 @@ func integrationBindings() -> AreaBindings {
     section: connections, codeColumn: "integration",
     filters: [.entry("category", argument: "category"), .hasRow(argument: "connected")])
   return AreaBindings(
-    query: [
-      "integrations": RootBinding(access: .members, source: .merged(integrations)),
-      "integration": RootBinding(
-        access: .members, source: .mergedOne(integrations, argument: "code")),
-    ],
+    query: permitted([
+      "integrations": .merged(integrations),
+      "integration": .mergedOne(integrations, argument: "code"),
+    ]),
     objects: [
       "Integration": [
         "code": .entry("code"),

@@ -21,10 +21,10 @@ private let people = Section(
 
 func peopleBindings() -> AreaBindings {
   AreaBindings(
-    query: [
-      "memberships": RootBinding(access: .members, source: .rows(memberships)),
-      "people": RootBinding(access: .roles([Role.administrator]), source: .rows(people)),
-    ],
+    query: permitted([
+      "memberships": .rows(memberships),
+      "people": .rows(people),
+    ]),
     objects: [
       "Membership": [
         "companyId": .column("tenant_id"),

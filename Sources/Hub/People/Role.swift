@@ -1,8 +1,10 @@
 // The roles a member may have, by the codes that the database keeps.
 
-enum Role {
-  static let administrator = "administrator"
-  static let accountant = "accountant"
-  static let assistant = "assistant"
-  static let seller = "seller"
+package enum Role {
+  package static let administrator = "administrator"
+  package static let accountant = "accountant"
+  package static let assistant = "assistant"
+  package static let seller = "seller"
+
+  package static let all = [administrator, accountant, assistant, seller]
 }

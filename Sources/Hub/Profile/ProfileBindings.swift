@@ -4,7 +4,7 @@ import Execution
 
 func profileBindings(_ hub: HubServices) -> AreaBindings {
   AreaBindings(
-    query: ["profile": RootBinding(access: .members, source: .context)],
+    query: permitted(["profile": .context]),
     mutations: [updateProfile(hub)],
     objects: [
       "Profile": [

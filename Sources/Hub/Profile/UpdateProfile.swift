@@ -14,7 +14,7 @@ private let account = RevisedTable(
   emptyTexts: ["lastName", "displayName"])
 
 func updateProfile(_ hub: HubServices) -> Action {
-  Action("updateProfile", access: .members) { input, context in
+  Action("updateProfile") { input, context in
     let member = try context.member()
     let language = member.row["language"] ?? hubLanguages[0]
     let change: CheckedChange
@@ -27,7 +27,7 @@ func updateProfile(_ hub: HubServices) -> Action {
     }
     let conflicting = try await account.apply(
       change, since: input["revision"]?.intValue ?? 0, to: member.scope.account,
-      as: member.scope, access: .members, in: context.database)
+      in: context)
     return ActionOutcome(userErrors: conflicts(conflicting, language))
   }
 }

@@ -12,7 +12,7 @@ private let passwordOf = PreparedStatement("SELECT password_hash FROM password_o
 private let change = PreparedStatement("SELECT outcome FROM change_password($1, $2, $3, $4)")
 
 func changePassword(_ hub: HubServices) -> Action {
-  Action("changePassword", access: .members) { input, context in
+  Action("changePassword") { input, context in
     let member = try context.member()
     let email = member.row["email"] ?? ""
     func refused(_ violation: RuleViolation, _ field: String) -> ActionOutcome {
@@ -27,7 +27,7 @@ func changePassword(_ hub: HubServices) -> Action {
     } catch {
       return refused(RuleViolation(error), "newPassword")
     }
-    let stored = try await hub.storedPassword(of: member, email: email, context.database)
+    let stored = try await hub.storedPassword(of: member, email: email, context)
     guard let stored, let hash = PasswordHash(stored: stored) else {
       return refused(.noPassword, "currentPassword")
     }
@@ -37,11 +37,9 @@ func changePassword(_ hub: HubServices) -> Action {
     if try await hub.check(new, hash) { return refused(.samePassword, "newPassword") }
     let scope = member.scope
     let replaced = try await hub.hash(new)
-    let changed = try await context.database.write(
-      [
-        Query(
-          change, [scope.session, scope.account, .text(stored), .text(replaced.stored)])
-      ], as: scope, access: .members)[0]
+    let changed = try await context.write([
+      Query(change, [scope.session, scope.account, .text(stored), .text(replaced.stored)])
+    ])[0]
     // Changed by somebody else meanwhile: what was given is no longer the current one.
     guard changed.string(0, 0) == "done" else { return refused(.wrongPassword, "currentPassword") }
     return ActionOutcome()
@@ -52,11 +50,11 @@ extension HubServices {
   /// The hash to verify a member's password against, once the guess was counted.
   /// - Throws: `rateLimited` where there were too many.
   fileprivate func storedPassword(
-    of member: RequestContext, email: String, _ database: ActionDatabase
+    of member: RequestContext, email: String, _ context: ActionContext
   ) async throws -> String? {
-    let found = try await database.write(
-      [countedGuess(email), Query(passwordOf, [member.scope.account])], as: member.scope,
-      access: .members)
+    let found = try await context.write([
+      countedGuess(email), Query(passwordOf, [member.scope.account]),
+    ])
     try requireAllowed(found[0])
     return found[1].string(0, 0)
   }

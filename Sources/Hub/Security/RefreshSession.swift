@@ -15,7 +15,7 @@ private let exchange = PreparedStatement(
   """)
 
 func refreshSession(_ hub: HubServices) -> Action {
-  Action("refreshSession", access: .anyone, changesSession: true) { input, context in
+  Action("refreshSession", changesSession: true) { input, context in
     let language = context.facts.language
     let fromBody = input["refreshToken"]?.text
     let delivery = fromBody == nil ? TokenDelivery.cookie : .body

@@ -10,7 +10,7 @@ private let revoke = PreparedStatement("SELECT revoke_session($1, $2)")
 private let revokeOthers = PreparedStatement("SELECT revoke_other_sessions($1, $2)")
 
 func revokeSession() -> Action {
-  Action("revokeSession", access: .members) { input, context in
+  Action("revokeSession") { input, context in
     let member = try context.member()
     let scope = member.scope
     func refused(_ violation: RuleViolation) -> ActionOutcome {
@@ -25,18 +25,17 @@ func revokeSession() -> Action {
     if member.row["session_id"].flatMap({ UniqueID($0) }) == target {
       return refused(.currentSession)
     }
-    let rows = try await context.database.write(
-      [Query(revoke, [scope.account, .uuid(high: target.high, low: target.low)])], as: scope,
-      access: .members)[0]
+    let rows = try await context.write([
+      Query(revoke, [scope.account, .uuid(high: target.high, low: target.low)])
+    ])[0]
     return rows.boolean(0, 0) == true ? ActionOutcome() : refused(.sessionNotFound)
   }
 }
 
 func revokeOtherSessions() -> Action {
-  Action("revokeOtherSessions", access: .members) { _, context in
+  Action("revokeOtherSessions") { _, context in
     let scope = try context.member().scope
-    _ = try await context.database.write(
-      [Query(revokeOthers, [scope.session, scope.account])], as: scope, access: .members)
+    _ = try await context.write([Query(revokeOthers, [scope.session, scope.account])])
     return ActionOutcome()
   }
 }

@@ -22,7 +22,7 @@ private let sessions = Section(
 
 func securityBindings(_ hub: HubServices) -> AreaBindings {
   AreaBindings(
-    query: ["security": RootBinding(access: .members, source: .context)],
+    query: permitted(["security": .context]),
     mutations: [
       signIn(hub), refreshSession(hub), signOut(hub), switchCompany(hub), changePassword(hub),
       revokeSession(), revokeOtherSessions(),

@@ -17,7 +17,7 @@ private let companiesOf = PreparedStatement(
 private let upgradeHash = PreparedStatement("SELECT upgrade_password_hash($1, $2, $3)")
 
 func signIn(_ hub: HubServices) -> Action {
-  Action("signIn", access: .anyone, changesSession: true) { input, context in
+  Action("signIn", changesSession: true) { input, context in
     let email = input["email"]?.text ?? ""
     let language = context.facts.language
     let refused = notSignedIn(.invalidCredentials, field: ["password"], language: language)

@@ -6,10 +6,9 @@ import Postgres
 private let endSession = PreparedStatement("SELECT sign_out($1, $2)")
 
 func signOut(_ hub: HubServices) -> Action {
-  Action("signOut", access: .members, changesSession: true) { _, context in
+  Action("signOut", changesSession: true) { _, context in
     let scope = try context.member().scope
-    _ = try await context.database.write(
-      [Query(endSession, [scope.session, scope.account])], as: scope, access: .members)
+    _ = try await context.write([Query(endSession, [scope.session, scope.account])])
     return ActionOutcome(facts: [.clearRefreshCookie])
   }
 }

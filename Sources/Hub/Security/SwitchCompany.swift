@@ -10,17 +10,15 @@ import SQL
 private let switchTo = PreparedStatement("SELECT switch_company($1, $2, $3)")
 
 func switchCompany(_ hub: HubServices) -> Action {
-  Action("switchCompany", access: .members, changesSession: true) { input, context in
+  Action("switchCompany", changesSession: true) { input, context in
     let member = try context.member()
     let scope = member.scope
     let refused = notSignedIn(
       .companyNotFound, field: ["companyId"], language: member.row["language"] ?? "es")
     guard let tenant = UniqueID(input["companyId"]?.text ?? "") else { return refused }
-    let rows = try await context.database.write(
-      [
-        Query(
-          switchTo, [scope.session, scope.account, .uuid(high: tenant.high, low: tenant.low)])
-      ], as: scope, access: .members)[0]
+    let rows = try await context.write([
+      Query(switchTo, [scope.session, scope.account, .uuid(high: tenant.high, low: tenant.low)])
+    ])[0]
     guard rows.string(0, 0) == "switched",
       let account = member.row["account_id"].flatMap({ UniqueID($0) }),
       let session = member.row["session_id"].flatMap({ UniqueID($0) })

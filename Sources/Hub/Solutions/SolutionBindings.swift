@@ -18,11 +18,10 @@ func solutionBindings() -> AreaBindings {
     offered: HubCatalogue.solutions, section: companySolutions, codeColumn: "solution",
     filters: [.column("status", absent: "AVAILABLE", argument: "status")])
   return AreaBindings(
-    query: [
-      "solutions": RootBinding(access: .members, source: .merged(solutions)),
-      "solution": RootBinding(
-        access: .members, source: .mergedOne(solutions, argument: "code")),
-    ],
+    query: permitted([
+      "solutions": .merged(solutions),
+      "solution": .mergedOne(solutions, argument: "code"),
+    ]),
     objects: [
       "Solution": [
         "code": .entry("code"),

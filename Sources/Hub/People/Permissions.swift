@@ -1,0 +1,103 @@
+// Who may see and do what: one row for each root field of the schema. The bindings take their
+// access from here and from nowhere else; what has no row is nobody's, and keeps the hub from
+// starting. `mi-alegra doctor --permissions` prints it, a test tries every role at every field.
+
+package import Execution
+import GraphQLTypes
+
+/// What a root field of the schema asks of whoever wants it.
+package struct Permission: Sendable, Hashable {
+  /// Such as `Query.company`.
+  package let field: String
+  package let access: Access
+}
+
+/// The table: by area, one line a field.
+package let permissions: [Permission] = [
+  // This server.
+  query("about", .anyone),
+
+  // Empresa: everybody works with its data, administrators answer for it.
+  query("company", .members),
+  mutation("updateCompany", .administrators),
+
+  // Soluciones.
+  query("solution", .members),
+  query("solutions", .members),
+
+  // Integraciones: what the company is connected to, and who connected it, is for those who keep
+  // its books. Sellers and assistants work in the solutions.
+  query("integration", .administratorsAndAccountants),
+  query("integrations", .administratorsAndAccountants),
+
+  // Perfil: each person's own.
+  query("profile", .members),
+  mutation("updateProfile", .members),
+
+  // Seguridad: each person's own.
+  query("security", .members),
+  mutation("changePassword", .members),
+  mutation("revokeOtherSessions", .members),
+  mutation("revokeSession", .members),
+
+  // Signing in and out, and the companies to go on in.
+  mutation("refreshSession", .anyone),
+  mutation("signIn", .anyone),
+  mutation("signOut", .members),
+  mutation("switchCompany", .members),
+
+  // People: one's own companies are everybody's to see, the company's people its administrators'.
+  query("memberships", .members),
+  query("people", .administrators),
+]
+
+private func query(_ field: String, _ access: Access) -> Permission {
+  Permission(field: "Query.\(field)", access: access)
+}
+
+private func mutation(_ field: String, _ access: Access) -> Permission {
+  Permission(field: "Mutation.\(field)", access: access)
+}
+
+extension Access {
+  fileprivate static let administrators = Access.roles([Role.administrator])
+  fileprivate static let administratorsAndAccountants = Access.roles([
+    Role.administrator, Role.accountant,
+  ])
+}
+
+// MARK: How the bindings read it
+
+private let accessByField = Dictionary(
+  permissions.map { ($0.field, $0.access) }, uniquingKeysWith: { first, _ in first })
+
+/// The bindings of fields of Query, each with the access that the table says.
+func permitted(_ sources: [String: RootSource]) -> [String: RootBinding] {
+  Dictionary(
+    uniqueKeysWithValues: sources.map { field, source in
+      let access = accessByField["Query.\(field)"] ?? .nobody
+      return (field, RootBinding(access: access, source: source))
+    })
+}
+
+extension Action {
+  /// An action with the access that the table says.
+  init(
+    _ field: String, changesSession: Bool = false,
+    perform: @escaping @Sendable (InputObject, ActionContext) async throws -> ActionOutcome
+  ) {
+    self.init(
+      field, access: accessByField["Mutation.\(field)"] ?? .nobody, changesSession: changesSession,
+      perform: perform)
+  }
+}
+
+extension SubscriptionSource {
+  /// A subscription with the access that the table says.
+  init(
+    _ field: String,
+    open: @escaping @Sendable ([String: InputValue], ActionContext) async throws -> SourceStream
+  ) {
+    self.init(field, access: accessByField["Subscription.\(field)"] ?? .nobody, open: open)
+  }
+}

@@ -1,0 +1,116 @@
+// Every role, and nobody, asks for every root field of the schema: who is let in and who is not is
+// held against the table of permissions. Documents come out of the schema, so that a field without
+// a row fails.
+
+import Credentials
+import Execution
+import GraphQLTypes
+import Hub
+import JSON
+import TestSupport
+import Testing
+
+@testable import Composition
+
+@Suite("Permissions")
+struct PermissionTests {
+  @Test("each root field of the schema has exactly one row, and each row a field")
+  func rows() throws {
+    let schema = try hubParts().schema
+    let roots = [schema.queryType, schema.mutationType, schema.subscriptionType].compactMap(\.self)
+    let fields = roots.flatMap { type in type.fields.map { "\(type.name).\($0.name)" } }
+    #expect(permissions.map(\.field).sorted() == fields.sorted())
+  }
+
+  @Test("each binding has the access of its row, and no row is nobody's")
+  func bindings() throws {
+    let bindings = try hubParts().bindings
+    var bound: [String: Access] = [:]
+    for (field, binding) in bindings.query { bound["Query.\(field)"] = binding.access }
+    for (field, action) in bindings.mutation { bound["Mutation.\(field)"] = action.access }
+    for (field, source) in bindings.subscription { bound["Subscription.\(field)"] = source.access }
+    for permission in permissions {
+      #expect(bound[permission.field] == permission.access, "\(permission.field)")
+      #expect(permission.access != .nobody, "\(permission.field)")
+    }
+  }
+
+  @Test("a root field without a row keeps the hub from starting")
+  func missingRow() throws {
+    let (schema, hub) = try hubParts()
+    var bindings = hub
+    bindings.query["company"]?.access = .nobody
+    #expect(
+      disagreements(of: schema, with: bindings).map(\.description).contains {
+        $0.hasSuffix("Query.company is nobody's: nothing says who may have it")
+      })
+  }
+
+  @Test("every role, and nobody, gets what the table says", .hub, arguments: Role.all + [nil])
+  func matrix(role: String?) async throws {
+    let hub = try TestHub.current
+    let schema = try hubParts().schema
+    // Subscriptions are asked for over streams: the first one has to be tried here as well.
+    #expect(schema.subscriptionType == nil)
+    let walk = QueryWalk(schema: schema)
+    let roots = [schema.queryType, schema.mutationType].compactMap(\.self)
+    let asked = roots.flatMap { type in type.fields.map { (type, $0) } }
+    let tokens = try members(asked.count, of: role, in: hub)
+    for ((type, field), token) in zip(asked, tokens) {
+      let coordinate = "\(type.name).\(field.name)"
+      let permission = try #require(permissions.first { $0.field == coordinate }, "\(coordinate)")
+      let operation = type === schema.mutationType ? "mutation" : "query"
+      let answer = try await hub.ask(
+        "\(operation) { \(field.name)\(walk.leastArguments(of: field))"
+          + "\(walk.selection(of: field.type)) }", token: token)
+      let refusals = codes(answer).filter { ["FORBIDDEN", "UNAUTHENTICATED"].contains($0) }
+      #expect(refusals == expected(permission.access, role), "\(coordinate): \(answer.body)")
+      // What was not refused was understood, too: a document that fails would show nothing.
+      #expect(
+        codes(answer).allSatisfy { refusals.contains($0) || $0 == "RATE_LIMITED" },
+        "\(coordinate): \(answer.body)")
+      guard !refusals.isEmpty else { continue }
+      let told = try answer.json["data"]?[field.name]
+      #expect(told == nil || told == .null, "\(coordinate): \(answer.body)")
+    }
+  }
+
+  private func expected(_ access: Access, _ role: String?) -> [String] {
+    switch (access, role) {
+    case (.anyone, _), (.members, .some): []
+    case (.roles(let roles), .some(let role)) where roles.contains(role): []
+    case (_, .some): ["FORBIDDEN"]
+    case (_, nil): ["UNAUTHENTICATED"]
+    }
+  }
+
+  private func codes(_ answer: HubAnswer) -> [String] {
+    let errors = try? answer.json["errors"]?.arrayValue
+    return (errors ?? []).compactMap { $0["extensions"]?["code"]?.stringValue }
+  }
+
+  /// Tokens of as many members of Ejemplar, each a person of their own: what one does to their
+  /// session, their membership or their account is not seen by the next.
+  private func members(_ count: Int, of role: String?, in hub: TestHub) throws -> [String?] {
+    guard let role else { return Array(repeating: nil, count: count) }
+    let ids = (0..<count).map { demoID(0xab00 + UInt64($0)) }
+    let list = ids.map { "('\($0)'::uuid)" }.joined(separator: ", ")
+    try hub.database.psql(
+      """
+      begin;
+      create temporary table person (id uuid);
+      insert into person values \(list);
+      insert into account (id, email, password_hash, first_name, country)
+      select p.id, p.id || '@roles.example', a.password_hash, 'Pru', 'CO'
+      from person p, account a where a.email_key = 'ana@ejemplar.example';
+      insert into membership (tenant_id, account_id, role)
+      select '\(Person.ejemplar)', id, '\(role)' from person;
+      insert into session (id, account_id, last_tenant_id, device, expires_at, idle_expires_at)
+      select id, id, '\(Person.ejemplar)', 'test', now() + interval '1 hour',
+        now() + interval '1 hour'
+      from person;
+      commit
+      """)
+    return ids.map { hub.token(account: $0, tenant: Person.ejemplar, session: $0) }
+  }
+}
