@@ -25,10 +25,9 @@ package let permissions: [Permission] = [
   query("solution", .members),
   query("solutions", .members),
 
-  // Integraciones: what the company is connected to, and who connected it, is for those who keep
-  // its books. Sellers and assistants work in the solutions.
-  query("integration", .administratorsAndAccountants),
-  query("integrations", .administratorsAndAccountants),
+  // Integraciones: what there is and what is connected; no credential is ever answered.
+  query("integration", .members),
+  query("integrations", .members),
 
   // Perfil: each person's own.
   query("profile", .members),
@@ -61,9 +60,6 @@ private func mutation(_ field: String, _ access: Access) -> Permission {
 
 extension Access {
   fileprivate static let administrators = Access.roles([Role.administrator])
-  fileprivate static let administratorsAndAccountants = Access.roles([
-    Role.administrator, Role.accountant,
-  ])
 }
 
 // MARK: How the bindings read it
