@@ -88,9 +88,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "MailFiles", path: "mails", exclude: ["README.md"], sources: ["embedded.c"],
+      publicHeadersPath: "include"),
+    .target(
       name: "Delivery",
       dependencies: [
-        "Credentials", "JSON", "Outbound", "Postgres", "SQL",
+        "Credentials", "JSON", "MailFiles", "Outbound", "Postgres", "SQL",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict),
@@ -116,19 +119,22 @@ let package = Package(
       name: "ExplorerFiles", path: "explorer", sources: ["embedded.c"],
       publicHeadersPath: "include"),
     .target(
+      name: "MailboxFiles", path: "mailbox", sources: ["embedded.c"],
+      publicHeadersPath: "include"),
+    .target(
       name: "Composition",
       dependencies: [
         "Credentials", "Delivery", "Execution", "ExplorerFiles", "GraphQLSyntax", "GraphQLTypes",
-        "Hub", "JSON", "MigrationFiles", "Outbound", "Postgres", "SQL", "Server", nioCore, nioPosix,
-        logging,
+        "Hub", "JSON", "MailboxFiles", "MigrationFiles", "Outbound", "Postgres", "SQL", "Server",
+        nioCore, nioHTTP1, nioPosix, logging,
         .product(name: "Configuration", package: "swift-configuration"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "mi-alegra",
       dependencies: [
-        "Cluster", "Composition", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes",
-        "GraphQLValidation", "Hub", "Postgres", "Server",
+        "Cluster", "Composition", "Credentials", "Delivery", "Execution", "GraphQLSyntax",
+        "GraphQLTypes", "GraphQLValidation", "Hub", "Postgres", "Server",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],
@@ -195,6 +201,10 @@ let package = Package(
         "Server", logging, nioCore, nioHTTP1, nioPosix,
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryTests",
+      dependencies: ["Credentials", "Delivery", "Outbound", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "HubTests", dependencies: ["Credentials", "GraphQLTypes", "Hub"],

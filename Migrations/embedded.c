@@ -104,6 +104,10 @@ static const unsigned char file_0025_enter_sql[] = {
 #embed "0025_enter.sql"
 };
 
+static const unsigned char file_0026_mail_delivery_sql[] = {
+#embed "0026_mail_delivery.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -165,6 +169,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0024_mail_sql),
   EMBEDDED("0025_enter.sql",
            file_0025_enter_sql),
+  EMBEDDED("0026_mail_delivery.sql",
+           file_0026_mail_delivery_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

@@ -117,13 +117,41 @@ begin
   delete from sign_in_guess g
   where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
   sessions_ended := revoke_other_sessions(change_password.session, person.id);
+  perform ask_mail('password_changed', person.id, null);
   outcome := 'done';
 end
 $$;
 
 ALTER FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Replaces the password that was just verified against expected_password_hash, and ends every other session of the person in the same transaction. Outcomes: done; changed (the password is another one by now: refuse as a wrong password).';
+COMMENT ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Replaces the password that was just verified against expected_password_hash, ends every other session of the person and asks for the mail that tells of it, in one transaction. Outcomes: done; changed (the password is another one by now: refuse as a wrong password).';
+
+CREATE FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) RETURNS SETOF record
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with due as (
+    select m.id from mail m
+    where m.sent_at is null and m.given_up_at is null and m.next_attempt_at <= now()
+    order by m.next_attempt_at
+    limit 1
+    for update skip locked),
+  claimed as (
+    update mail m
+    set attempts = m.attempts + 1,
+        next_attempt_at = now() + make_interval(secs => claim_mail.lease_seconds)
+    from due
+    where m.id = due.id
+    returning m.*)
+  select c.id, c.kind, c.address, c.name, c.language, c.facts, c.created_at, c.attempts,
+    l.id, l.purpose, l.expires_at
+  from claimed c
+  left join one_time_link l on l.id = c.link_id
+$$;
+
+ALTER FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) IS 'Takes the mail that is due longest, and counts the attempt; no row where none is due. For the seconds given nobody else takes it: tell mail_was_sent or mail_failed before they are over.';
 
 CREATE FUNCTION public.companies_of(account uuid) RETURNS TABLE(tenant_id uuid, company_name text, role text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -220,6 +248,7 @@ CREATE FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, addr
 declare
   person account;
   belongs_to uuid[];
+  is_known boolean;
 begin
   select a.* into person from account a where a.id = enter.account for no key update;
   select coalesce(array_agg(m.tenant_id), '{}') into belongs_to
@@ -244,6 +273,15 @@ begin
   update account a set last_tenant_id = enter.tenant_id
   where a.id = person.id and a.last_tenant_id is distinct from enter.tenant_id;
 
+  -- Null before the first session ever, which nobody needs to be told of: no device is new then.
+  -- The account's row is locked, so of two sign-ins at once one comes first.
+  select bool_or(s.device = left(enter.device, 200)) into is_known
+  from session s where s.account_id = person.id;
+  if not is_known then
+    perform ask_mail('new_device', person.id, null, jsonb_build_object(
+      'device', left(enter.device, 200), 'address_range', enter.address_range));
+  end if;
+
   insert into session as s (
     account_id, last_tenant_id, device, address_range, expires_at, idle_expires_at)
   values (
@@ -258,7 +296,7 @@ $$;
 
 ALTER FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person who has just proved who they are. Outcomes: signed_in (session_id, tenant_id are given); choose_company (none was wanted, none is the last used); no_company; not_member (of the company wanted). Runs with the rights of its caller, which is a function of hub_auth that checked the proof.';
+COMMENT ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person who has just proved who they are; where they never had one with this device, but with others, it asks for the mail that tells of it. Outcomes: signed_in (session_id, tenant_id are given); choose_company (none was wanted, none is the last used); no_company; not_member (of the company wanted). Runs with the rights of its caller, which is a function of hub_auth that checked the proof.';
 
 CREATE FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -312,6 +350,23 @@ ALTER FUNCTION public.keep_revision() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.keep_revision() IS 'BEFORE UPDATE trigger: counts the row''s revision up by one where a column really changed, and notes the new revision beside each changed column in field_revisions. An update that changes nothing leaves no trace. Its arguments name columns that do not count.';
 
+CREATE FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  update mail m
+  set failure = left(mail_failed.failure, 500),
+      given_up_at = case when mail_failed.retry_seconds is null then now() end,
+      next_attempt_at = case when mail_failed.retry_seconds is null then m.next_attempt_at
+        else now() + make_interval(secs => mail_failed.retry_seconds) end
+  where m.id = mail_failed.mail and m.attempts = mail_failed.attempt
+    and m.sent_at is null and m.given_up_at is null
+$$;
+
+ALTER FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) IS 'The attempt of this number failed: when to try again, or null to give the mail up. Does nothing where somebody else has claimed it since.';
+
 CREATE FUNCTION public.mail_language(language text, country text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -322,6 +377,18 @@ $$;
 ALTER FUNCTION public.mail_language(language text, country text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.mail_language(language text, country text) IS 'The language that mails speak with a person: in Argentina Spanish says vos.';
+
+CREATE FUNCTION public.mail_was_sent(mail uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  update mail m set sent_at = now(), given_up_at = null, failure = null
+  where m.id = mail_was_sent.mail and m.sent_at is null
+$$;
+
+ALTER FUNCTION public.mail_was_sent(mail uuid) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.mail_was_sent(mail uuid) IS 'The mail server took it. Says so of one that another worker claimed meanwhile, too: it is sent.';
 
 CREATE FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb DEFAULT '{}'::jsonb) RETURNS uuid
     LANGUAGE plpgsql
@@ -382,6 +449,27 @@ $$;
 ALTER FUNCTION public.password_of_account(account uuid, OUT password_hash text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) IS 'The hash to verify a signed-in person''s password against; null where they have none. Count the guess in the same batch.';
+
+CREATE FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with old as (
+    select m.id from mail m
+    where (m.sent_at is not null or m.given_up_at is not null)
+      and coalesce(m.sent_at, m.given_up_at) < now() - make_interval(
+        secs => least(purge_mails.sent_seconds, purge_mails.given_up_seconds))
+      and (m.sent_at < now() - make_interval(secs => purge_mails.sent_seconds)
+        or m.given_up_at < now() - make_interval(secs => purge_mails.given_up_seconds))
+    limit purge_mails.rows_max
+    for update skip locked),
+  removed as (delete from mail m using old where m.id = old.id returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) IS 'Removes mails that were sent, or given up, longer ago than these seconds; how many. Call it again where as many as rows_max were removed.';
 
 CREATE FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1525,6 +1613,8 @@ CREATE INDEX mail_by_account ON public.mail USING btree (account_id);
 
 CREATE INDEX mail_by_link ON public.mail USING btree (link_id);
 
+CREATE INDEX mail_to_purge ON public.mail USING btree (COALESCE(sent_at, given_up_at)) WHERE ((sent_at IS NOT NULL) OR (given_up_at IS NOT NULL));
+
 CREATE INDEX mail_to_send ON public.mail USING btree (next_attempt_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 
 CREATE INDEX membership_by_account ON public.membership USING btree (account_id);
@@ -1748,6 +1838,9 @@ REVOKE ALL ON FUNCTION public.catalogue_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.companies_of(account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.companies_of(account uuid) TO hub_app_write;
 
@@ -1770,7 +1863,13 @@ GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone)
 
 REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.mail_language(language text, country text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.mail_was_sent(mail uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mail_was_sent(mail uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) FROM PUBLIC;
 
@@ -1779,6 +1878,9 @@ GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) TO hub_app_write;

@@ -13,15 +13,19 @@ final class LoopHouse {
   private let writes: WritePool
   private let reactor: Reactor
   private let listen: ListenConnection?
+  /// One connection of its own for the mail worker, so that mails take none from mutations.
+  private let outbox: WritePool?
   private let catalogues: CatalogueStore
 
   /// - Parameters:
   ///   - sites: pages that are served beside GraphQL.
+  ///   - mailbox: the page of the mails that this hub keeps.
   ///   - listens: whether this loop is the one that hears the database announce an edit of the
-  ///     catalogues.
+  ///     catalogues, and reaches the outbox.
   init(
     _ configuration: ServeConfiguration, _ engine: Engine, on eventLoop: any EventLoop,
-    _ observer: Observer, catalogues: CatalogueStore, sites: [StaticSite], listens: Bool
+    _ observer: Observer, catalogues: CatalogueStore, sites: [StaticSite], mailbox: Mailbox?,
+    listens: Bool
   ) throws {
     let reactor = try Reactor(eventLoop: eventLoop)
     let watch = PoolWatch(observer)
@@ -43,6 +47,7 @@ final class LoopHouse {
       database: ActionDatabase(reads: reads.handle, writes: writes.handle), eventLoop: eventLoop)
     router = Router(
       graphQLRoutes(pipeline, cors: configuration.cors) + sites.flatMap(\.routes)
+        + (mailbox?.routes ?? [])
         + healthRoutes {
           let isUp = reads.isReady && writes.isReady
           if isUp, catalogues.snapshot != nil { return .ready }
@@ -62,8 +67,14 @@ final class LoopHouse {
           if reads.isReady { reload(catalogues, observer) }
         }
       }
+      var limits = configuration.postgresLimits
+      limits.writeConnections = 1
+      outbox = WritePool(
+        settings: configuration.writeSettings, limits: limits, reactor: reactor,
+        observe: watch.observe)
     } else {
       listen = nil
+      outbox = nil
     }
     self.reactor = reactor
     self.catalogues = catalogues
@@ -74,11 +85,18 @@ final class LoopHouse {
     listen?.start()
   }
 
+  /// The way to the outbox, opened now.
+  func openOutbox() -> WritePoolHandle? {
+    outbox?.start()
+    return outbox?.handle
+  }
+
   /// Whether requests can be answered: connections for both pools, and catalogues in memory.
   var isReady: Bool { reads.isReady && writes.isReady && catalogues.snapshot != nil }
 
   func close() {
     listen?.close()
+    outbox?.close()
     reads.close()
     writes.close()
     reactor.close()

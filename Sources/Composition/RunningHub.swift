@@ -2,6 +2,7 @@
 // together. Stopping takes it apart in the opposite order.
 
 import Credentials
+import Delivery
 import Execution
 import Glibc
 import GraphQLTypes
@@ -17,12 +18,9 @@ package struct RunningHub {
   package let server: HTTPServer
   private let group: MultiThreadedEventLoopGroup
   private let houses: [NIOLoopBound<LoopHouse>]
-  private let usesTLS: Bool
-
-  package var url: String {
-    let host = server.host.contains(":") ? "[\(server.host)]" : server.host
-    return "\(usesTLS ? "https" : "http")://\(host):\(server.port)"
-  }
+  private let mail: MailWorker?
+  /// Where it listens.
+  package let url: String
 
   /// Connects, checks the agreement of schema and bindings, and listens. A database that is away
   /// does not keep the server from starting: `/readyz` tells, and it is reached when it is back.
@@ -33,6 +31,7 @@ package struct RunningHub {
     let engine = try engine(configuration, catalogues, adding: addition)
     let sites =
       configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
+    let mailbox = try configuration.mailShelf.map(Mailbox.init)
     try await checkDatabase(configuration, engine, observer)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
     do {
@@ -43,17 +42,31 @@ package struct RunningHub {
           try await eventLoop.submit {
             let house = try LoopHouse(
               configuration, engine, on: eventLoop, observer, catalogues: catalogues,
-              sites: sites, listens: listens)
+              sites: sites, mailbox: mailbox, listens: listens)
             return NIOLoopBound(house, eventLoop: eventLoop)
           }.get())
       }
       let server = try await listen(configuration, on: group, observer, houses)
-      return RunningHub(
-        server: server, group: group, houses: houses, usesTLS: configuration.tls != nil)
+      let host = server.host.contains(":") ? "[\(server.host)]" : server.host
+      let url = "\(configuration.tls == nil ? "http" : "https")://\(host):\(server.port)"
+      let mail = try await startMail(configuration, houses[0], url: url, observer)
+      return RunningHub(server: server, group: group, houses: houses, mail: mail, url: url)
     } catch {
       try? await group.shutdownGracefully()
       throw error
     }
+  }
+
+  private static func startMail(
+    _ configuration: ServeConfiguration, _ house: NIOLoopBound<LoopHouse>, url: String,
+    _ observer: Observer
+  ) async throws -> MailWorker? {
+    guard configuration.sendsMail else {
+      observer.observe(.notice("SMTP_URL is not set: mails wait in the outbox"))
+      return nil
+    }
+    let outbox = try await house.eventLoop.submit { house.value.openOutbox() }.get()
+    return try outbox.map { try startMailWorker(configuration, $0, url: url, observer) }
   }
 
   private static func listen(
@@ -147,6 +160,7 @@ package struct RunningHub {
   /// Answers what is in flight, closes the connections and ends the loops.
   package func stop() async {
     await server.shutdown()
+    await mail?.stop()
     for house in houses {
       try? await house.eventLoop.submit { house.value.close() }.get()
     }

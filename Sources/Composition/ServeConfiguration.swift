@@ -3,6 +3,7 @@
 
 package import Configuration
 package import Credentials
+package import Delivery
 import Foundation
 package import Postgres
 package import Server
@@ -28,6 +29,9 @@ package struct ServeConfiguration {
   /// Nil: without encryption, behind something that ends TLS.
   package var tls: TLSFiles?
   package var documents: DocumentPolicy
+  package var mail: MailSettings
+  /// Where mails go that no mail server is set for; only `dev` has one.
+  package var mailShelf: MailShelf?
   package var limits: Limits
   package var postgresLimits: PostgresLimits
 
@@ -72,6 +76,7 @@ package struct ServeConfiguration {
     cors = try Self.cors(reader)
     tls = try Self.tls(reader)
     documents = try Self.documents(reader, limits)
+    mail = try MailSettings(reader)
     postgresLimits = PostgresLimits()
     postgresLimits.readConnections = try reader.number(
       "database.read.connections", default: postgresLimits.readConnections, in: 1...1000)

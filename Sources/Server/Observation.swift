@@ -35,6 +35,12 @@ package enum Observation: Sendable {
   case statementFailed(sqlState: String, detail: String, request: RequestID?)
   case listenLost(detail: String)
 
+  // Mails. No case has an address, a name or the mail server's words: the table `mail` has them.
+  case mailDelayed(mail: String, kind: String, attempt: Int, retrySeconds: Int)
+  case mailGivenUp(mail: String, kind: String, attempt: Int)
+  case mailServerLost
+  case mailServerBack(secondsAway: Double)
+
   // Whatever the executable wants to say about itself.
   case notice(String)
   case failure(String)

@@ -20,12 +20,13 @@ extension Observation {
     switch self {
     case .requestFinished, .connectionFailed, .socketOpened, .socketClosed: .debug
     case .serverStarted, .serverStopping, .serverStopped, .configurationRead, .migrationApplied,
-      .catalogueLoaded, .databaseBack, .notice:
+      .catalogueLoaded, .databaseBack, .mailServerBack, .notice:
       .info
     case .requestRefused(let facts, let code, _):
       facts.status >= 500 || code == .internal ? .error : .notice
-    case .connectionRefused, .answeredTwice, .listenLost: .warning
-    case .databaseLost, .statementFailed, .failure, .operationFailed: .error
+    case .mailDelayed: .notice
+    case .connectionRefused, .answeredTwice, .listenLost, .mailServerLost: .warning
+    case .databaseLost, .statementFailed, .failure, .operationFailed, .mailGivenUp: .error
     }
   }
 
@@ -49,6 +50,10 @@ extension Observation {
     case .databaseBack: "database back"
     case .statementFailed: "statement failed"
     case .listenLost: "listen lost"
+    case .mailDelayed: "mail delayed"
+    case .mailGivenUp: "mail given up"
+    case .mailServerLost: "mail server lost"
+    case .mailServerBack: "mail server back"
     case .notice(let text), .failure(let text): text
     }
   }
@@ -57,7 +62,7 @@ extension Observation {
     switch self {
     case .serverStarted(let address, let eventLoops, let usesTLS):
       ["address": "\(address)", "eventLoops": "\(eventLoops)", "tls": "\(usesTLS)"]
-    case .serverStopping, .serverStopped, .notice, .failure: [:]
+    case .serverStopping, .serverStopped, .notice, .failure, .mailServerLost: [:]
     case .configurationRead(let source): ["source": "\(source)"]
     case .migrationApplied(let name): ["migration": "\(name)"]
     case .catalogueLoaded(let name, let revision):
@@ -81,6 +86,14 @@ extension Observation {
       request.map { ["sqlState": "\(sqlState)", "detail": "\(detail)", "request": "\($0)"] }
         ?? ["sqlState": "\(sqlState)", "detail": "\(detail)"]
     case .listenLost(let detail): ["detail": "\(detail)"]
+    case .mailDelayed(let mail, let kind, let attempt, let retrySeconds):
+      [
+        "mail": "\(mail)", "kind": "\(kind)", "attempt": "\(attempt)",
+        "retrySeconds": "\(retrySeconds)",
+      ]
+    case .mailGivenUp(let mail, let kind, let attempt):
+      ["mail": "\(mail)", "kind": "\(kind)", "attempt": "\(attempt)"]
+    case .mailServerBack(let secondsAway): ["secondsAway": "\(secondsAway)"]
     }
   }
 }

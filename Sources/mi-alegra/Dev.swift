@@ -6,6 +6,7 @@ import Cluster
 import Composition
 import Configuration
 import Credentials
+import Delivery
 import Foundation
 import Postgres
 
@@ -49,8 +50,15 @@ struct Dev: AsyncParsableCommand {
     flags["trusted.documents"] = trustedDocuments.map {
       ConfigValue(.string($0), isSecret: false)
     }
+    if ProcessInfo.processInfo.environment["MAIL_FROM"] == nil {
+      flags["mail.from"] = ConfigValue(
+        .string("Mi Alegra <mi-alegra@localhost>"), isSecret: false)
+    }
     var configuration = try ServeConfiguration(flags: flags)
     configuration.demoLogins = demoLogins
+    configuration.mailShelf = MailShelf()
+    // Whoever develops waits for what they have just asked for.
+    configuration.mail.limits.pollSeconds = 0.2
     let hub = try await RunningHub.start(configuration, observer: makeObserver())
     try await hub.untilReady()
     announce("ready \(hub.url)")
@@ -117,6 +125,7 @@ private func welcome(_ url: String, _ cluster: LocalCluster) -> String {
 
     Mi Alegra answers at \(url)/graphql
     Explore it in a browser at \(url)/explorer
+    Read the mails it would send at \(url)/dev/mail
 
     Sign in as (the password of all is \(demoPassword)):
     \(logins.joined(separator: "\n"))

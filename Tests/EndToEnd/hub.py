@@ -70,6 +70,29 @@ class Answer:
 
 
 @dataclasses.dataclass
+class Mail:
+    """One mail as `dev` would have sent it."""
+
+    id: str
+    kind: str
+    language: str
+    subject: str
+    text: str
+    html: str
+
+    @property
+    def link(self):
+        """The address of its link; None where it carries none."""
+        found = re.search(r"https?://\S+/account/\S+#lt_\S+", self.text)
+        return found[0] if found else None
+
+    @property
+    def token(self):
+        """The token of its link."""
+        return self.link.partition("#")[2]
+
+
+@dataclasses.dataclass
 class Person:
     """A member of a company with an open session and its access token."""
 
@@ -226,6 +249,41 @@ class Hub:
         secret = base64.b64decode(key) if secret is None else secret
         return signed + "." + encoded(hmac.digest(secret, signed.encode(), "sha256"))
 
+    # Mails ---------------------------------------------------------------------------------------
+
+    def mails(self, address, kind=None):
+        """The mails to an address, the oldest first, as `/dev/mail` shows them.
+
+        A change asks for its mails in its own transaction: once it was answered they are asked for,
+        or nobody ever will. So an empty list means that nothing was told.
+        """
+        where = f"address = $${address}$$" + (f" and kind = '{kind}'" if kind else "")
+        until(
+            lambda: self.sql(
+                f"select count(*) from mail where {where} and sent_at is null"
+                " and given_up_at is null"
+            ) == "0",
+            f"the mails to {address} are sent",
+        )
+        asked = self.sql(
+            "select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'language', language,"
+            f" 'failure', failure) order by created_at, id), '[]') from mail where {where}"
+        )
+        query = urllib.parse.urlencode({"address": address})
+        shown = self.request("GET", f"/dev/mail/messages?{query}").json["mails"]
+        shown = {mail["id"]: mail for mail in shown}
+        mails = []
+        for row in json.loads(asked):
+            assert row["failure"] is None, row
+            mail = shown[row["id"]]
+            mails.append(
+                Mail(
+                    row["id"], row["kind"], row["language"], mail["subject"], mail["text"],
+                    mail["html"],
+                )
+            )
+        return mails
+
     # HTTP ----------------------------------------------------------------------------------------
 
     def request(self, method, path, body=None, headers=None):
@@ -301,7 +359,7 @@ def environment(**changes):
     """This process's environment without what would configure a hub."""
     configures = re.compile(
         r"DATABASE_|TOKEN_|HOST$|PORT$|EVENT_LOOPS$|COOKIES_|EXPLORER$|PG[A-Z]+$"
-        r"|TLS_|CORS_|INTROSPECTION|SUGGESTIONS$|PERSISTED_|TRUSTED_|.*_(MAX|SECONDS)$|LIST_SIZE_"
+        r"|MAIL_|SMTP_|PUBLIC_URL$|TLS_|CORS_|INTROSPECTION|SUGGESTIONS$|PERSISTED_|TRUSTED_|.*_(MAX|SECONDS)$|LIST_SIZE_"
     )
     kept = {name: value for name, value in os.environ.items() if not configures.match(name)}
     return kept | {"LC_ALL": "C.UTF-8", "COLUMNS": "100"} | changes

@@ -33,15 +33,21 @@ private let table: [String: Arrows] = [
   "Server": Arrows(engine, foreign: nio.union(["Logging", "Glibc", "Dispatch"])),
   "Outbound": Arrows(
     ["CLibcurl", "Credentials", "JSON"],
-    foreign: ["AsyncHTTPClient", "Dispatch", "Foundation", "JWTKit", "NIOCore", "NIOPosix"]),
+    foreign: [
+      "AsyncHTTPClient", "Dispatch", "Foundation", "Glibc", "JWTKit", "NIOCore", "NIOPosix",
+    ]),
   "Delivery": Arrows(
-    ["Credentials", "JSON", "Outbound", "Postgres", "SQL"], foreign: ["Dispatch", "Mustache"]),
+    ["Credentials", "JSON", "MailFiles", "Outbound", "Postgres", "SQL"],
+    foreign: ["Dispatch", "Mustache"]),
   "Hub": Arrows(engine.union(["Schema"]), foreign: ["NIOCore"]),
   "Cluster": Arrows([], foreign: ["Glibc"]),
   "Composition": Arrows(
-    engine.union(["Delivery", "ExplorerFiles", "Hub", "MigrationFiles", "Outbound", "Server"]),
+    engine.union([
+      "Delivery", "ExplorerFiles", "Hub", "MailboxFiles", "MigrationFiles", "Outbound", "Server",
+    ]),
     foreign: [
-      "Configuration", "Dispatch", "Foundation", "Glibc", "Logging", "NIOCore", "NIOPosix",
+      "Configuration", "Dispatch", "Foundation", "Glibc", "Logging", "NIOCore", "NIOHTTP1",
+      "NIOPosix",
     ]),
 ]
 

@@ -28,7 +28,8 @@ private let complaintsShownMax = 60
 
 private let textEndings: Set<Substring> = [
   "swift", "sql", "graphql", "c", "h", "md", "py", "sh", "lua", "json", "ndjson", "yml", "txt",
-  "css", "html", "js", "svg", "modulemap", "editorconfig", "gitignore", "swift-format", "Makefile",
+  "css", "html", "js", "mustache", "svg", "modulemap", "editorconfig", "gitignore", "swift-format",
+  "Makefile",
   "Dockerfile", "run",
 ]
 

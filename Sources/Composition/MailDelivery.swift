@@ -1,0 +1,55 @@
+// The settings and the outbox of a hub enter, the worker that sends its mails leaves; what it
+// observes goes to the log.
+
+import Credentials
+import Delivery
+import Outbound
+import Postgres
+import Server
+
+/// Begins to send a hub's mails.
+/// - Parameter url: where the hub listens, for links where no other address is set.
+func startMailWorker(
+  _ configuration: ServeConfiguration, _ outbox: WritePoolHandle, url: String,
+  _ observer: Observer
+) throws -> MailWorker {
+  guard let sender = configuration.mail.sender else {
+    throw ConfigurationError.missing("MAIL_FROM", "Mi Alegra <hub@example.com>")
+  }
+  let composer = MailComposer(
+    templates: try MailTemplates(MailTemplateFile.embedded),
+    links: LinkTokens(keys: configuration.tokenKeys),
+    publicURL: configuration.mail.publicURL ?? url, sender: sender)
+  return MailWorker.start(
+    Outbox(outbox), composer, carrier(configuration), limits: configuration.mail.limits
+  ) { observer.observe(Observation($0)) }
+}
+
+extension ServeConfiguration {
+  /// Whether there is a way for mails to leave; else they wait in the outbox.
+  var sendsMail: Bool { mailShelf != nil }
+}
+
+private func carrier(_ configuration: ServeConfiguration) -> MailCarrier {
+  MailCarrier { [shelf = configuration.mailShelf] mail in
+    shelf?.put(mail)
+    return .sent
+  }
+}
+
+extension Observation {
+  init(_ observation: DeliveryObservation) {
+    self =
+      switch observation {
+      case .mailDelayed(let id, let kind, let attempt, let retrySeconds):
+        .mailDelayed(
+          mail: id.description, kind: kind, attempt: attempt, retrySeconds: Int(retrySeconds))
+      case .mailGivenUp(let id, let kind, let attempt):
+        .mailGivenUp(mail: id.description, kind: kind, attempt: attempt)
+      case .mailServerLost: .mailServerLost
+      case .mailServerBack(let secondsAway): .mailServerBack(secondsAway: secondsAway)
+      case .outboxFailed(let error): .failure("the outbox cannot be worked on: \(error)")
+      case .mailsPurged(let count): .notice("\(count) old mails removed")
+      }
+  }
+}

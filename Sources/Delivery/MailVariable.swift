@@ -1,0 +1,23 @@
+// What a template of a mail may fill in. A name that does not stand here is refused when the
+// templates are read; a fact of a mail whose name does not stand here is left out.
+
+/// One value of a mail. Those of the first group are made by the house, the rest are facts that the
+/// migration gives with `ask_mail`.
+package enum MailVariable: String, CaseIterable, Sendable {
+  /// How the person is greeted; none where no name is known.
+  case name
+  /// When the mail was asked for, such as `26 de noviembre de 2026, 14:05 UTC`.
+  case when
+  /// Where the mail's link leads.
+  case link
+  /// Until when the link can be used, written like `when`.
+  case until
+
+  /// The browser and system of a sign-in, as far as they told.
+  case device
+  /// The network of a sign-in, such as 192.0.2.0/24.
+  case addressRange = "address_range"
+
+  /// Made by the house, whatever the facts say.
+  static let ofTheHouse: Set<MailVariable> = [.name, .when, .link, .until]
+}
