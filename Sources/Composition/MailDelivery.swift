@@ -8,9 +8,9 @@ import Postgres
 import Server
 
 /// Begins to send a hub's mails.
-/// - Parameter url: where the hub listens, for links where no other address is set.
+/// - Parameter publicURL: settled: where links lead.
 func startMailWorker(
-  _ configuration: ServeConfiguration, _ outbox: WritePoolHandle, url: String,
+  _ configuration: ServeConfiguration, _ outbox: WritePoolHandle, _ publicURL: PublicURL,
   _ observer: Observer
 ) throws -> MailWorker {
   guard let sender = configuration.mail.sender else {
@@ -19,7 +19,7 @@ func startMailWorker(
   let composer = MailComposer(
     templates: try MailTemplates(MailTemplateFile.embedded),
     links: LinkTokens(keys: configuration.tokenKeys),
-    publicURL: configuration.mail.publicURL ?? url, sender: sender)
+    publicURL: publicURL.value, sender: sender)
   return MailWorker.start(
     Outbox(outbox), composer, carrier(configuration), limits: configuration.mail.limits
   ) { observer.observe(Observation($0)) }

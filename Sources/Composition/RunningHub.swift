@@ -18,9 +18,14 @@ package struct RunningHub {
   package let server: HTTPServer
   private let group: MultiThreadedEventLoopGroup
   private let houses: [NIOLoopBound<LoopHouse>]
-  private let mail: MailWorker?
-  /// Where it listens.
-  package let url: String
+  private let usesTLS: Bool
+  /// Nil where mails wait in the outbox.
+  private var mail: MailWorker?
+
+  package var url: String {
+    let host = server.host.contains(":") ? "[\(server.host)]" : server.host
+    return "\(usesTLS ? "https" : "http")://\(host):\(server.port)"
+  }
 
   /// Connects, checks the agreement of schema and bindings, and listens. A database that is away
   /// does not keep the server from starting: `/readyz` tells, and it is reached when it is back.
@@ -28,6 +33,7 @@ package struct RunningHub {
     _ configuration: ServeConfiguration, observer: Observer, adding addition: SchemaAddition? = nil
   ) async throws -> RunningHub {
     let catalogues = CatalogueStore()
+    let publicURL = PublicURL(configuration)
     let engine = try engine(configuration, catalogues, adding: addition)
     let sites =
       configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
@@ -47,10 +53,11 @@ package struct RunningHub {
           }.get())
       }
       let server = try await listen(configuration, on: group, observer, houses)
-      let host = server.host.contains(":") ? "[\(server.host)]" : server.host
-      let url = "\(configuration.tls == nil ? "http" : "https")://\(host):\(server.port)"
-      let mail = try await startMail(configuration, houses[0], url: url, observer)
-      return RunningHub(server: server, group: group, houses: houses, mail: mail, url: url)
+      var hub = RunningHub(
+        server: server, group: group, houses: houses, usesTLS: configuration.tls != nil)
+      publicURL.settle(hub.url, configuration)
+      hub.mail = try await startMail(configuration, houses[0], publicURL, observer)
+      return hub
     } catch {
       try? await group.shutdownGracefully()
       throw error
@@ -58,15 +65,15 @@ package struct RunningHub {
   }
 
   private static func startMail(
-    _ configuration: ServeConfiguration, _ house: NIOLoopBound<LoopHouse>, url: String,
-    _ observer: Observer
+    _ configuration: ServeConfiguration, _ house: NIOLoopBound<LoopHouse>,
+    _ publicURL: PublicURL, _ observer: Observer
   ) async throws -> MailWorker? {
     guard configuration.sendsMail else {
       observer.observe(.notice("SMTP_URL is not set: mails wait in the outbox"))
       return nil
     }
     let outbox = try await house.eventLoop.submit { house.value.openOutbox() }.get()
-    return try outbox.map { try startMailWorker(configuration, $0, url: url, observer) }
+    return try outbox.map { try startMailWorker(configuration, $0, publicURL, observer) }
   }
 
   private static func listen(

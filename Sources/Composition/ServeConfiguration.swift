@@ -12,6 +12,8 @@ package import Server
 package struct ServeConfiguration {
   package var host: String
   package var port: Int
+  /// Where people reach the server, without a slash at its end; nil: where it listens.
+  package var publicURL: String?
   package var eventLoops: Int
   package var database: ConnectionSettings
   package var isThroughPooler: Bool
@@ -62,6 +64,7 @@ package struct ServeConfiguration {
     ])
     host = reader.string(forKey: "host", default: "127.0.0.1")
     port = try reader.number("port", default: 8080, in: 0...65_535)
+    publicURL = try Self.publicURL(reader)
     eventLoops = try reader.number("event.loops", default: 1, in: 1...256)
     isThroughPooler = try reader.choice("database.pooler", default: false)
     readRole = reader.string(forKey: "database.read.role", default: "hub_app_read")

@@ -42,6 +42,7 @@ private let settings = """
     TOKEN_KEYS                  name:base64,..; the first key signs
     TOKEN_KEYS_FILE             a file with the keys, where TOKEN_KEYS is not set
     HOST, PORT                  where to listen (127.0.0.1, 8080)
+    PUBLIC_URL                  where people reach it: https://hub.example.com (HOST, PORT)
     EVENT_LOOPS                 threads that answer requests (1)
     DATABASE_READ_CONNECTIONS   pipelined connections a loop for reads (4)
     DATABASE_WRITE_CONNECTIONS  connections a loop for mutations (4)
