@@ -108,6 +108,18 @@ static const unsigned char file_0026_mail_delivery_sql[] = {
 #embed "0026_mail_delivery.sql"
 };
 
+static const unsigned char file_0027_proof_and_reset_sql[] = {
+#embed "0027_proof_and_reset.sql"
+};
+
+static const unsigned char file_0028_change_email_sql[] = {
+#embed "0028_change_email.sql"
+};
+
+static const unsigned char file_0029_sign_up_sql[] = {
+#embed "0029_sign_up.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -171,6 +183,12 @@ static const EmbeddedMigrationFile files[] = {
            file_0025_enter_sql),
   EMBEDDED("0026_mail_delivery.sql",
            file_0026_mail_delivery_sql),
+  EMBEDDED("0027_proof_and_reset.sql",
+           file_0027_proof_and_reset_sql),
+  EMBEDDED("0028_change_email.sql",
+           file_0028_change_email_sql),
+  EMBEDDED("0029_sign_up.sql",
+           file_0029_sign_up_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

@@ -4,6 +4,10 @@
 
 #include "Schema.h"
 
+static const unsigned char file_Account_graphql[] = {
+#embed "Account.graphql"
+};
+
 static const unsigned char file_Authentication_graphql[] = {
 #embed "Authentication.graphql"
 };
@@ -39,6 +43,8 @@ static const unsigned char file_Solutions_graphql[] = {
 #define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
 
 static const EmbeddedSchemaFile files[] = {
+  EMBEDDED("Account.graphql",
+           file_Account_graphql),
   EMBEDDED("Authentication.graphql",
            file_Authentication_graphql),
   EMBEDDED("Base.graphql",

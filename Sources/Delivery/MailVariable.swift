@@ -17,6 +17,8 @@ package enum MailVariable: String, CaseIterable, Sendable {
   case device
   /// The network of a sign-in, such as 192.0.2.0/24.
   case addressRange = "address_range"
+  /// The address that the person signs in with from now on.
+  case email
 
   /// Made by the house, whatever the facts say.
   static let ofTheHouse: Set<MailVariable> = [.name, .when, .link, .until]

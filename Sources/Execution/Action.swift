@@ -9,7 +9,8 @@ package import Postgres
 package struct Action: Sendable {
   package let field: String
   package let access: Access
-  /// Whether it opens, changes or ends the session: at most one such field stands in an operation.
+  /// Whether it opens, changes or ends the session, proves who somebody is, or asks for a mail that
+  /// leads to it: at most one such field stands in an operation.
   package let changesSession: Bool
   package let perform: @Sendable (InputObject, ActionContext) async throws -> ActionOutcome
 

@@ -16,6 +16,7 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
   bindings.add(solutionBindings())
   bindings.add(profileBindings(hub))
   bindings.add(securityBindings(hub))
+  bindings.add(accountBindings(hub))
   bindings.add(integrationBindings())
   bindings.add(peopleBindings())
   return bindings

@@ -29,6 +29,7 @@ let hubContext = Section(
     Column("password_changed_at", expression: "a.password_changed_at"),
     Column("google_email", expression: "g.email"),
     Column("google_linked_at", expression: "g.linked_at"),
+    Column("authenticated_at", expression: "s.authenticated_at"),
     Column("is_fresh", expression: "is_fresh(s.authenticated_at)", isNeverNull: true),
   ],
   alias: "a",

@@ -10,11 +10,12 @@ package struct HubServices: Sendable {
   package let passwords: PasswordWorkers
   package let catalogues: CatalogueStore
   package let lifetimes: SessionLifetimes
+  package let linkLimits: LinkLimits
 
   package init(
     tokens: AccessTokens, succession: RefreshTokenSuccession, links: LinkTokens,
     passwords: PasswordWorkers, catalogues: CatalogueStore,
-    lifetimes: SessionLifetimes = SessionLifetimes()
+    lifetimes: SessionLifetimes = SessionLifetimes(), linkLimits: LinkLimits = LinkLimits()
   ) {
     self.tokens = tokens
     self.succession = succession
@@ -22,6 +23,7 @@ package struct HubServices: Sendable {
     self.passwords = passwords
     self.catalogues = catalogues
     self.lifetimes = lifetimes
+    self.linkLimits = linkLimits
   }
 }
 
@@ -35,6 +37,22 @@ package struct SessionLifetimes: Sendable, Hashable {
   /// Failed and successful sign-ins of one address within the window.
   package var guessesMax = 10
   package var guessWindowSeconds = 15 * 60
+
+  package init() {}
+}
+
+/// How long the links of mails are good for, and how many mails a stranger can cause.
+package struct LinkLimits: Sendable, Hashable {
+  /// Of a link that sets a new password.
+  package var resetSeconds = 3600
+  /// Of a link that confirms an address, at sign-up or later.
+  package var confirmSeconds = 24 * 3600
+  /// Of the link with which the owner of the old address undoes a change of it.
+  package var undoSeconds = 72 * 3600
+  /// Mails with a link to one address within the window; what is asked for beyond is not sent, and
+  /// the last link stays good.
+  package var requestsMax = 5
+  package var requestWindowSeconds = 15 * 60
 
   package init() {}
 }

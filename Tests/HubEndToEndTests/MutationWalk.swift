@@ -41,7 +41,32 @@ struct MutationWalk {
       "switchCompany", "companyId: \"\(Person.modelo)\"", token: hub.token(of: .caro))
     let token = refreshed["session"]?["accessToken"]?.stringValue
     _ = try await add("signOut", "clientMutationId: \"1\"", token: token)
+    try await followLinks { try await add($0, $1, token: $2) }
     return all
+  }
+
+  /// The life of a new person's address, by the links of mails.
+  private func followLinks(
+    _ add: (String, String, String?) async throws -> JSONValue
+  ) async throws {
+    let nora = #"email: "nora@nueva.example""#
+    _ = try await add("signUp", #"email: "none""#, nil)
+    _ = try await add("signUp", nora, nil)
+    let facts = #"firstName: "Nora", companyName: "Nueva", countryVersion: "PE""#
+    let opened = try await add(
+      "confirmSignUp",
+      #"token: "\#(try hub.linkToken("sign_up"))", password: "una frase larga", \#(facts)"#, nil)
+    let token = opened["session"]?["accessToken"]?.stringValue
+    _ = try await add("reauthenticate", #"password: "wrong""#, token)
+    _ = try await add("changeEmail", #"newEmail: "otra@nueva.example""#, token)
+    _ = try await add("cancelEmailChange", "clientMutationId: null", token)
+    _ = try await add("changeEmail", #"newEmail: "otra@nueva.example""#, token)
+    _ = try await add("confirmEmail", #"token: "none""#, nil)
+    _ = try await add("confirmEmail", #"token: "\#(try hub.linkToken("change_email"))""#, nil)
+    _ = try await add("undoEmailChange", #"token: "\#(try hub.linkToken("undo_email"))""#, nil)
+    _ = try await add("requestPasswordReset", nora, nil)
+    let reset = try hub.linkToken("reset_password")
+    _ = try await add("resetPassword", #"token: "\#(reset)", newPassword: "otra frase""#, nil)
   }
 
   private func document(_ mutation: String, _ input: String) -> String {

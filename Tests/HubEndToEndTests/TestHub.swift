@@ -18,6 +18,7 @@ struct TestHub: Sendable {
   let port: Int
   let observed: Observed
   let tokens: AccessTokens
+  let links: LinkTokens
   private let running: RunningHub
 
   static var current: TestHub {
@@ -44,7 +45,7 @@ struct TestHub: Sendable {
       tokens: AccessTokens(
         keys: configuration.tokenKeys, issuer: configuration.issuer,
         audience: configuration.audience),
-      running: running)
+      links: LinkTokens(keys: configuration.tokenKeys), running: running)
   }
 
   /// The settings of `serve` for a database, on a free port.
@@ -64,6 +65,23 @@ struct TestHub: Sendable {
   }
 
   // MARK: Asking
+
+  /// The token of the last link for a purpose that is still open.
+  func linkToken(_ purpose: String) throws -> String {
+    let id = try database.psql(
+      """
+      select id from one_time_link
+      where purpose = '\(purpose)' and used_at is null and voided_at is null
+      order by created_at desc limit 1
+      """
+    ).trimmed
+    guard let link = UniqueID(id) else { throw MissingLink(purpose: purpose) }
+    return links.token(of: link, purpose: purpose)
+  }
+
+  struct MissingLink: Error {
+    let purpose: String
+  }
 
   /// An access token as the hub signs them.
   func token(account: UniqueID, tenant: UniqueID, session: UniqueID) -> String {

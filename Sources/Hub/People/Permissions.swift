@@ -35,9 +35,20 @@ package let permissions: [Permission] = [
 
   // Seguridad: each person's own.
   query("security", .members),
+  mutation("cancelEmailChange", .members),
+  mutation("changeEmail", .members),
   mutation("changePassword", .members),
+  mutation("reauthenticate", .members),
   mutation("revokeOtherSessions", .members),
   mutation("revokeSession", .members),
+
+  // By the links of mails, before there is a session: whoever holds the mail is the person.
+  mutation("confirmEmail", .anyone),
+  mutation("confirmSignUp", .anyone),
+  mutation("requestPasswordReset", .anyone),
+  mutation("resetPassword", .anyone),
+  mutation("signUp", .anyone),
+  mutation("undoEmailChange", .anyone),
 
   // Signing in and out, and the companies to go on in.
   mutation("refreshSession", .anyone),

@@ -80,6 +80,12 @@ struct ChangeCheck {
     }
   }
 
+  /// Ends with one violation more.
+  mutating func refusal(_ name: String, _ violation: RuleViolation) -> RuleViolations {
+    refuse(name, violation)
+    return RuleViolations(violations)
+  }
+
   func finish() throws(RuleViolations) -> CheckedChange {
     guard violations.isEmpty else { throw RuleViolations(violations) }
     return CheckedChange(fields: fields)

@@ -6,6 +6,9 @@
 package struct EmailAddress: Hashable, Sendable {
   /// As the person writes it, without white space around.
   package let display: String
+  /// What is kept and written to: as the person writes it, a domain of another script in its ASCII
+  /// form. In lower case it is the key.
+  package let stored: String
   /// Lower case, the domain in its ASCII form: equal for all spellings of one address.
   package let key: String
 }
@@ -15,21 +18,37 @@ package func emailAddress(_ typed: String) throws(RuleViolation) -> EmailAddress
   guard let display = try normalizedText(typed, TextBounds(charactersMax: emailBytesMax)) else {
     return nil
   }
-  guard let key = emailKey(display) else { throw .invalidFormat(expected: .email) }
-  return EmailAddress(display: display, key: key)
+  guard let parts = emailParts(display) else { throw .invalidFormat(expected: .email) }
+  return EmailAddress(display: display, stored: parts.stored, key: parts.key)
 }
 
 /// The key to look an address up by; nil where it is no address, and so nobody's.
-package func emailKey(_ typed: String) -> String? {
+package func emailKey(_ typed: String) -> String? { emailParts(typed)?.key }
+
+private struct EmailParts {
+  let local: Substring
+  /// As typed.
+  let domain: Substring
+  let asciiDomain: String
+
+  var key: String { local.lowercased() + "@" + asciiDomain }
+
+  var stored: String {
+    let isASCII = domain.utf8.allSatisfy { $0 < 0x80 }
+    return String(local) + "@" + (isASCII ? String(domain) : asciiDomain)
+  }
+}
+
+private func emailParts(_ typed: String) -> EmailParts? {
   let text = trimmed(typed)
   guard text.utf8.count <= emailBytesMax * 4,
     let at = text.utf8.lastIndex(of: UInt8(ascii: "@"))
   else { return nil }
   let local = text[..<at]
-  guard isDotString(local.utf8), let domain = asciiDomain(text[text.utf8.index(after: at)...])
-  else { return nil }
-  let key = local.lowercased() + "@" + domain
-  return key.utf8.count <= emailBytesMax ? key : nil
+  let domain = text[text.utf8.index(after: at)...]
+  guard isDotString(local.utf8), let ascii = asciiDomain(domain) else { return nil }
+  let parts = EmailParts(local: local, domain: domain, asciiDomain: ascii)
+  return parts.key.utf8.count <= emailBytesMax ? parts : nil
 }
 
 private let emailBytesMax = 254

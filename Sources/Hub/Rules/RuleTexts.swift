@@ -61,6 +61,9 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .sessionNotFound: SecurityTexts.sessionNotFound
   case .currentSession: SecurityTexts.currentSession
   case .reauthenticationRequired: SecurityTexts.reauthenticationRequired
+  case .linkInvalid: SecurityTexts.linkInvalid
+  case .emailTaken: SecurityTexts.emailTaken
+  case .unlinkGoogleFirst: SecurityTexts.unlinkGoogleFirst
   }
 }
 

@@ -54,6 +54,12 @@ package enum RuleViolation: Error, Hashable, Sendable {
   case currentSession
   /// The person last proved who they are too long ago for what is sensitive.
   case reauthenticationRequired
+  /// The link is unknown, for something else, expired, void or used; never which of them.
+  case linkInvalid
+  /// Somebody else signs in with the address by now; told to whom the address proved to belong.
+  case emailTaken
+  /// The linked Google account does not carry the address.
+  case unlinkGoogleFirst
 
   /// The stable code that clients switch on, as in schema/errors.md.
   package var code: String {
@@ -81,6 +87,9 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .sessionNotFound: "SESSION_NOT_FOUND"
     case .currentSession: "CURRENT_SESSION"
     case .reauthenticationRequired: "REAUTHENTICATION_REQUIRED"
+    case .linkInvalid: "LINK_INVALID"
+    case .emailTaken: "EMAIL_TAKEN"
+    case .unlinkGoogleFirst: "UNLINK_GOOGLE_FIRST"
     }
   }
 
@@ -91,7 +100,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .notOffered(offered: ["CODE_41", "CODE_42"]), .fieldNotInCountryVersion, .conflict,
     .invalidCredentials, .companyChoiceRequired, .companyNotFound, .noCompany, .sessionEnded,
     .wrongPassword, .samePassword, .passwordIsEmail, .passwordIsCommon, .noPassword,
-    .sessionNotFound, .currentSession, .reauthenticationRequired,
+    .sessionNotFound, .currentSession, .reauthenticationRequired, .linkInvalid, .emailTaken,
+    .unlinkGoogleFirst,
   ]
 }
 

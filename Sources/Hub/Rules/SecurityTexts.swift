@@ -55,4 +55,17 @@ enum SecurityTexts {
     es: "Por tu seguridad, confirma primero quién eres.",
     en: "For your security, confirm first who you are.",
     pt: "Para sua segurança, confirme primeiro quem você é.")
+  static let linkInvalid = LocalizedText(
+    es: "Este enlace ya no sirve: se usó, venció o pediste otro después. Pide uno nuevo.",
+    en: "This link is not good any more: it was used, it expired, or you asked for another. "
+      + "Ask for a new one.",
+    pt: "Este link não vale mais: foi usado, venceu ou você pediu outro depois. Peça um novo.")
+  static let emailTaken = LocalizedText(
+    es: "Otra cuenta ya usa este correo.",
+    en: "Another account already uses this email.",
+    pt: "Outra conta já usa este e-mail.")
+  static let unlinkGoogleFirst = LocalizedText(
+    es: "Tu cuenta de Google vinculada no tiene este correo. Desvincula Google primero.",
+    en: "Your linked Google account does not have this email. Unlink Google first.",
+    pt: "Sua conta do Google vinculada não tem este e-mail. Desvincule o Google primeiro.")
 }

@@ -8,7 +8,6 @@ import JSON
 import Postgres
 import SQL
 
-private let passwordOf = PreparedStatement("SELECT password_hash FROM password_of_account($1)")
 private let change = PreparedStatement("SELECT outcome FROM change_password($1, $2, $3, $4)")
 
 func changePassword(_ hub: HubServices) -> Action {
@@ -43,20 +42,6 @@ func changePassword(_ hub: HubServices) -> Action {
     // Changed by somebody else meanwhile: what was given is no longer the current one.
     guard changed.string(0, 0) == "done" else { return refused(.wrongPassword, "currentPassword") }
     return ActionOutcome()
-  }
-}
-
-extension HubServices {
-  /// The hash to verify a member's password against, once the guess was counted.
-  /// - Throws: `rateLimited` where there were too many.
-  fileprivate func storedPassword(
-    of member: RequestContext, email: String, _ context: ActionContext
-  ) async throws -> String? {
-    let found = try await context.write([
-      countedGuess(email), Query(passwordOf, [member.scope.account]),
-    ])
-    try requireAllowed(found[0])
-    return found[1].string(0, 0)
   }
 }
 

@@ -8,6 +8,7 @@ import SQL
 
 private let countGuess = PreparedStatement(
   "SELECT allowed, retry_after_seconds FROM count_guess($1, $2, $3)")
+private let passwordOf = PreparedStatement("SELECT password_hash FROM password_of_account($1)")
 
 extension HubServices {
   /// Counts a guess at the password of an address.
@@ -23,6 +24,18 @@ extension HubServices {
     guard counted.boolean(0, 0) == true else {
       throw ActionRefusal.rateLimited(retryAfterSeconds: counted.integer(0, 1) ?? 60)
     }
+  }
+
+  /// The hash to verify a member's password against, once the guess was counted.
+  /// - Throws: `rateLimited` where there were too many.
+  func storedPassword(
+    of member: RequestContext, email: String, _ context: ActionContext
+  ) async throws -> String? {
+    let found = try await context.write([
+      countedGuess(email), Query(passwordOf, [member.scope.account]),
+    ])
+    try requireAllowed(found[0])
+    return found[1].string(0, 0)
   }
 
   /// Whether the password is the one behind the hash; the same work is done where there is none.

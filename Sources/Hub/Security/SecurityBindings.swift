@@ -25,7 +25,7 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
     query: permitted(["security": .context]),
     mutations: [
       signIn(hub), refreshSession(hub), signOut(hub), switchCompany(hub), changePassword(hub),
-      revokeSession(), revokeOtherSessions(),
+      revokeSession(), revokeOtherSessions(), reauthenticate(hub),
     ],
     objects: [
       "Security": [
@@ -33,6 +33,8 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
         "pendingEmail": .column("pending_email"),
         "hasPassword": .column("has_password"),
         "passwordChangedAt": .column("password_changed_at"),
+        "authenticatedAt": .column("authenticated_at"),
+        "isFresh": .column("is_fresh"),
         "google": .embedded(presence: "google_email"),
         "sessions": .rows(sessions),
       ],

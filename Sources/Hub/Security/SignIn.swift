@@ -18,7 +18,8 @@ private let upgradeHash = PreparedStatement("SELECT upgrade_password_hash($1, $2
 
 func signIn(_ hub: HubServices) -> Action {
   Action("signIn", changesSession: true) { input, context in
-    let email = input["email"]?.text ?? ""
+    let typed = input["email"]?.text ?? ""
+    let email = emailKey(typed) ?? typed
     let language = context.facts.language
     let refused = notSignedIn(.invalidCredentials, field: ["password"], language: language)
     let found = try await context.database.write([

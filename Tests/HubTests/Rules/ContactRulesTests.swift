@@ -73,6 +73,10 @@ struct EmailRulesTests {
     #expect(address?.display == display)
     #expect(address?.key == key)
     #expect(emailKey(typed) == key)
+    // What is kept is found by its lower case, and is the display form where that is ASCII.
+    let stored = try #require(address?.stored)
+    #expect(stored.lowercased() == key)
+    if display.utf8.allSatisfy({ $0 < 0x80 }) { #expect(stored == display) }
   }
 
   @Test(

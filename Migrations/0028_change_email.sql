@@ -1,0 +1,215 @@
+-- Changing the address that a person signs in with. What comes out: the request, which waits for
+-- the new address to prove itself; its confirmation; and the undoing, for whom the old one belongs.
+--
+-- Asking never tells whether an address exists: its owner is told by mail instead. Only who holds
+-- the link that was sent there learns that the address was taken meanwhile.
+
+set local row_security = on;
+
+set local role hub_owner;
+
+grant update (email) on account to hub_auth;
+-- An undoing takes away the Google link that was made after the change.
+create policy account_google_for_email on account_google for select to hub_auth using (true);
+create policy account_google_by_email on account_google for delete to hub_auth using (true);
+grant select, delete on account_google to hub_auth;
+
+reset role;
+
+grant create on schema public to hub_auth;
+set local role hub_auth;
+
+create function is_kept_from_google(account uuid, address text) returns boolean
+language sql stable
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select exists (
+    select from account_google g
+    where g.account_id = is_kept_from_google.account
+      and lower(g.email) <> lower(is_kept_from_google.address))
+$$;
+
+comment on function is_kept_from_google(uuid, text) is
+  'Whether a Google account is linked that does not carry this address: unlink it first. Runs with '
+  'the rights of its caller, a function of hub_auth.';
+
+create function change_email(
+  session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer,
+  window_seconds integer) returns text
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  person account;
+  owner uuid;
+  link uuid;
+begin
+  select a.* into person from account a where a.id = change_email.account for no key update;
+  if not exists (
+    select from session s
+    where s.id = change_email.session and s.account_id = person.id
+      and is_fresh(s.authenticated_at))
+  then
+    return 'not_fresh';
+  end if;
+  if person.email = new_email then
+    return 'unchanged';
+  end if;
+  if person.email_key = lower(new_email) then
+    update account a set email = new_email where a.id = person.id;
+    return 'respelled';
+  end if;
+  if is_kept_from_google(person.id, new_email) then
+    return 'google_linked';
+  end if;
+
+  perform drop_pending_email(person.id);
+  update account a set pending_email = new_email where a.id = person.id;
+  link := make_link(
+    'change_email', person.id, new_email, make_interval(secs => lifetime_seconds));
+  if count_link_request(new_email, requests_max, window_seconds) then
+    select a.id into owner from account a where a.email_key = lower(new_email);
+    if owner is null then
+      perform ask_mail('change_email', person.id, new_email, link => link);
+    else
+      perform ask_mail('change_email_known', owner, null);
+    end if;
+  end if;
+  return 'pending';
+end
+$$;
+
+comment on function change_email(uuid, uuid, text, integer, integer, integer) is
+  'Asks for another address; it waits until its link is used, and what waited before is void. '
+  'Outcomes: pending (whether or not the address is somebody else''s); respelled (the same address '
+  'in other letters: done); unchanged; google_linked (the linked Google account does not carry '
+  'it); not_fresh (the last proof of who this is has grown old).';
+
+create function cancel_email_change(account uuid) returns boolean
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform from account a where a.id = cancel_email_change.account for no key update;
+  return drop_pending_email(cancel_email_change.account);
+end
+$$;
+
+comment on function cancel_email_change(uuid) is
+  'Takes back a change of address that waits; false where none does.';
+
+create function confirm_email(
+  link uuid, undo_seconds integer, out outcome text, out email text)
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  person account;
+  sent one_time_link;
+  undo uuid;
+begin
+  select l.* into sent from one_time_link l
+  where l.id = confirm_email.link and l.purpose = 'change_email';
+  select a.* into person from account a where a.id = sent.account_id for update;
+  if is_kept_from_google(person.id, sent.address) then
+    outcome := 'google_linked';
+    return;
+  end if;
+  -- A refusal takes the use of the link back with it.
+  begin
+    select * into sent from use_link(confirm_email.link, 'change_email');
+    if sent.id is null or person.id is null then
+      outcome := 'invalid';
+      return;
+    end if;
+    update account a set email = sent.address, pending_email = null where a.id = person.id;
+  exception
+    when unique_violation then
+      outcome := 'taken';
+      return;
+  end;
+  -- What was sent to the old address opens nothing any more, but for the undoing.
+  perform void_links(person.id, '{change_email,unlink_google,reset_password}');
+  -- Not by make_link: an earlier change that can still be undone is not to be covered up by this.
+  insert into one_time_link (purpose, account_id, address, expires_at)
+  values ('undo_email', person.id, person.email, now() + make_interval(secs => undo_seconds))
+  returning id into undo;
+  perform ask_mail('email_changed', person.id, null, jsonb_build_object('email', sent.address));
+  perform ask_mail(
+    'email_changed_undo', person.id, person.email, jsonb_build_object('email', sent.address),
+    undo);
+  outcome := 'done';
+  email := sent.address;
+end
+$$;
+
+comment on function confirm_email(uuid, integer) is
+  'Uses the link that was sent to a new address: from now on the person signs in with it, and the '
+  'old one gets a link that undoes it. Outcomes: done (email is given); taken (somebody else has '
+  'it by now); google_linked (as of change_email); invalid (the link is unknown, for another '
+  'purpose, expired, void or used). Only done uses the link.';
+
+create function undo_email(
+  link uuid, reset_seconds integer, out outcome text, out email text)
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  person account;
+  used one_time_link;
+  reset uuid;
+begin
+  select a.* into person from account a
+  join one_time_link l on l.account_id = a.id
+  where l.id = undo_email.link and l.purpose = 'undo_email'
+  for update of a;
+  begin
+    select * into used from use_link(undo_email.link, 'undo_email');
+    if used.id is null or person.id is null then
+      outcome := 'invalid';
+      return;
+    end if;
+    update account a set email = used.address where a.id = person.id;
+  exception
+    when unique_violation then
+      outcome := 'taken';
+      return;
+  end;
+  perform revoke_sessions(person.id);
+  perform drop_pending_email(person.id);
+  perform void_links(person.id, '{reset_password}');
+  -- Changes that came after the one that is undone are undone with it, not undoable themselves.
+  update one_time_link l set voided_at = now()
+  where l.account_id = person.id and l.purpose = 'undo_email' and l.created_at >= used.created_at
+    and l.used_at is null and l.voided_at is null;
+  delete from account_google g
+  where g.account_id = person.id and g.linked_at >= used.created_at;
+  -- Whoever changed the address may know the password: the way to another one goes along.
+  reset := make_link(
+    'reset_password', person.id, used.address, make_interval(secs => reset_seconds));
+  perform ask_mail('email_undone', person.id, used.address, link => reset);
+  if person.email_key <> lower(used.address) then
+    perform ask_mail(
+      'email_undone_notice', person.id, person.email, jsonb_build_object('email', used.address));
+  end if;
+  outcome := 'done';
+  email := used.address;
+end
+$$;
+
+comment on function undo_email(uuid, integer) is
+  'Uses the link that was sent to the address before: it is the address again, every session ends, '
+  'what waits is void, a Google account linked since is unlinked, and the mail that tells so '
+  'carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it '
+  'by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done '
+  'uses the link.';
+
+grant execute on function
+  change_email(uuid, uuid, text, integer, integer, integer),
+  cancel_email_change(uuid),
+  confirm_email(uuid, integer),
+  undo_email(uuid, integer)
+  to hub_app_write;
+
+reset role;
+revoke create on schema public from hub_auth;

@@ -1,0 +1,15 @@
+// What is done by the links of mails: signing up, a new password, another address.
+
+import Execution
+
+func accountBindings(_ hub: HubServices) -> AreaBindings {
+  AreaBindings(
+    mutations: [
+      signUp(hub), confirmSignUp(hub), requestPasswordReset(hub), resetPassword(hub),
+      changeEmail(hub), cancelEmailChange(), confirmEmail(hub), undoEmailChange(hub),
+    ],
+    objects: [
+      "CheckYourMailPayload": ["checkYourMail": .member, "userErrors": .member],
+      "AddressPayload": ["email": .member, "userErrors": .member],
+    ])
+}

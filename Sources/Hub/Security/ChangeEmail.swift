@@ -1,0 +1,94 @@
+// changeEmail, cancelEmailChange: the new address comes in and waits, or is taken back.
+// confirmEmail, undoEmailChange: a mail's link comes in; the address it was sent to is the one to
+// sign in with. Who only asks never learns whether somebody else has an address.
+
+import Credentials
+import Execution
+import GraphQLTypes
+import JSON
+import Postgres
+import SQL
+
+private let change = PreparedStatement("SELECT change_email($1, $2, $3, $4, $5, $6)")
+private let cancel = PreparedStatement("SELECT cancel_email_change($1)")
+private let confirm = PreparedStatement("SELECT outcome, email FROM confirm_email($1, $2)")
+private let undo = PreparedStatement("SELECT outcome, email FROM undo_email($1, $2)")
+
+func changeEmail(_ hub: HubServices) -> Action {
+  Action("changeEmail") { input, context in
+    let member = try context.member()
+    guard member.isFresh else { return reauthenticationRequired(member) }
+    func refused(_ violation: RuleViolation) -> ActionOutcome {
+      ActionOutcome(userErrors: [
+        UserError(violation, field: ["newEmail"], language: member.row["language"] ?? "es")
+      ])
+    }
+    let address: EmailAddress
+    do throws(RuleViolation) {
+      guard let typed = try emailAddress(input["newEmail"]?.text ?? "") else { throw .required }
+      address = typed
+    } catch {
+      return refused(error)
+    }
+    let scope = member.scope
+    let limits = hub.linkLimits
+    let changed = try await context.write([
+      Query(
+        change,
+        [
+          scope.session, scope.account, .text(address.stored), Parameter(limits.confirmSeconds),
+          Parameter(limits.requestsMax), Parameter(limits.requestWindowSeconds),
+        ])
+    ])[0]
+    switch changed.string(0, 0) {
+    case "not_fresh": return reauthenticationRequired(member)
+    case "google_linked": return refused(.unlinkGoogleFirst)
+    case _: return ActionOutcome()
+    }
+  }
+}
+
+func cancelEmailChange() -> Action {
+  Action("cancelEmailChange") { _, context in
+    let scope = try context.member().scope
+    _ = try await context.database.write(
+      [Query(cancel, [scope.account])], as: scope)
+    return ActionOutcome()
+  }
+}
+
+func confirmEmail(_ hub: HubServices) -> Action {
+  Action("confirmEmail", changesSession: true) { input, context in
+    try await hub.useLink(
+      input, .changeEmail, confirm, seconds: hub.linkLimits.undoSeconds, context)
+  }
+}
+
+func undoEmailChange(_ hub: HubServices) -> Action {
+  Action("undoEmailChange", changesSession: true) { input, context in
+    try await hub.useLink(input, .undoEmail, undo, seconds: hub.linkLimits.resetSeconds, context)
+  }
+}
+
+extension HubServices {
+  /// Uses a link that needs nothing but itself.
+  /// - Parameter seconds: how long the link is good for that goes out by mail for it.
+  fileprivate func useLink(
+    _ input: InputObject, _ purpose: LinkPurpose, _ statement: PreparedStatement, seconds: Int,
+    _ context: ActionContext
+  ) async throws -> ActionOutcome {
+    guard let link = try await openLink(input, purpose, context.database) else {
+      return linkRefused(.linkInvalid, language: context.facts.language)
+    }
+    let language = link.accountLanguage ?? context.facts.language
+    let used = try await context.database.write([
+      Query(statement, [link.parameter, Parameter(seconds)])
+    ])[0]
+    switch used.string(0, 0) {
+    case "done": return linkUsed(used.string(0, 1))
+    case "taken": return linkRefused(.emailTaken, language: language)
+    case "google_linked": return linkRefused(.unlinkGoogleFirst, language: language)
+    case _: return linkRefused(.linkInvalid, language: language)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// reauthenticate: the password comes in once more, a session that may do what is sensitive leaves.
+
+import Credentials
+import Execution
+import GraphQLTypes
+import Postgres
+import SQL
+
+private let noteProof = PreparedStatement("SELECT reauthenticate($1, $2, $3)")
+
+func reauthenticate(_ hub: HubServices) -> Action {
+  Action("reauthenticate", changesSession: true) { input, context in
+    let member = try context.member()
+    let email = member.row["email"] ?? ""
+    func refused(_ violation: RuleViolation) -> ActionOutcome {
+      ActionOutcome(userErrors: [
+        UserError(violation, field: ["password"], language: member.row["language"] ?? "es")
+      ])
+    }
+    let stored = try await hub.storedPassword(of: member, email: email, context)
+    guard let stored, let hash = PasswordHash(stored: stored) else { return refused(.noPassword) }
+    guard let password = Password(typed: input["password"]?.text ?? ""),
+      try await hub.check(password, hash)
+    else { return refused(.wrongPassword) }
+    let scope = member.scope
+    let noted = try await context.write([
+      Query(noteProof, [scope.session, scope.account, .text(stored)])
+    ])[0]
+    return noted.boolean(0, 0) == true ? ActionOutcome() : refused(.wrongPassword)
+  }
+}

@@ -1,0 +1,77 @@
+"""The links that mails carry, as the outbox's rows name them: their tokens, and whose they are."""
+
+import base64
+import hashlib
+import hmac
+import json
+import uuid
+
+from hub import encoded
+
+
+def token(hub, link, purpose):
+    """The token of a link, derived as the hub does it."""
+    _, key = (hub.data / "token-keys").read_text().strip().split(":")
+    links = hmac.digest(base64.b64decode(key), b"mi-alegra/one-time-link/1", "sha256")
+    code = hmac.digest(links, uuid.UUID(link).bytes + purpose.encode(), "sha256")
+    return "lt_" + encoded(uuid.UUID(link).bytes + code)
+
+
+def mails(hub, address):
+    """What was asked to be told to an address, in order: kinds, links and the rest."""
+    rows = hub.sql(
+        f"""select to_jsonb(m) || jsonb_build_object('purpose', l.purpose)
+        from mail m left join one_time_link l on l.id = m.link_id
+        where lower(m.address) = lower('{address}') order by m.created_at, m.kind"""
+    )
+    return [json.loads(row) for row in rows.splitlines()]
+
+
+def kinds(hub, address):
+    return [mail["kind"] for mail in mails(hub, address)]
+
+
+def mailed_token(hub, address, kind):
+    """The token of the last mail of this kind to an address."""
+    mail = next(mail for mail in reversed(mails(hub, address)) if mail["kind"] == kind)
+    return token(hub, mail["link_id"], mail["purpose"])
+
+
+def link_of(token):
+    """The id of a token's link."""
+    return str(uuid.UUID(bytes=base64.urlsafe_b64decode(token[3:] + "=")[:16]))
+
+
+def expire(hub, token):
+    link = link_of(token)
+    hub.sql(f"update one_time_link set expires_at = now() where id = '{link}'")
+
+
+def house(hub):
+    """Everything that a refusal leaves as it is, as one text."""
+    tables = [
+        "account", "account_google", "company", "membership", "session", "one_time_link", "mail",
+    ]
+    parts = [f"select jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text) from {it} t"
+             for it in tables]
+    return hub.sql(";\n".join(parts))
+
+
+def not_tokens(hub, purpose, others):
+    """What is no token for a purpose: other forms, forgeries, unknown links, and the others."""
+    link = str(uuid.uuid4())
+    known = token(hub, link, purpose)
+    flipped = known[:-1] + ("A" if known[-1] != "A" else "B")
+    return [
+        "", "lt_", known, flipped, known[:-1], known + "A", "rt_" + known[3:], known.upper(),
+        "lt_" + "A" * 64, link, "\u00f1" * 67, *others,
+    ]
+
+
+def digest(address):
+    return hashlib.sha256(address.lower().encode()).hexdigest()
+
+
+def forget_link_requests(hub, address):
+    """Lets mails with links be asked for an address anew, as if its window were over."""
+    hub.sql(f"delete from link_request where address_hash = '\\x{digest(address)}'")
