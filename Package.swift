@@ -98,14 +98,26 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Pictures as files: knows neither company nor HTTP.
+    .target(name: "Images", swiftSettings: strict),
+
     // The domain: knows no HTTP.
     .target(
       name: "Schema", path: "schema", sources: ["embedded.c"], publicHeadersPath: "include"),
     .target(
       name: "Hub",
       dependencies: [
-        "Credentials", "Execution", "GraphQLTypes", "GraphQLSyntax", "GraphQLValidation", "JSON",
-        "Postgres", "SQL", "Schema",
+        "Credentials", "Execution", "GraphQLTypes", "GraphQLSyntax", "GraphQLValidation", "Images",
+        "JSON", "Postgres", "SQL", "Schema",
+      ],
+      swiftSettings: strict),
+
+    // The domain's endpoints outside of GraphQL.
+    .target(
+      name: "Routes",
+      dependencies: [
+        "Credentials", "Execution", "Hub", "Images", "JSON", "Postgres", "SQL", "Server", nioCore,
+        nioHTTP1,
       ],
       swiftSettings: strict),
 
@@ -125,8 +137,8 @@ let package = Package(
       name: "Composition",
       dependencies: [
         "Credentials", "Delivery", "Execution", "ExplorerFiles", "GraphQLSyntax", "GraphQLTypes",
-        "Hub", "JSON", "MailboxFiles", "MigrationFiles", "Outbound", "Postgres", "SQL", "Server",
-        nioCore, nioHTTP1, nioPosix, logging,
+        "Hub", "JSON", "MailboxFiles", "MigrationFiles", "Outbound", "Postgres", "Routes", "SQL",
+        "Server", nioCore, nioHTTP1, nioPosix, logging,
         .product(name: "Configuration", package: "swift-configuration"),
       ],
       swiftSettings: strict),
@@ -146,7 +158,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "FuzzSupport",
-      dependencies: ["GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON"],
+      dependencies: ["GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "Images", "JSON"],
       path: "Tests/FuzzSupport", swiftSettings: strict),
     .executableTarget(
       name: "fuzz", dependencies: ["FuzzSupport"], path: "Tests/Fuzz", swiftSettings: strict),
@@ -178,6 +190,9 @@ let package = Package(
       dependencies: [
         "FuzzSupport", "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ImagesTests", dependencies: ["FuzzSupport", "Images"], exclude: ["Files"],
       swiftSettings: strict),
     .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: strict),
     .testTarget(

@@ -120,6 +120,10 @@ static const unsigned char file_0029_sign_up_sql[] = {
 #embed "0029_sign_up.sql"
 };
 
+static const unsigned char file_0040_photo_sql[] = {
+#embed "0040_photo.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -189,6 +193,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0028_change_email_sql),
   EMBEDDED("0029_sign_up.sql",
            file_0029_sign_up_sql),
+  EMBEDDED("0040_photo.sql",
+           file_0040_photo_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

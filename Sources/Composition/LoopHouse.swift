@@ -4,6 +4,7 @@ import Execution
 import Hub
 import NIOCore
 import Postgres
+import Routes
 import Server
 
 /// The confined half of a hub. Made, used and closed on its event loop.
@@ -25,7 +26,7 @@ final class LoopHouse {
   init(
     _ configuration: ServeConfiguration, _ engine: Engine, on eventLoop: any EventLoop,
     _ observer: Observer, catalogues: CatalogueStore, sites: [StaticSite], mailbox: Mailbox?,
-    listens: Bool
+    publicURL: PublicURL, listens: Bool
   ) throws {
     let reactor = try Reactor(eventLoop: eventLoop)
     let watch = PoolWatch(observer)
@@ -42,12 +43,16 @@ final class LoopHouse {
     let writes = WritePool(
       settings: configuration.writeSettings, limits: configuration.postgresLimits,
       reactor: reactor, observe: watch.observe)
+    let database = ActionDatabase(reads: reads.handle, writes: writes.handle)
     let pipeline = QueryPipeline(
-      engine: engine, reads: reads,
-      database: ActionDatabase(reads: reads.handle, writes: writes.handle), eventLoop: eventLoop)
+      engine: engine, reads: reads, database: database, eventLoop: eventLoop)
     router = Router(
       graphQLRoutes(pipeline, cors: configuration.cors) + sites.flatMap(\.routes)
         + (mailbox?.routes ?? [])
+        + photoRoutes(
+          ActionRoutes(engine: engine, database: database, eventLoop: eventLoop), reads,
+          limits: configuration.limits, cors: configuration.cors
+        ) { publicURL.value }
         + healthRoutes {
           let isUp = reads.isReady && writes.isReady
           if isUp, catalogues.snapshot != nil { return .ready }

@@ -34,7 +34,7 @@ package struct RunningHub {
   ) async throws -> RunningHub {
     let catalogues = CatalogueStore()
     let publicURL = PublicURL(configuration)
-    let engine = try engine(configuration, catalogues, adding: addition)
+    let engine = try engine(configuration, catalogues, publicURL, adding: addition)
     let sites =
       configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
     let mailbox = try configuration.mailShelf.map(Mailbox.init)
@@ -48,7 +48,7 @@ package struct RunningHub {
           try await eventLoop.submit {
             let house = try LoopHouse(
               configuration, engine, on: eventLoop, observer, catalogues: catalogues,
-              sites: sites, mailbox: mailbox, listens: listens)
+              sites: sites, mailbox: mailbox, publicURL: publicURL, listens: listens)
             return NIOLoopBound(house, eventLoop: eventLoop)
           }.get())
       }
@@ -124,8 +124,14 @@ package struct RunningHub {
 
   /// The engine of the hub, its schema and bindings held against each other.
   package static func engine(
-    _ configuration: ServeConfiguration, _ catalogues: CatalogueStore,
-    adding addition: SchemaAddition? = nil
+    _ configuration: ServeConfiguration, _ catalogues: CatalogueStore
+  ) throws -> Engine {
+    try engine(configuration, catalogues, PublicURL(configuration), adding: nil)
+  }
+
+  private static func engine(
+    _ configuration: ServeConfiguration, _ catalogues: CatalogueStore, _ publicURL: PublicURL,
+    adding addition: SchemaAddition?
   ) throws -> Engine {
     let schema = try hubSchema(adding: addition?.documents ?? [])
     let tokens = AccessTokens(
@@ -135,7 +141,7 @@ package struct RunningHub {
       HubServices(
         tokens: tokens, succession: RefreshTokenSuccession(keys: configuration.tokenKeys),
         links: LinkTokens(keys: configuration.tokenKeys), passwords: PasswordWorkers(),
-        catalogues: catalogues))
+        catalogues: catalogues, publicURL: { publicURL.value }))
     if let addition { bindings.add(addition.bindings(bindings)) }
     let mismatches = disagreements(of: schema, with: bindings)
     if !mismatches.isEmpty { throw AgreementError(mismatches) }

@@ -72,6 +72,9 @@ package enum FieldBinding: Sendable {
   /// A column of the object's row. `absent` answers for an item without a row, nil being null;
   /// `retired` for one that a merged list shows only because the tenant still has it.
   case column(String, absent: String? = nil, retired: String? = nil)
+  /// A column that holds a path below the server's public address, answered as a whole address;
+  /// what begins otherwise is one already. The address is asked for each time.
+  case address(column: String, of: @Sendable () -> String)
   /// A value of the object's catalogue entry.
   case entry(String)
   /// A nested list of the object's catalogue entry, whose entries have this shape.

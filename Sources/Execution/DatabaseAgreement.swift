@@ -32,7 +32,7 @@ extension Bindings {
         switch binding {
         case .rows(let section): add(section)
         case .root(let source): add(source)
-        case .column, .entry, .entryList, .catalogue, .embedded, .member: break
+        case .column, .address, .entry, .entryList, .catalogue, .embedded, .member: break
         }
       }
     }
@@ -151,6 +151,8 @@ private struct DatabaseWalk {
     case .column(let name, let absent, let retired):
       column(field, subject, name, absent: absent, origin)
       constants([absent, retired], field, subject)
+    case .address(let name, _):
+      column(field, subject, name, absent: nil, origin)
     case .entry(let value):
       if origin.shape?.values.contains(value) != true {
         add(subject, "is bound to \(value), no value of the catalogue's entries", field)

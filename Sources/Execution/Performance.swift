@@ -57,7 +57,7 @@ package enum FieldFailure: Error {
 extension Performance {
   /// Reads who asks, and refuses where a root field with this access is not theirs.
   /// - Returns: nil for a field that is anyone's.
-  func admit(to access: Access) async throws(FieldFailure) -> RequestContext? {
+  package func admit(to access: Access) async throws(FieldFailure) -> RequestContext? {
     if access == .anyone { return nil }
     guard let scope else { throw .field(.refused(.unauthenticated), detail: nil) }
     let context = try await answers([], scope).context

@@ -71,6 +71,7 @@ struct Fetch: Sendable {
 indirect enum Output: Sendable {
   case typeName([UInt8])
   case column(Int, Encoding, absent: [UInt8], retired: [UInt8])
+  case address(Int, of: @Sendable () -> String)
   case entry(Int)
   case entryList(Int, PlannedObject)
   case catalogue(CatalogueListID, PlannedObject)
@@ -98,7 +99,7 @@ struct PlannedObject: Sendable {
       case .catalogue, .rootObject, .contextObject, .rootList, .nestedList, .merged: true
       case .embedded(_, let object): object.readsContext
       case .member(_, let member): member.readsContext
-      case .typeName, .column, .entry, .entryList, .constant, .introspection, .mutation,
+      case .typeName, .column, .address, .entry, .entryList, .constant, .introspection, .mutation,
         .subscription:
         false
       }

@@ -254,6 +254,9 @@ private struct Resolver {
           try position(column, section), encoding,
           absent: absent.map { encoding.encoded($0) } ?? [],
           retired: retired.map { encoding.encoded($0) } ?? []))
+    case .address(let column, let server):
+      guard let section else { throw PlanError(field: path, reason: "has no row to read") }
+      return .leaf(.address(try position(column, section), of: server))
     case .entry(let value):
       return .leaf(.entry(try index(value, in: shape?.values ?? [])))
     case .entryList(let list, let nested):

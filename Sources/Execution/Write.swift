@@ -169,6 +169,8 @@ struct AnswerWriter {
         return true
       }
       return column(position, encoding, absent: absent, item)
+    case .address(let position, let server):
+      return address(position, server, item)
     case .entry(let index):
       guard let value = item.entry?.values[index], value != nullBytes else { return false }
       json.raw(value)
@@ -235,6 +237,16 @@ struct AnswerWriter {
     case .boolean: json.boolean(bytes.first == UInt8(ascii: "t"))
     case .instant: json.instant(bytes)
     }
+    return true
+  }
+
+  private mutating func address(
+    _ position: Int, _ server: () -> String, _ item: borrowing Item
+  ) -> Bool {
+    guard let rows = item.rows, item.row >= 0, let path = rows.string(item.row, position) else {
+      return false
+    }
+    json.string(path.utf8.first == UInt8(ascii: "/") ? server() + path : path)
     return true
   }
 

@@ -11,11 +11,14 @@ package struct HubServices: Sendable {
   package let catalogues: CatalogueStore
   package let lifetimes: SessionLifetimes
   package let linkLimits: LinkLimits
+  /// The server's address as people and their programs reach it, without a slash at its end.
+  package let publicURL: @Sendable () -> String
 
   package init(
     tokens: AccessTokens, succession: RefreshTokenSuccession, links: LinkTokens,
     passwords: PasswordWorkers, catalogues: CatalogueStore,
-    lifetimes: SessionLifetimes = SessionLifetimes(), linkLimits: LinkLimits = LinkLimits()
+    lifetimes: SessionLifetimes = SessionLifetimes(), linkLimits: LinkLimits = LinkLimits(),
+    publicURL: @escaping @Sendable () -> String
   ) {
     self.tokens = tokens
     self.succession = succession
@@ -24,6 +27,7 @@ package struct HubServices: Sendable {
     self.catalogues = catalogues
     self.lifetimes = lifetimes
     self.linkLimits = linkLimits
+    self.publicURL = publicURL
   }
 }
 

@@ -185,13 +185,14 @@ extension PipelinedConnection {
     let count = Int32(arrays.count)
     if preparesStatements && statement.isNamed {
       return PQsendQueryPrepared(
-        connection, statement.name, count, arrays.values, arrays.lengths, arrays.formats, 0) == 1
+        connection, statement.name, count, arrays.values, arrays.lengths, arrays.formats,
+        statement.resultFormat) == 1
     }
     return statement.parameterTypes.withUnsafeBufferPointer { types in
       // libpq reads one type for each parameter, or none at all.
       PQsendQueryParams(
         connection, statement.text, count, types.count >= arrays.count ? types.baseAddress : nil,
-        arrays.values, arrays.lengths, arrays.formats, 0) == 1
+        arrays.values, arrays.lengths, arrays.formats, statement.resultFormat) == 1
     }
   }
 

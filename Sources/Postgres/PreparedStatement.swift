@@ -10,9 +10,11 @@ package struct PreparedStatement: Sendable, Hashable {
     let digest: UInt64
     let parameterTypes: [UInt32]
     let isNamed: Bool
+    let answersBinary: Bool
 
-    init(text: String, parameterTypes: [UInt32], isNamed: Bool) {
+    init(text: String, parameterTypes: [UInt32], isNamed: Bool, answersBinary: Bool = false) {
       self.text = text
+      self.answersBinary = answersBinary
       self.parameterTypes = parameterTypes
       self.isNamed = isNamed
       digest = fnv1a(text.utf8, seed: 0xcbf2_9ce4_8422_2325)
@@ -25,8 +27,11 @@ package struct PreparedStatement: Sendable, Hashable {
 
   /// - Parameter parameterTypes: the parameters' OIDs; where absent or 0, PostgreSQL
   ///   infers the type.
-  package init(_ text: String, parameterTypes: [UInt32] = []) {
-    identity = Identity(text: text, parameterTypes: parameterTypes, isNamed: true)
+  /// - Parameter answersBinary: its cells come in their types' own format, in which `bytea` are the
+  ///   bytes themselves and half as long; `text` is the same in both.
+  package init(_ text: String, parameterTypes: [UInt32] = [], answersBinary: Bool = false) {
+    identity = Identity(
+      text: text, parameterTypes: parameterTypes, isNamed: true, answersBinary: answersBinary)
   }
 
   private init(unnamed text: String) {
@@ -50,6 +55,9 @@ package struct PreparedStatement: Sendable, Hashable {
   /// False when it is parsed at each execution.
   package var isNamed: Bool { identity.isNamed }
 
+  /// How libpq is asked for the cells: 1 in binary, 0 as text.
+  var resultFormat: Int32 { identity.answersBinary ? 1 : 0 }
+
   package static func == (left: PreparedStatement, right: PreparedStatement) -> Bool {
     if left.identity === right.identity { return true }
     // The digest decides in nearly all cases; the texts decide always, so that no collision can
@@ -57,6 +65,7 @@ package struct PreparedStatement: Sendable, Hashable {
     return left.identity.digest == right.identity.digest
       && left.identity.isNamed == right.identity.isNamed
       && left.identity.parameterTypes == right.identity.parameterTypes
+      && left.identity.answersBinary == right.identity.answersBinary
       && left.identity.text == right.identity.text
   }
 

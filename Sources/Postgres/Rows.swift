@@ -26,7 +26,7 @@ package final class Rows: Sendable {
     PQgetisnull(result, Int32(truncatingIfNeeded: row), Int32(truncatingIfNeeded: column)) != 0
   }
 
-  /// The cell in PostgreSQL's text format, empty for NULL and for a cell that does not exist. The
+  /// The cell in the statement's format, empty for NULL and for a cell that does not exist. The
   /// buffer is valid as long as these rows live: hold them while reading (`withExtendedLifetime`).
   package func bytes(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer {
     let row = Int32(truncatingIfNeeded: row)

@@ -46,6 +46,12 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case persistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED"
   case transportNotSupported = "TRANSPORT_NOT_SUPPORTED"
 
+  // Upload: a file, outside of GraphQL, that is not taken.
+  case imageNotSupported = "IMAGE_NOT_SUPPORTED"
+  case imageDamaged = "IMAGE_DAMAGED"
+  case imageAnimated = "IMAGE_ANIMATED"
+  case imageTooLarge = "IMAGE_TOO_LARGE"
+
   // Execution: the request is right and could not be served.
   case databaseUnavailable = "DATABASE_UNAVAILABLE"
   case timedOut = "TIMED_OUT"
@@ -54,7 +60,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
 
 /// The stage of a request at which a code is given.
 package enum ErrorStage: String, CaseIterable, Sendable {
-  case connection, route, request, access, document, execution
+  case connection, route, request, access, document, upload, execution
 }
 
 extension ErrorCode {
@@ -72,6 +78,7 @@ extension ErrorCode {
       .limitExceeded, .introspectionDisabled, .persistedQueryNotFound,
       .persistedQueryNotSupported, .transportNotSupported:
       .document
+    case .imageNotSupported, .imageDamaged, .imageAnimated, .imageTooLarge: .upload
     case .databaseUnavailable, .timedOut, .internal: .execution
     }
   }
@@ -100,7 +107,8 @@ extension ErrorCode {
     case .notAcceptable: .notAcceptable
     case .requestTimeout: .requestTimeout
     case .bodyTooLarge: .payloadTooLarge
-    case .unsupportedMediaType: .unsupportedMediaType
+    case .unsupportedMediaType, .imageNotSupported: .unsupportedMediaType
+    case .imageDamaged, .imageAnimated, .imageTooLarge: .unprocessableEntity
     case .expectationFailed: .expectationFailed
     case .rateLimited: .tooManyRequests
     case .headersTooLarge: .requestHeaderFieldsTooLarge

@@ -73,16 +73,8 @@ extension Exchange {
   }
 
   func refuse(_ error: any Error) {
-    switch error {
-    case PerformError.sessionEnded, FieldFailure.request(.sessionEnded):
-      reply.refuse(.tokenInvalid)
-    case PerformError.database(let error), FieldFailure.request(.database(let error)):
-      refuse(error)
-    case FieldFailure.field(let reason, let detail):
-      reply.refuse(Refusal(of: reason), privateDetail: detail)
-    case _:
-      reply.refuse(.internalFault, privateDetail: "\(error)")
-    }
+    let failure = Failure(error)
+    reply.refuse(failure.refusal, privateDetail: failure.privateDetail)
   }
 }
 

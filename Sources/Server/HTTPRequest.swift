@@ -4,7 +4,7 @@ package import NIOCore
 package import NIOHTTP1
 
 /// One HTTP request with its whole body.
-package struct HTTPRequest {
+package struct HTTPRequest: Sendable {
   package var method: HTTPMethod
   /// The path as it was sent, percent-encoding included, without the query; begins with `/`, or is
   /// `*` (RFC 9112, section 3.2.4).

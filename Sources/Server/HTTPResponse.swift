@@ -5,8 +5,8 @@ package import NIOCore
 package import NIOHTTP1
 
 /// One HTTP response with its whole body, and what the log may say about it.
-package struct HTTPResponse {
-  package enum Body {
+package struct HTTPResponse: Sendable {
+  package enum Body: Sendable {
     case none
     case bytes([UInt8])
     case buffer(ByteBuffer)

@@ -48,7 +48,8 @@ extension LimitSetting {
   }
 
   /// Every field of `Limits`, once; a test holds it to that.
-  package static let all: [LimitSetting] = connections + requests + documents + answers + streams
+  package static let all: [LimitSetting] =
+    connections + requests + documents + answers + uploads + streams
 
   private static let connections = [
     count("connectionsMax", \.connectionsMax, "connections open at once", in: 1...1_000_000),
@@ -105,6 +106,12 @@ extension LimitSetting {
     seconds(
       "executionTimeoutSeconds", \.executionTimeoutSeconds, "for a statement of PostgreSQL"),
     count("responseBytesMax", \.responseBytesMax, "one answer"),
+  ]
+
+  private static let uploads = [
+    count("photoBytesMax", \.photoBytesMax, "a photo, as it is sent", in: 1...(64 << 20)),
+    count("photoSideMax", \.photoSideMax, "pixels of its longer side", in: 1...65_535),
+    count("photoPixelsMax", \.photoPixelsMax, "its pixels"),
   ]
 
   private static let streams = [

@@ -104,6 +104,15 @@ package struct Limits: Sendable, Hashable {
   /// One answer.
   package var responseBytesMax = 8 << 20
 
+  // MARK: Uploads (enforced by the routes that take them)
+
+  /// A photo of a profile, as it is sent.
+  package var photoBytesMax = 5 << 20
+  /// Pixels of its longer side.
+  package var photoSideMax = 10_000
+  /// Its pixels: what whoever shows it must decode.
+  package var photoPixelsMax = 50_000_000
+
   // MARK: Streams (enforced by EventStream and SocketConnection)
 
   /// From an upgrade to `connection_init`; the socket is closed with 4408 afterwards.
@@ -135,4 +144,5 @@ package enum LimitName: String, CaseIterable, Sendable {
   case validationErrorsMax, validationStepsMax, planTimeoutSeconds
   case jsonDepthMax, jsonValuesMax, variablesBytesMax
   case executionTimeoutSeconds, responseBytesMax, socketOperationsMax
+  case photoBytesMax, photoSideMax, photoPixelsMax
 }

@@ -54,7 +54,7 @@ struct RequestAssembler {
 
   private var head: RequestHead?
   private var body = ByteBuffer()
-  private var bodyBytesMax = 0
+  private var bodyLimit = BodyLimit(bytesMax: 0)
 
   /// True from a head to its end.
   var isAssembling: Bool { head != nil }
@@ -81,9 +81,9 @@ struct RequestAssembler {
       keepsAlive: head.isKeepAlive && !fields.asksForUpgrade && head.method != .CONNECT,
       isHTTP10: head.version == .http1_0, match: match)
     body = ByteBuffer()
-    bodyBytesMax = limits.bodyBytesMax
-    if case .route(let route) = match, let own = route.bodyBytesMax { bodyBytesMax = own }
-    if fields.contentLength > bodyBytesMax { return .refuse(tooLarge) }
+    bodyLimit = BodyLimit(bytesMax: limits.bodyBytesMax)
+    if case .route(let route) = match, let own = route.body { bodyLimit = own }
+    if fields.contentLength > bodyLimit.bytesMax { return .refuse(tooLarge) }
     guard fields.expectsContinue && head.version.minor >= 1 else { return .none }
     // Said before the client sends a body that nobody wants (RFC 9110, section 10.1.1).
     switch match {
@@ -94,7 +94,9 @@ struct RequestAssembler {
   }
 
   mutating func take(body part: ByteBuffer) -> Action {
-    guard body.readableBytes + part.readableBytes <= bodyBytesMax else { return .refuse(tooLarge) }
+    guard body.readableBytes + part.readableBytes <= bodyLimit.bytesMax else {
+      return .refuse(tooLarge)
+    }
     // The first part is kept as it is, a slice of what was read; most bodies have one part only.
     if body.readableBytes == 0 {
       body = part
@@ -114,7 +116,8 @@ struct RequestAssembler {
 
   private var tooLarge: Refusal {
     Refusal(
-      .bodyTooLarge, "The body is larger than \(bodyBytesMax) bytes.", limit: .bodyBytesMax)
+      .bodyTooLarge, "The body is larger than \(bodyLimit.bytesMax) bytes.",
+      limit: bodyLimit.limit)
   }
 }
 

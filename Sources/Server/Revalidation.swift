@@ -39,7 +39,7 @@ private func entityTag(of bytes: [UInt8], _ mediaType: ResponseMediaType) -> Str
 
 /// Whether the values of `If-None-Match` name the tag, or one is `*`. They are compared weakly
 /// (section 13.1.2): a proxy that compressed the answer has put `W/` before the tag.
-func isHeld(_ tag: String, by ifNoneMatch: [String]) -> Bool {
+package func isHeld(_ tag: String, by ifNoneMatch: [String]) -> Bool {
   ifNoneMatch.flatMap { splitOutsideQuotes($0[...], at: UInt8(ascii: ",")) }.contains { member in
     let given = trimWhiteSpace(member)
     return given == "*" || given == tag || given.hasPrefix("W/") && given.dropFirst(2) == tag

@@ -12,20 +12,31 @@ package struct Route {
   /// An exact path such as `/graphql`, or everything below one, written `/photos/*`.
   package let path: String
   /// A bound of its own instead of `Limits.bodyBytesMax`.
-  package let bodyBytesMax: Int?
+  package let body: BodyLimit?
   /// Which pages of other origins may call; nil: none.
   package let cors: CORS?
   package let handler: Handler
 
   package init(
-    _ method: HTTPMethod, _ path: String, bodyBytesMax: Int? = nil, cors: CORS? = nil,
+    _ method: HTTPMethod, _ path: String, body: BodyLimit? = nil, cors: CORS? = nil,
     handler: @escaping Handler
   ) {
     self.method = method
     self.path = path
-    self.bodyBytesMax = bodyBytesMax
+    self.body = body
     self.cors = cors
     self.handler = handler
+  }
+}
+
+/// How much a request's body may be, and the limit that says so.
+package struct BodyLimit: Sendable, Hashable {
+  package let bytesMax: Int
+  package let limit: LimitName
+
+  package init(bytesMax: Int, limit: LimitName = .bodyBytesMax) {
+    self.bytesMax = bytesMax
+    self.limit = limit
   }
 }
 

@@ -11,7 +11,7 @@ create or replace temporary view allowed (thing, name) as values
   -- Tables of a person, or of the sign-in before there is one.
   ('account table', 'account'), ('account table', 'account_google'), ('account table', 'session'),
   ('account table', 'refresh_token'), ('account table', 'sign_in_guess'),
-  ('account table', 'one_time_link'), ('account table', 'mail'),
+  ('account table', 'one_time_link'), ('account table', 'mail'), ('account table', 'photo'),
   ('account table', 'link_request'),
   -- The migrator's own record, which the server's roles do not reach.
   ('ledger', 'schema_migration'),
@@ -20,7 +20,8 @@ create or replace temporary view allowed (thing, name) as values
   -- What nobody who serves may read.
   ('sealed', 'account.password_hash'), ('sealed', 'integration_connection.sealed_credentials'),
   ('sealed', 'refresh_token.hash'), ('sealed', 'refresh_token.successor_hash'),
-  ('sealed', 'sign_in_guess.email_hash'), ('sealed', 'link_request.address_hash');
+  ('sealed', 'sign_in_guess.email_hash'), ('sealed', 'link_request.address_hash'),
+  ('sealed', 'photo.name'), ('sealed', 'photo.bytes');
 
 create or replace temporary view house_table as
 select c.oid, c.relname::text as name, c.relrowsecurity, c.relforcerowsecurity,

@@ -154,6 +154,14 @@ def one_operation_too_many(hub):
     return Answer(400, None, json.dumps({"errors": refused["payload"]}).encode())
 
 
+def photo(body):
+    return lambda hub: hub.request(
+        "PUT", "/profile/photo", body, {"Authorization": f"Bearer {hub.database.person().token}"}
+    )
+
+
+# A PNG that says how large it is, and ends there.
+PNG_HEADER = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x27\x0f" * 2 + bytes(1000)
 OVERLAPPING = "{ " + "about { name } " * 1000 + "}"
 LISTS = "fields { type { fields { type { fields { name } } } } }"
 
@@ -213,6 +221,11 @@ LIMITS = {
     "socketOperationsMax": (
         {"SOCKET_OPERATIONS_MAX": "1"}, one_operation_too_many, "LIMIT_EXCEEDED", 400
     ),
+    "photoBytesMax": (
+        {"PHOTO_BYTES_MAX": "1000"}, photo(b"x" * 1001), "BODY_TOO_LARGE", 413
+    ),
+    "photoSideMax": ({"PHOTO_SIDE_MAX": "9998"}, photo(PNG_HEADER), "IMAGE_TOO_LARGE", 422),
+    "photoPixelsMax": ({}, photo(PNG_HEADER), "IMAGE_TOO_LARGE", 422),
     "responseBytesMax": (
         SMALL, ask("{ __schema { types { name } } }"), "LIMIT_EXCEEDED", 400
     ),

@@ -18,6 +18,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case json
   /// The coercion of variables.
   case variables
+  /// Uploaded pictures.
+  case images
 
   /// What is wrong with how the bytes were treated; nothing where all properties hold.
   package func complaints(about bytes: [UInt8]) -> [String] {
@@ -27,12 +29,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .validation: complaintsAboutValidation(bytes)
     case .json: complaintsAboutJSON(bytes)
     case .variables: complaintsAboutVariables(bytes)
+    case .images: complaintsAboutImage(bytes)
     }
   }
 
   /// One input, decided by the generator alone.
   /// - Parameter lengthMax: about how long the longest inputs get.
   package func input(_ generator: inout SeededGenerator, lengthMax: Int = 1 << 15) -> [UInt8] {
+    if self == .images { return imageInput(&generator) }
     let base: [UInt8]
     if self != .json, self != .variables, generator.once(in: 3) {
       var writer = DocumentWriter(generator)
@@ -57,6 +61,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .schema: schemaSeeds
     case .validation: operationSeeds
     case .json, .variables: jsonSeeds
+    case .images: []
     }
   }
 
@@ -64,7 +69,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     switch self {
     case .validation: fuzzedNames
     case .schema: schemaNames
-    case .syntax, .json, .variables: []
+    case .syntax, .json, .variables, .images: []
     }
   }
 }

@@ -254,7 +254,11 @@ struct IsolationTests {
           insert into one_time_link (purpose, account_id, address, expires_at)
           values ('reset_password', '\(company.person.account)', 'mark@marker.example', now());
           insert into mail (kind, account_id, address, name, language)
-          values ('marked', '\(company.person.account)', 'mark@marker.example', 'Mark', 'es')
+          values ('marked', '\(company.person.account)', 'mark@marker.example', 'Mark', 'es');
+          insert into photo (account_id, name, digest, bytes)
+          values ('\(company.person.account)', md5('\(company.tag)') || '.png',
+            sha256('\(company.tag)'), '\(company.tag)')
+          on conflict do nothing
           """)
       let catalog = try readCatalog(connection)
       for table in catalog.tables {

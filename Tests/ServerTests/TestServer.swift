@@ -135,7 +135,7 @@ private func testRoutes(_ loop: any EventLoop, _ held: Held) -> [Route] {
     Route(.POST, "/echo") { request, responder in
       responder.respond(HTTPResponse(contentType: "text/plain", body: .buffer(request.body)))
     },
-    Route(.POST, "/small", bodyBytesMax: 10) { request, responder in
+    Route(.POST, "/small", body: BodyLimit(bytesMax: 10)) { request, responder in
       responder.respond(HTTPResponse(contentType: "text/plain", body: .buffer(request.body)))
     },
     Route(.GET, "/files/*") { request, responder in

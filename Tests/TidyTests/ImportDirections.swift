@@ -39,11 +39,16 @@ private let table: [String: Arrows] = [
   "Delivery": Arrows(
     ["Credentials", "JSON", "MailFiles", "Outbound", "Postgres", "SQL"],
     foreign: ["Dispatch", "Mustache"]),
-  "Hub": Arrows(engine.union(["Schema"]), foreign: ["NIOCore"]),
+  "Images": Arrows([]),
+  "Hub": Arrows(engine.union(["Images", "Schema"]), foreign: ["NIOCore"]),
+  "Routes": Arrows(
+    engine.union(["Hub", "Images", "Server"]).subtracting(graphQL),
+    foreign: ["NIOCore", "NIOHTTP1"]),
   "Cluster": Arrows([], foreign: ["Glibc"]),
   "Composition": Arrows(
     engine.union([
-      "Delivery", "ExplorerFiles", "Hub", "MailboxFiles", "MigrationFiles", "Outbound", "Server",
+      "Delivery", "ExplorerFiles", "Hub", "MailboxFiles", "MigrationFiles", "Outbound", "Routes",
+      "Server",
     ]),
     foreign: [
       "Configuration", "Dispatch", "Foundation", "Glibc", "Logging", "NIOCore", "NIOHTTP1",

@@ -15,7 +15,7 @@ func profileBindings(_ hub: HubServices) -> AreaBindings {
         "phone": .column("phone"),
         "country": .column("country"),
         "language": .column("language"),
-        "photoUrl": .column("photo_url"),
+        "photoUrl": .address(column: "photo_url", of: hub.publicURL),
         "revision": .column("revision"),
         "updatedAt": .column("updated_at"),
       ],

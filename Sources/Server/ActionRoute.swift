@@ -1,0 +1,99 @@
+// A request outside of GraphQL enters and is admitted like a mutation's root field, by the same
+// token and the same context row; what its action answers leaves. Refused here: a token that is not
+// valid, a session that has ended, a member without the role.
+
+package import Execution
+import GraphQLTypes
+package import NIOCore
+package import NIOHTTP1
+import Postgres
+
+/// Makes the routes of one event loop that act like mutations do. The action itself runs off the
+/// loop, and decides again in the database what its context said.
+package struct ActionRoutes {
+  package typealias Act =
+    @Sendable (HTTPRequest, ActionContext) async throws -> HTTPResponse
+
+  private let engine: Engine
+  private let database: ActionDatabase
+  private let eventLoop: any EventLoop
+
+  package init(engine: Engine, database: ActionDatabase, eventLoop: any EventLoop) {
+    self.engine = engine
+    self.database = database
+    self.eventLoop = eventLoop
+  }
+
+  /// - Parameter act: may throw a `Refusal` of its own, or what actions throw.
+  package func route(
+    _ method: HTTPMethod, _ path: String, access: Access, body: BodyLimit? = nil,
+    cors: CORS? = nil, act: @escaping Act
+  ) -> Route {
+    Route(method, path, body: body, cors: cors) { request, responder in
+      do throws(Refusal) {
+        let caller = try engine.authenticate(request)
+        if caller == nil, access != .anyone { throw .tokenMissing }
+        run(request, performance(caller, request), access, responder, act)
+      } catch {
+        responder.refuse(error)
+      }
+    }
+  }
+
+  private func performance(_ caller: Caller?, _ request: HTTPRequest) -> Performance {
+    Performance(
+      bindings: engine.bindings, facts: engine.facts(of: request), scope: caller?.scope,
+      variables: VariableValues(), database: database)
+  }
+
+  private func run(
+    _ request: HTTPRequest, _ performance: Performance, _ access: Access,
+    _ responder: Responder, _ act: @escaping Act
+  ) {
+    let promise = eventLoop.makePromise(of: HTTPResponse.self)
+    promise.completeWithTask {
+      let member = try await performance.admit(to: access)
+      return try await act(
+        request,
+        ActionContext(request: member, facts: performance.facts, database: performance.database))
+    }
+    promise.futureResult.assumeIsolated().whenComplete { result in
+      switch result {
+      case .success(let response): responder.respond(response)
+      case .failure(let refusal as Refusal): responder.refuse(refusal)
+      case .failure(let error):
+        let failure = Failure(error)
+        responder.refuse(failure.refusal, privateDetail: failure.privateDetail)
+      }
+    }
+  }
+}
+
+/// What a failure of the domain or the database is to a client, and what only the log may know.
+package struct Failure {
+  package let refusal: Refusal
+  package let privateDetail: String?
+
+  package init(_ error: any Error) {
+    switch error {
+    case PerformError.sessionEnded, FieldFailure.request(.sessionEnded),
+      ActionRefusal.unauthenticated:
+      self.init(.tokenInvalid)
+    case PerformError.database(let error), FieldFailure.request(.database(let error)):
+      self.init(Refusal(of: error), error.privateDetail)
+    case let error as DatabaseError:
+      self.init(Refusal(of: error), error.privateDetail)
+    case FieldFailure.field(let reason, let detail):
+      self.init(Refusal(of: reason), detail)
+    case let refusal as ActionRefusal:
+      self.init(Refusal(of: .refused(refusal)))
+    case _:
+      self.init(.internalFault, "\(error)")
+    }
+  }
+
+  private init(_ refusal: Refusal, _ privateDetail: String? = nil) {
+    self.refusal = refusal
+    self.privateDetail = privateDetail
+  }
+}
