@@ -82,6 +82,20 @@ ALTER FUNCTION public.ask_mail(kind text, account uuid, address text, facts json
 
 COMMENT ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) IS 'Asks for a mail to a person, in the transaction of what it tells of: greeting and language are the account''s. A null address is the account''s own. Runs with the rights of its caller, which is a function of hub_auth.';
 
+CREATE FUNCTION public.cancel_email_change(account uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from account a where a.id = cancel_email_change.account for no key update;
+  return drop_pending_email(cancel_email_change.account);
+end
+$$;
+
+ALTER FUNCTION public.cancel_email_change(account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.cancel_email_change(account uuid) IS 'Takes back a change of address that waits; false where none does.';
+
 CREATE FUNCTION public.catalogue_changed() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -96,6 +110,54 @@ $$;
 ALTER FUNCTION public.catalogue_changed() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.catalogue_changed() IS 'Statement trigger of every catalogue: counts the revision up and notifies the servers on the channel catalogue. NOTIFY serialises commits, which only edits this rare can afford.';
+
+CREATE FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  owner uuid;
+  link uuid;
+begin
+  select a.* into person from account a where a.id = change_email.account for no key update;
+  if not exists (
+    select from session s
+    where s.id = change_email.session and s.account_id = person.id
+      and is_fresh(s.authenticated_at))
+  then
+    return 'not_fresh';
+  end if;
+  if person.email = new_email then
+    return 'unchanged';
+  end if;
+  if person.email_key = lower(new_email) then
+    update account a set email = new_email where a.id = person.id;
+    return 'respelled';
+  end if;
+  if is_kept_from_google(person.id, new_email) then
+    return 'google_linked';
+  end if;
+
+  perform drop_pending_email(person.id);
+  update account a set pending_email = new_email where a.id = person.id;
+  link := make_link(
+    'change_email', person.id, new_email, make_interval(secs => lifetime_seconds));
+  if count_link_request(new_email, requests_max, window_seconds) then
+    select a.id into owner from account a where a.email_key = lower(new_email);
+    if owner is null then
+      perform ask_mail('change_email', person.id, new_email, link => link);
+    else
+      perform ask_mail('change_email_known', owner, null);
+    end if;
+  end if;
+  return 'pending';
+end
+$$;
+
+ALTER FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) IS 'Asks for another address; it waits until its link is used, and what waited before is void. Outcomes: pending (whether or not the address is somebody else''s); respelled (the same address in other letters: done); unchanged; google_linked (the linked Google account does not carry it); not_fresh (the last proof of who this is has grown old).';
 
 CREATE FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -207,6 +269,91 @@ ALTER FUNCTION public.company_give_name() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.company_give_name() IS 'Trigger: a company that changes its name gives the new one to its memberships.';
 
+CREATE FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  sent one_time_link;
+  undo uuid;
+begin
+  select l.* into sent from one_time_link l
+  where l.id = confirm_email.link and l.purpose = 'change_email';
+  select a.* into person from account a where a.id = sent.account_id for update;
+  if is_kept_from_google(person.id, sent.address) then
+    outcome := 'google_linked';
+    return;
+  end if;
+  -- A refusal takes the use of the link back with it.
+  begin
+    select * into sent from use_link(confirm_email.link, 'change_email');
+    if sent.id is null or person.id is null then
+      outcome := 'invalid';
+      return;
+    end if;
+    update account a set email = sent.address, pending_email = null where a.id = person.id;
+  exception
+    when unique_violation then
+      outcome := 'taken';
+      return;
+  end;
+  -- What was sent to the old address opens nothing any more, but for the undoing.
+  perform void_links(person.id, '{change_email,unlink_google,reset_password}');
+  -- Not by make_link: an earlier change that can still be undone is not to be covered up by this.
+  insert into one_time_link (purpose, account_id, address, expires_at)
+  values ('undo_email', person.id, person.email, now() + make_interval(secs => undo_seconds))
+  returning id into undo;
+  perform ask_mail('email_changed', person.id, null, jsonb_build_object('email', sent.address));
+  perform ask_mail(
+    'email_changed_undo', person.id, person.email, jsonb_build_object('email', sent.address),
+    undo);
+  outcome := 'done';
+  email := sent.address;
+end
+$$;
+
+ALTER FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to a new address: from now on the person signs in with it, and the old one gets a link that undoes it. Outcomes: done (email is given); taken (somebody else has it by now); google_linked (as of change_email); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
+
+CREATE FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  used one_time_link;
+begin
+  -- A refusal takes the use of the link back with it. Of two at once for one address, whatever
+  -- links they hold, the second waits for the first and finds the address taken.
+  begin
+    select * into used from use_link(confirm_sign_up.link, 'sign_up');
+    if used.id is null then
+      outcome := 'invalid';
+      return;
+    end if;
+    account_id := make_person(
+      used.address, confirm_sign_up.password_hash, confirm_sign_up.first_name,
+      confirm_sign_up.last_name, confirm_sign_up.country, confirm_sign_up.language);
+  exception
+    when unique_violation then
+      outcome := 'taken';
+      return;
+  end;
+  perform make_company(
+    account_id, confirm_sign_up.country_version, confirm_sign_up.legal_name);
+  select entered.outcome, entered.session_id, entered.tenant_id
+  into outcome, session_id, tenant_id
+  from enter(
+    account_id, null, device, address_range, refresh_hash, idle_seconds, absolute_seconds)
+    as entered;
+end
+$$;
+
+ALTER FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Uses a sign-up link: makes person, company and membership, and opens a session. Outcomes: signed_in (the ids are given); taken (somebody has the address by now); invalid (the link is unknown, for another purpose, expired, void or used). Only signed_in uses the link.';
+
 CREATE FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -240,6 +387,53 @@ $$;
 ALTER FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at the password of an address, before the password is looked at, and says whether it is allowed: at most guesses_max within window_seconds. Commit it: call it in a batch of its own.';
+
+CREATE FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  counted link_request;
+  span constant interval := make_interval(secs => window_seconds);
+begin
+  insert into link_request as r (address_hash, requests)
+  values (sha256(convert_to(lower(address), 'UTF8')), 1)
+  on conflict (address_hash) do update
+  set requests = case when r.window_started_at > now() - span then r.requests + 1 else 1 end,
+      window_started_at =
+        case when r.window_started_at > now() - span then r.window_started_at else now() end
+  returning r.* into counted;
+
+  -- Whoever comes by takes a few old rows out, so that the table stays small by itself.
+  delete from link_request
+  where address_hash in (
+    select old.address_hash from link_request old
+    where old.window_started_at < now() - greatest(span, interval '1 day')
+    limit 10
+    for update skip locked);
+  return counted.requests <= requests_max;
+end
+$$;
+
+ALTER FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) IS 'Counts one request for a mail with a link, and says whether the mail may go: at most requests_max to an address within window_seconds. The row stays locked, so that of two requests for one address the second waits. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.drop_pending_email(account uuid) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform void_links(drop_pending_email.account, '{change_email,unlink_google}');
+  update account a set pending_email = null
+  where a.id = drop_pending_email.account and a.pending_email is not null;
+  return found;
+end
+$$;
+
+ALTER FUNCTION public.drop_pending_email(account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.drop_pending_email(account uuid) IS 'Takes back the new address that waits for its confirmation, and all that waits with it; false where none waits. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql
@@ -310,6 +504,18 @@ ALTER FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigin
 
 COMMENT ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) IS 'The columns that changed after a revision: an edit that started from it and names one of them is a conflict, one that names others is not.';
 
+CREATE FUNCTION public.forget_guesses(email_key text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  delete from sign_in_guess g
+  where g.email_hash = sha256(convert_to(forget_guesses.email_key, 'UTF8'))
+$$;
+
+ALTER FUNCTION public.forget_guesses(email_key text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.forget_guesses(email_key text) IS 'Forgets the guesses at the password of an address, once its owner has proved to be it. Runs with the rights of its caller, a function of hub_auth.';
+
 CREATE FUNCTION public.is_fresh(authenticated_at timestamp with time zone) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$ select authenticated_at > now() - interval '10 minutes' $$;
@@ -317,6 +523,49 @@ CREATE FUNCTION public.is_fresh(authenticated_at timestamp with time zone) RETUR
 ALTER FUNCTION public.is_fresh(authenticated_at timestamp with time zone) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) IS 'Whether a proof of who somebody is may still be relied on for what is sensitive.';
+
+CREATE FUNCTION public.is_kept_from_google(account uuid, address text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (
+    select from account_google g
+    where g.account_id = is_kept_from_google.account
+      and lower(g.email) <> lower(is_kept_from_google.address))
+$$;
+
+ALTER FUNCTION public.is_kept_from_google(account uuid, address text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.is_kept_from_google(account uuid, address text) IS 'Whether a Google account is linked that does not carry this address: unlink it first. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  kept text;
+begin
+  -- Of two uploads at once the second waits here, and is held against the first one's image.
+  perform from account a where a.id = keep_photo.account for no key update;
+  select p.name into kept
+  from photo p
+  where p.account_id = keep_photo.account and p.digest = keep_photo.digest;
+  if kept is null then
+    kept := keep_photo.name;
+    insert into photo as p (account_id, name, digest, bytes)
+    values (keep_photo.account, kept, keep_photo.digest, keep_photo.bytes)
+    on conflict (account_id) do update
+    set name = excluded.name, digest = excluded.digest, bytes = excluded.bytes, stored_at = now();
+  end if;
+  update account a set photo_url = '/photos/' || kept
+  where a.id = keep_photo.account
+  returning a.photo_url, a.revision into keep_photo.photo_url, keep_photo.revision;
+end
+$$;
+
+ALTER FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) IS 'Gives a person a photo in the place of the one they have. The same image as that one (by its digest) keeps its name, and nothing changes.';
 
 CREATE FUNCTION public.keep_revision() RETURNS trigger
     LANGUAGE plpgsql
@@ -349,6 +598,21 @@ $$;
 ALTER FUNCTION public.keep_revision() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.keep_revision() IS 'BEFORE UPDATE trigger: counts the row''s revision up by one where a column really changed, and notes the new revision beside each changed column in field_revisions. An update that changes nothing leaves no trace. Its arguments name columns that do not count.';
+
+CREATE FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select l.address, a.email, a.language
+  from one_time_link l
+  left join account a on a.id = l.account_id
+  where l.id = look_at_link.link and l.purpose = look_at_link.purpose
+    and l.used_at is null and l.voided_at is null and l.expires_at > now()
+$$;
+
+ALTER FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) IS 'Whose an open link is, before it is used; nulls where it is unknown, for another purpose, expired, void or used. The address is where it was sent.';
 
 CREATE FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -390,6 +654,32 @@ ALTER FUNCTION public.mail_was_sent(mail uuid) OWNER TO hub_delivery;
 
 COMMENT ON FUNCTION public.mail_was_sent(mail uuid) IS 'The mail server took it. Says so of one that another worker claimed meanwhile, too: it is sent.';
 
+CREATE FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  made constant uuid := gen_random_uuid();
+begin
+  insert into company (
+    tenant_id, country_version, legal_name, kind_of_person, currency_code, timezone,
+    decimal_precision)
+  select made, v.code, make_company.legal_name,
+    (select k.code from kind_of_person k where k.country_version = v.code
+     order by k.position limit 1),
+    v.currency_code, v.timezone, v.decimal_precision_default
+  from country_version v
+  where v.code = make_company.country_version;
+  insert into membership (tenant_id, account_id, role)
+  values (made, make_company.administrator, 'administrator');
+  return made;
+end
+$$;
+
+ALTER FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) IS 'Makes a company with what its country version starts with, and its first administrator. Runs with the rights of its caller, a function of hub_auth.';
+
 CREATE FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb DEFAULT '{}'::jsonb) RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -414,6 +704,23 @@ $$;
 ALTER FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) IS 'Makes a link for one purpose; open ones of the same purpose and account become void. Runs with the rights of its caller, which is a function of hub_auth.';
+
+CREATE FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) RETURNS uuid
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into account (
+    email, password_hash, password_changed_at, first_name, last_name, country, language)
+  values (
+    make_person.email, make_person.password_hash,
+    case when make_person.password_hash is not null then now() end, make_person.first_name,
+    make_person.last_name, make_person.country, make_person.language)
+  returning id
+$$;
+
+ALTER FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) IS 'Makes a person whose address has proved to be theirs; the password''s hash may be null. An address that somebody has is a unique violation. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.membership_take_copies() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -450,6 +757,28 @@ ALTER FUNCTION public.password_of_account(account uuid, OUT password_hash text) 
 
 COMMENT ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) IS 'The hash to verify a signed-in person''s password against; null where they have none. Count the guess in the same batch.';
 
+CREATE FUNCTION public.photo_bytes(name text) RETURNS bytea
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select p.bytes from photo p where p.name = photo_bytes.name
+$$;
+
+ALTER FUNCTION public.photo_bytes(name text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.photo_bytes(name text) IS 'The photo of this name; null where there is none (any more). To know the name is the right to see it.';
+
+CREATE FUNCTION public.photo_length(name text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select length(p.bytes)::text from photo p where p.name = photo_length.name
+$$;
+
+ALTER FUNCTION public.photo_length(name text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.photo_length(name text) IS 'How many bytes the photo of this name has; null where there is none (any more).';
+
 CREATE FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -470,6 +799,29 @@ $$;
 ALTER FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) OWNER TO hub_delivery;
 
 COMMENT ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) IS 'Removes mails that were sent, or given up, longer ago than these seconds; how many. Call it again where as many as rows_max were removed.';
+
+CREATE FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+begin
+  select a.* into person from account a where a.id = reauthenticate.account for no key update;
+  if person.password_hash is null or person.password_hash is distinct from expected_password_hash
+  then
+    return false;
+  end if;
+  update session s set authenticated_at = now()
+  where s.id = reauthenticate.session and s.account_id = person.id;
+  perform forget_guesses(person.email_key);
+  return true;
+end
+$$;
+
+ALTER FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) IS 'Notes that a person has just proved who they are: the password was verified against expected_password_hash. False where it is another one by now: refuse as a wrong password.';
 
 CREATE FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -524,6 +876,94 @@ ALTER FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_sec
 
 COMMENT ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) IS 'Exchanges a refresh token for its successor. Outcomes: refreshed (successor_hash is the one given); repeated (the same token within 10 seconds, as two tabs send it: successor_hash is the one of the first time); reused (later: a sign of theft, the session was revoked by this call); revoked; expired; unknown; not_member (of the company it was in; nothing was exchanged). Ids are given with the first two only.';
 
+CREATE FUNCTION public.remove_photo(account uuid, OUT revision bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update account a set photo_url = null
+  where a.id = remove_photo.account
+  returning a.revision into remove_photo.revision;
+  delete from photo p where p.account_id = remove_photo.account;
+end
+$$;
+
+ALTER FUNCTION public.remove_photo(account uuid, OUT revision bigint) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) IS 'Takes a person''s photo away, where they have one; it is served no more.';
+
+CREATE FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  link uuid;
+begin
+  -- Past the limit the last link stays the good one, so nobody is shut out by asking for others.
+  if not count_link_request(email, requests_max, window_seconds) then
+    return;
+  end if;
+  select a.* into person from account a
+  where a.email_key = lower(request_password_reset.email) for no key update;
+  -- Where nobody has the address, the same is written and then undone, so that both cases take
+  -- the same time.
+  begin
+    link := make_link(
+      'reset_password', person.id, coalesce(person.email, request_password_reset.email),
+      make_interval(secs => lifetime_seconds));
+    insert into mail (kind, account_id, address, name, language, link_id)
+    values (
+      'reset_password', person.id, coalesce(person.email, request_password_reset.email),
+      coalesce(nullif(person.display_name, ''), person.first_name, ''),
+      coalesce(mail_language(person.language, person.country), 'es'), link);
+    if person.id is null then
+      raise exception 'nobody has this address' using errcode = 'HB404';
+    end if;
+  exception
+    when sqlstate 'HB404' then null;
+  end;
+end
+$$;
+
+ALTER FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) IS 'Asks for a mail with a link to set a new password, where somebody signs in with the address. Nothing tells whether it was so.';
+
+CREATE FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  used one_time_link;
+begin
+  select a.* into person from account a
+  join one_time_link l on l.account_id = a.id
+  where l.id = reset_password.link and l.purpose = 'reset_password'
+  for no key update of a;
+  select * into used from use_link(reset_password.link, 'reset_password');
+  if used.id is null or person.id is null then
+    outcome := 'invalid';
+    return;
+  end if;
+  update account a set password_hash = new_password_hash, password_changed_at = now()
+  where a.id = person.id;
+  perform forget_guesses(person.email_key);
+  perform revoke_sessions(person.id);
+  perform void_links(person.id, '{reset_password}');
+  -- Who resets may do so because somebody else was in: what that one began ends here.
+  perform drop_pending_email(person.id);
+  perform ask_mail('password_changed', person.id, null);
+  outcome := 'done';
+  email := person.email;
+end
+$$;
+
+ALTER FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) IS 'Uses a reset link: sets the password, the first one too, ends every session, forgets the guesses, and takes back what waits for a confirmation. Outcomes: done (email is given); invalid (the link is unknown, for another purpose, expired, void or used).';
+
 CREATE FUNCTION public.revoke_other_sessions(session uuid, account uuid) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -555,6 +995,22 @@ $$;
 ALTER FUNCTION public.revoke_session(account uuid, target uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.revoke_session(account uuid, target uuid) IS 'Ends an open session of this account, access tokens included; false where it has no such one.';
+
+CREATE FUNCTION public.revoke_sessions(account uuid) RETURNS integer
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with ended as (
+    update session s set revoked_at = now()
+    where s.account_id = revoke_sessions.account and s.revoked_at is null
+      and s.expires_at > now() and s.idle_expires_at > now()
+    returning 1)
+  select count(*)::integer from ended
+$$;
+
+ALTER FUNCTION public.revoke_sessions(account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.revoke_sessions(account uuid) IS 'Ends every open session of this account, access tokens included; how many. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -598,6 +1054,36 @@ ALTER FUNCTION public.sign_out(session uuid, account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.sign_out(session uuid, account uuid) IS 'Ends a session of this account at once, its access tokens included; false where it had ended.';
 
+CREATE FUNCTION public.sign_up(email text, language text, lifetime_seconds integer, requests_max integer, window_seconds integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person uuid;
+  link uuid;
+begin
+  if not count_link_request(email, requests_max, window_seconds) then
+    return;
+  end if;
+  select a.id into person from account a where a.email_key = lower(sign_up.email);
+  update one_time_link l set voided_at = now()
+  where l.purpose = 'sign_up' and lower(l.address) = lower(sign_up.email)
+    and l.account_id is null and l.used_at is null and l.voided_at is null;
+  -- A known address gets a link too, which no mail carries: both cases do the same work.
+  link := make_link('sign_up', null, email, make_interval(secs => lifetime_seconds));
+  if person is null then
+    insert into mail (kind, address, name, language, link_id)
+    values ('sign_up', email, '', sign_up.language, link);
+  else
+    perform ask_mail('sign_up_known', person, null);
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.sign_up(email text, language text, lifetime_seconds integer, requests_max integer, window_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.sign_up(email text, language text, lifetime_seconds integer, requests_max integer, window_seconds integer) IS 'Asks for a mail with a link to sign up by; links of before are void. Who has an account already is told so by the mail, and by nothing else.';
+
 CREATE FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -638,6 +1124,57 @@ $$;
 ALTER FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) IS 'Lets a session go on in another of the person''s companies. Outcomes: switched; not_member (also where there is no such company); dead_session.';
+
+CREATE FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  used one_time_link;
+  reset uuid;
+begin
+  select a.* into person from account a
+  join one_time_link l on l.account_id = a.id
+  where l.id = undo_email.link and l.purpose = 'undo_email'
+  for update of a;
+  begin
+    select * into used from use_link(undo_email.link, 'undo_email');
+    if used.id is null or person.id is null then
+      outcome := 'invalid';
+      return;
+    end if;
+    update account a set email = used.address where a.id = person.id;
+  exception
+    when unique_violation then
+      outcome := 'taken';
+      return;
+  end;
+  perform revoke_sessions(person.id);
+  perform drop_pending_email(person.id);
+  perform void_links(person.id, '{reset_password}');
+  -- Changes that came after the one that is undone are undone with it, not undoable themselves.
+  update one_time_link l set voided_at = now()
+  where l.account_id = person.id and l.purpose = 'undo_email' and l.created_at >= used.created_at
+    and l.used_at is null and l.voided_at is null;
+  delete from account_google g
+  where g.account_id = person.id and g.linked_at >= used.created_at;
+  -- Whoever changed the address may know the password: the way to another one goes along.
+  reset := make_link(
+    'reset_password', person.id, used.address, make_interval(secs => reset_seconds));
+  perform ask_mail('email_undone', person.id, used.address, link => reset);
+  if person.email_key <> lower(used.address) then
+    perform ask_mail(
+      'email_undone_notice', person.id, person.email, jsonb_build_object('email', used.address));
+  end if;
+  outcome := 'done';
+  email := used.address;
+end
+$$;
+
+ALTER FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to the address before: it is the address again, every session ends, what waits is void, a Google account linked since is unlinked, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
 
 CREATE FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -708,6 +1245,19 @@ ALTER FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time
 
 COMMENT ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) IS 'Uses a link up and gives it; null where it is unknown, for another purpose, expired, void or used. Of two at once the second waits and finds it used. Runs with the rights of its caller, which is a function of hub_auth.';
 
+CREATE FUNCTION public.void_links(account uuid, purposes text[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  update one_time_link l set voided_at = now()
+  where l.account_id = void_links.account and l.purpose = any (void_links.purposes)
+    and l.used_at is null and l.voided_at is null
+$$;
+
+ALTER FUNCTION public.void_links(account uuid, purposes text[]) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.void_links(account uuid, purposes text[]) IS 'Makes a person''s open links for these purposes void. Runs with the rights of its caller, a function of hub_auth.';
+
 CREATE TABLE public.account (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     email text NOT NULL,
@@ -771,7 +1321,7 @@ COMMENT ON COLUMN public.account.country IS 'The country the person signed up in
 
 COMMENT ON COLUMN public.account.language IS 'The language that the hub speaks with the person.';
 
-COMMENT ON COLUMN public.account.photo_url IS 'Where the photo is served.';
+COMMENT ON COLUMN public.account.photo_url IS 'Where the photo is served: a path below the server''s public address, or a whole address; null where there is none.';
 
 COMMENT ON COLUMN public.account.last_tenant_id IS 'The company last entered: the first guess at the next sign-in. Only a guess: whether the person still belongs there is asked of membership, always.';
 
@@ -1223,6 +1773,25 @@ COMMENT ON COLUMN public.language.name IS 'Its name in itself.';
 
 COMMENT ON COLUMN public.language."position" IS 'The order in which it is offered.';
 
+CREATE TABLE public.link_request (
+    address_hash bytea NOT NULL,
+    window_started_at timestamp with time zone DEFAULT now() NOT NULL,
+    requests integer NOT NULL,
+    CONSTRAINT link_request_address_hash_check CHECK ((length(address_hash) = 32))
+);
+
+ALTER TABLE ONLY public.link_request FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.link_request OWNER TO hub_owner;
+
+COMMENT ON TABLE public.link_request IS 'How often a mail with a link was asked for an address lately, whether there is an account or not: nobody''s mailbox is to be filled by strangers.';
+
+COMMENT ON COLUMN public.link_request.address_hash IS 'SHA-256 of the address in lower case: what people mistype is nobody''s to read.';
+
+COMMENT ON COLUMN public.link_request.window_started_at IS 'When counting began.';
+
+COMMENT ON COLUMN public.link_request.requests IS 'How many since then.';
+
 CREATE TABLE public.mail (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     kind text NOT NULL,
@@ -1311,6 +1880,34 @@ COMMENT ON COLUMN public.membership.company_name IS 'What the person sees of the
 COMMENT ON COLUMN public.membership.display_name IS 'What the company sees of the person: the name in Alegra, or else first and last name. Kept by trigger.';
 
 COMMENT ON COLUMN public.membership.email IS 'What the company sees of the person: the address they sign in with. Kept by trigger.';
+
+CREATE TABLE public.photo (
+    account_id uuid NOT NULL,
+    name text NOT NULL,
+    digest bytea NOT NULL,
+    bytes bytea NOT NULL,
+    stored_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT photo_bytes_check CHECK (((length(bytes) >= 1) AND (length(bytes) <= 67108864))),
+    CONSTRAINT photo_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT photo_name_check CHECK ((name ~ '^[0-9a-f]{32}\.(png|jpg|webp)$'::text))
+);
+ALTER TABLE ONLY public.photo ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.photo FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.photo OWNER TO hub_owner;
+
+COMMENT ON TABLE public.photo IS 'The photo of each profile that has one, without metadata. Replaced, never edited: another image has another name.';
+
+COMMENT ON COLUMN public.photo.account_id IS 'Whose it is; each person has one at most.';
+
+COMMENT ON COLUMN public.photo.name IS 'What it is served under: 128 random bits and the ending of its kind. Whoever knows it may see the photo; whoever does not cannot find it.';
+
+COMMENT ON COLUMN public.photo.digest IS 'SHA-256 of the bytes: the same image once more changes nothing.';
+
+COMMENT ON COLUMN public.photo.bytes IS 'The image as it is served.';
+
+COMMENT ON COLUMN public.photo.stored_at IS 'When it was uploaded.';
 
 CREATE TABLE public.plan (
     code text NOT NULL,
@@ -1567,6 +2164,9 @@ ALTER TABLE ONLY public.language
 ALTER TABLE ONLY public.language
     ADD CONSTRAINT language_position_key UNIQUE ("position");
 
+ALTER TABLE ONLY public.link_request
+    ADD CONSTRAINT link_request_pkey PRIMARY KEY (address_hash);
+
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_pkey PRIMARY KEY (id);
 
@@ -1575,6 +2175,12 @@ ALTER TABLE ONLY public.membership
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.photo
+    ADD CONSTRAINT photo_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.photo
+    ADD CONSTRAINT photo_pkey PRIMARY KEY (account_id);
 
 ALTER TABLE ONLY public.plan
     ADD CONSTRAINT plan_pkey PRIMARY KEY (code);
@@ -1609,6 +2215,8 @@ ALTER TABLE ONLY public.tax_regime
 ALTER TABLE ONLY public.tax_regime
     ADD CONSTRAINT tax_regime_pkey PRIMARY KEY (country_version, code);
 
+CREATE INDEX link_request_by_age ON public.link_request USING btree (window_started_at);
+
 CREATE INDEX mail_by_account ON public.mail USING btree (account_id);
 
 CREATE INDEX mail_by_link ON public.mail USING btree (link_id);
@@ -1620,6 +2228,8 @@ CREATE INDEX mail_to_send ON public.mail USING btree (next_attempt_at) WHERE ((s
 CREATE INDEX membership_by_account ON public.membership USING btree (account_id);
 
 CREATE INDEX one_time_link_by_account ON public.one_time_link USING btree (account_id, purpose) WHERE ((used_at IS NULL) AND (voided_at IS NULL));
+
+CREATE INDEX one_time_link_by_address ON public.one_time_link USING btree (lower(address), purpose) WHERE ((account_id IS NULL) AND (used_at IS NULL) AND (voided_at IS NULL));
 
 CREATE INDEX one_time_link_by_age ON public.one_time_link USING btree (expires_at);
 
@@ -1742,6 +2352,9 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.photo
+    ADD CONSTRAINT photo_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
 
@@ -1758,15 +2371,23 @@ ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY account_by_auth ON public.account FOR UPDATE TO hub_auth USING (true);
 
+CREATE POLICY account_by_sign_up ON public.account FOR INSERT TO hub_auth WITH CHECK (true);
+
 CREATE POLICY account_for_auth ON public.account FOR SELECT TO hub_auth USING (true);
 
 ALTER TABLE public.account_google ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY account_google_by_email ON public.account_google FOR DELETE TO hub_auth USING (true);
+
+CREATE POLICY account_google_for_email ON public.account_google FOR SELECT TO hub_auth USING (true);
 
 CREATE POLICY account_google_of_request ON public.account_google FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY account_of_request ON public.account TO hub_app USING ((id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.company ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY company_by_sign_up ON public.company FOR INSERT TO hub_auth WITH CHECK (true);
 
 CREATE POLICY company_for_auth ON public.company FOR SELECT TO hub_auth USING (true);
 
@@ -1780,6 +2401,10 @@ ALTER TABLE public.integration_connection ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY integration_connection_of_tenant ON public.integration_connection TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
+ALTER TABLE public.link_request ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY link_request_by_auth ON public.link_request TO hub_auth USING (true);
+
 ALTER TABLE public.mail ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY mail_by_auth ON public.mail TO hub_auth USING (true);
@@ -1789,6 +2414,8 @@ CREATE POLICY mail_by_delivery ON public.mail TO hub_delivery USING (true);
 ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY membership_by_auth ON public.membership FOR UPDATE TO hub_auth USING (true);
+
+CREATE POLICY membership_by_sign_up ON public.membership FOR INSERT TO hub_auth WITH CHECK (true);
 
 CREATE POLICY membership_for_auth ON public.membership FOR SELECT TO hub_auth USING (true);
 
@@ -1801,6 +2428,10 @@ ALTER TABLE public.one_time_link ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one_time_link_by_auth ON public.one_time_link TO hub_auth USING (true);
 
 CREATE POLICY one_time_link_for_delivery ON public.one_time_link FOR SELECT TO hub_delivery USING (true);
+
+ALTER TABLE public.photo ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY photo_by_auth ON public.photo TO hub_auth USING (true);
 
 ALTER TABLE public.refresh_token ENABLE ROW LEVEL SECURITY;
 
@@ -1833,7 +2464,13 @@ GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, 
 
 REVOKE ALL ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.cancel_email_change(account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.cancel_email_change(account uuid) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.catalogue_changed() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) TO hub_app_write;
@@ -1849,19 +2486,39 @@ REVOKE ALL ON FUNCTION public.company_check_decimal_precision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.company_give_name() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_give_name() TO hub_owner;
 
+REVOKE ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.drop_pending_email(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) TO hub_app;
 
+REVOKE ALL ON FUNCTION public.forget_guesses(email_key text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_app;
 GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_auth;
 
+REVOKE ALL ON FUNCTION public.is_kept_from_google(account uuid, address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) TO hub_app_write;
@@ -1871,7 +2528,11 @@ REVOKE ALL ON FUNCTION public.mail_language(language text, country text) FROM PU
 REVOKE ALL ON FUNCTION public.mail_was_sent(mail uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mail_was_sent(mail uuid) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.membership_take_copies() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
@@ -1879,11 +2540,29 @@ GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
 REVOKE ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.photo_bytes(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.photo_bytes(name text) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.photo_length(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.photo_length(name text) TO hub_app;
+
 REVOKE ALL ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) TO hub_app_write;
@@ -1891,17 +2570,25 @@ GRANT ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) T
 REVOKE ALL ON FUNCTION public.revoke_session(account uuid, target uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_session(account uuid, target uuid) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.revoke_sessions(account uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.sign_out(session uuid, account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_out(session uuid, account uuid) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.sign_up(email text, language text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sign_up(email text, language text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) TO hub_app_write;
@@ -1911,28 +2598,34 @@ GRANT SELECT ON TABLE public.one_time_link TO hub_delivery;
 
 REVOKE ALL ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.void_links(account uuid, purposes text[]) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(id) ON TABLE public.account TO hub_app;
 
 GRANT SELECT(email) ON TABLE public.account TO hub_app;
+GRANT INSERT(email),UPDATE(email) ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(email_key) ON TABLE public.account TO hub_app;
 
 GRANT SELECT(pending_email) ON TABLE public.account TO hub_app;
+GRANT UPDATE(pending_email) ON TABLE public.account TO hub_auth;
 
-GRANT UPDATE(password_hash) ON TABLE public.account TO hub_auth;
+GRANT INSERT(password_hash),UPDATE(password_hash) ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(has_password) ON TABLE public.account TO hub_app;
 
 GRANT SELECT(password_changed_at) ON TABLE public.account TO hub_app;
-GRANT UPDATE(password_changed_at) ON TABLE public.account TO hub_auth;
+GRANT INSERT(password_changed_at),UPDATE(password_changed_at) ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(first_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(first_name) ON TABLE public.account TO hub_app_write;
+GRANT INSERT(first_name) ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(last_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(last_name) ON TABLE public.account TO hub_app_write;
+GRANT INSERT(last_name) ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(display_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(display_name) ON TABLE public.account TO hub_app_write;
@@ -1942,11 +2635,14 @@ GRANT UPDATE(phone) ON TABLE public.account TO hub_app_write;
 
 GRANT SELECT(country) ON TABLE public.account TO hub_app;
 GRANT UPDATE(country) ON TABLE public.account TO hub_app_write;
+GRANT INSERT(country) ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(language) ON TABLE public.account TO hub_app;
 GRANT UPDATE(language) ON TABLE public.account TO hub_app_write;
+GRANT INSERT(language) ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(photo_url) ON TABLE public.account TO hub_app;
+GRANT UPDATE(photo_url) ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(last_tenant_id) ON TABLE public.account TO hub_app;
 GRANT UPDATE(last_tenant_id) ON TABLE public.account TO hub_auth;
@@ -1960,17 +2656,18 @@ GRANT SELECT(created_at) ON TABLE public.account TO hub_app;
 GRANT SELECT(updated_at) ON TABLE public.account TO hub_app;
 
 GRANT SELECT ON TABLE public.account_google TO hub_app;
+GRANT SELECT,DELETE ON TABLE public.account_google TO hub_auth;
 
 GRANT SELECT ON TABLE public.catalogue_revision TO hub_app;
 
 GRANT SELECT ON TABLE public.company TO hub_app;
 
-GRANT SELECT(tenant_id) ON TABLE public.company TO hub_auth;
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.company TO hub_auth;
 
-GRANT SELECT(country_version) ON TABLE public.company TO hub_auth;
+GRANT SELECT(country_version),INSERT(country_version) ON TABLE public.company TO hub_auth;
 
 GRANT UPDATE(legal_name) ON TABLE public.company TO hub_app_write;
-GRANT SELECT(legal_name) ON TABLE public.company TO hub_auth;
+GRANT SELECT(legal_name),INSERT(legal_name) ON TABLE public.company TO hub_auth;
 
 GRANT UPDATE(trade_name) ON TABLE public.company TO hub_app_write;
 GRANT SELECT(trade_name) ON TABLE public.company TO hub_auth;
@@ -1982,6 +2679,7 @@ GRANT UPDATE(identification_number) ON TABLE public.company TO hub_app_write;
 GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_app_write;
 
 GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_app_write;
+GRANT INSERT(kind_of_person) ON TABLE public.company TO hub_auth;
 
 GRANT UPDATE(regime) ON TABLE public.company TO hub_app_write;
 
@@ -2011,15 +2709,20 @@ GRANT UPDATE(email) ON TABLE public.company TO hub_app_write;
 
 GRANT UPDATE(website) ON TABLE public.company TO hub_app_write;
 
+GRANT INSERT(currency_code) ON TABLE public.company TO hub_auth;
+
 GRANT UPDATE(timezone) ON TABLE public.company TO hub_app_write;
+GRANT INSERT(timezone) ON TABLE public.company TO hub_auth;
 
 GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
+GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
 
 GRANT SELECT ON TABLE public.company_solution TO hub_app;
 
 GRANT SELECT ON TABLE public.country_solution TO hub_app;
 
 GRANT SELECT ON TABLE public.country_version TO hub_app;
+GRANT SELECT ON TABLE public.country_version TO hub_auth;
 
 GRANT SELECT ON TABLE public.currency TO hub_app;
 
@@ -2048,8 +2751,11 @@ GRANT SELECT ON TABLE public.integration_country TO hub_app;
 GRANT SELECT ON TABLE public.integration_credential_field TO hub_app;
 
 GRANT SELECT ON TABLE public.kind_of_person TO hub_app;
+GRANT SELECT ON TABLE public.kind_of_person TO hub_auth;
 
 GRANT SELECT ON TABLE public.language TO hub_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link_request TO hub_auth;
 
 GRANT SELECT,INSERT ON TABLE public.mail TO hub_auth;
 GRANT SELECT,DELETE,UPDATE ON TABLE public.mail TO hub_delivery;
@@ -2057,11 +2763,19 @@ GRANT SELECT,DELETE,UPDATE ON TABLE public.mail TO hub_delivery;
 GRANT SELECT ON TABLE public.membership TO hub_app;
 GRANT SELECT ON TABLE public.membership TO hub_auth;
 
+GRANT INSERT(tenant_id) ON TABLE public.membership TO hub_auth;
+
+GRANT INSERT(account_id) ON TABLE public.membership TO hub_auth;
+
+GRANT INSERT(role) ON TABLE public.membership TO hub_auth;
+
 GRANT UPDATE(company_name) ON TABLE public.membership TO hub_auth;
 
 GRANT UPDATE(display_name) ON TABLE public.membership TO hub_auth;
 
 GRANT UPDATE(email) ON TABLE public.membership TO hub_auth;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.photo TO hub_auth;
 
 GRANT SELECT ON TABLE public.plan TO hub_app;
 

@@ -55,7 +55,9 @@ package struct ActionRoutes {
       let member = try await performance.admit(to: access)
       return try await act(
         request,
-        ActionContext(request: member, facts: performance.facts, database: performance.database))
+        ActionContext(
+          request: member, facts: performance.facts, database: performance.database,
+          access: access))
     }
     promise.futureResult.assumeIsolated().whenComplete { result in
       switch result {

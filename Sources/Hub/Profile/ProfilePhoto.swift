@@ -44,23 +44,21 @@ package func keepPhoto(
     let language = member.row["language"] ?? hubLanguages[0]
     throw RefusedImage(refusal: error, message: text(for: error).text(in: language))
   }
-  let kept = try await context.database.write(
-    [
-      Query(
-        keep,
-        [
-          member.scope.account, .text(imageName(image.format)), .binary(sha256(image.bytes)),
-          .binary(image.bytes),
-        ])
-    ], as: member.scope, access: .members)[0]
+  let kept = try await context.write([
+    Query(
+      keep,
+      [
+        member.scope.account, .text(imageName(image.format)), .binary(sha256(image.bytes)),
+        .binary(image.bytes),
+      ])
+  ])[0]
   return ProfilePhoto(path: kept.string(0, 0), revision: kept.integer(0, 1) ?? 0)
 }
 
 /// Takes the person's photo away; without one nothing changes.
 package func removePhoto(_ context: ActionContext) async throws -> ProfilePhoto {
   let member = try context.member()
-  let removed = try await context.database.write(
-    [Query(remove, [member.scope.account])], as: member.scope, access: .members)[0]
+  let removed = try await context.write([Query(remove, [member.scope.account])])[0]
   return ProfilePhoto(path: nil, revision: removed.integer(0, 0) ?? 0)
 }
 

@@ -51,8 +51,7 @@ func changeEmail(_ hub: HubServices) -> Action {
 func cancelEmailChange() -> Action {
   Action("cancelEmailChange") { _, context in
     let scope = try context.member().scope
-    _ = try await context.database.write(
-      [Query(cancel, [scope.account])], as: scope)
+    _ = try await context.write([Query(cancel, [scope.account])])
     return ActionOutcome()
   }
 }
