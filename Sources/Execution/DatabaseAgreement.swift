@@ -205,7 +205,7 @@ private struct DatabaseWalk {
       add(subject, "is bound to a column and is no leaf", field)
     } else if case .columnTypes(let types)? = descriptions[section.name],
       let position = section.position(of: name), position < types.count,
-      !Encoding(of: field.type.namedType).columnTypes.contains(types[position])
+      !Encoding(of: field.type.namedType, in: schema).columnTypes.contains(types[position])
     {
       add(subject, "is a \(field.type), and the column \(name) a \(types[position])", field)
     }

@@ -203,7 +203,9 @@ private struct PlanMaker {
       if let object {
         try member(group, field, object)
       } else {
-        PlannedMember(of: field.definition.type, innermost: .leaf)
+        PlannedMember(
+          of: field.definition.type,
+          innermost: .leaf(Encoding(of: field.definition.type.namedType, in: schema)))
       }
     return PlannedSubscription(
       source: source, arguments: arguments(group, field.definition), event: event,

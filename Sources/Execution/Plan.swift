@@ -72,7 +72,7 @@ indirect enum Output: Sendable {
   case typeName([UInt8])
   case column(Int, Encoding, absent: [UInt8], retired: [UInt8])
   case address(Int, of: @Sendable () -> String)
-  case entry(Int)
+  case entry(Int, Encoding)
   case entryList(Int, PlannedObject)
   case catalogue(CatalogueListID, PlannedObject)
   case embedded(presence: Int?, PlannedObject)
@@ -109,7 +109,7 @@ struct PlannedObject: Sendable {
 
 /// How a member of a constant or an outcome is written.
 indirect enum PlannedMember: Sendable {
-  case leaf
+  case leaf(Encoding)
   case object(PlannedObject)
   case list(PlannedMember)
 

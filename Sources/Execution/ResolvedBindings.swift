@@ -248,7 +248,7 @@ private struct Resolver {
     switch binding {
     case .column(let column, let absent, let retired):
       guard let section else { throw PlanError(field: path, reason: "has no row to read") }
-      let encoding = Encoding(of: definition.type.namedType)
+      let encoding = Encoding(of: definition.type.namedType, in: schema)
       return .leaf(
         .column(
           try position(column, section), encoding,
@@ -258,7 +258,10 @@ private struct Resolver {
       guard let section else { throw PlanError(field: path, reason: "has no row to read") }
       return .leaf(.address(try position(column, section), of: server))
     case .entry(let value):
-      return .leaf(.entry(try index(value, in: shape?.values ?? [])))
+      return .leaf(
+        .entry(
+          try index(value, in: shape?.values ?? []),
+          Encoding(of: definition.type.namedType, in: schema)))
     case .entryList(let list, let nested):
       return .entryList(
         try index(list, in: shape?.lists ?? []), object: try object(definition, nil, nested))
@@ -286,7 +289,7 @@ private struct Resolver {
   }
 
   private func leaf(_ type: SchemaType) -> PlannedMember {
-    PlannedMember(of: type, innermost: .leaf)
+    PlannedMember(of: type, innermost: .leaf(Encoding(of: type.namedType, in: schema)))
   }
 
   // MARK: Look-ups

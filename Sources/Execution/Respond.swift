@@ -48,13 +48,20 @@ func finish(
   head.raw(Array(writer.json.bytes.dropFirst()))
   var response = ExecutionResponse(
     bytes: head.bytes, errorCount: writer.errors.count, facts: facts)
-  let nulls = writer.errors.filter { $0.reason == .nullForNonNull }
-  if !nulls.isEmpty {
-    response.detail =
-      "null where there is none: "
-      + nulls.map(\.schemaPath).joined(separator: ", ")
-  }
+  response.detail = detail(of: writer.errors)
   return response
+}
+
+/// For the log: where the data is not what the schema says; nil where it is.
+private func detail(of errors: [FieldError]) -> String? {
+  let faults: [(reason: FieldError.Reason, text: String)] = [
+    (.nullForNonNull, "null where there is none"), (.unfit, "a value that its type cannot hold"),
+  ]
+  let details = faults.compactMap { fault in
+    let paths = errors.filter { $0.reason == fault.reason }.map(\.schemaPath)
+    return paths.isEmpty ? nil : "\(fault.text): \(paths.joined(separator: ", "))"
+  }
+  return details.isEmpty ? nil : details.joined(separator: "; ")
 }
 
 extension FieldError {
@@ -74,7 +81,7 @@ extension FieldError.Reason {
   package var code: StaticString {
     switch self {
     case .forbidden: "FORBIDDEN"
-    case .nullForNonNull, .failed: "INTERNAL"
+    case .nullForNonNull, .unfit, .failed: "INTERNAL"
     case .arguments: "BAD_USER_INPUT"
     case .unavailable: "DATABASE_UNAVAILABLE"
     case .refused(let refusal):
@@ -91,7 +98,8 @@ extension FieldError.Reason {
   package var message: String {
     switch self {
     case .forbidden, .refused(.forbidden): "This role may not have this field."
-    case .nullForNonNull, .failed: "This field could not be answered; the fault was logged."
+    case .nullForNonNull, .unfit, .failed:
+      "This field could not be answered; the fault was logged."
     case .arguments(let message): message
     case .unavailable: "The database does not answer; try again shortly."
     case .refused(.unauthenticated): "Sign in first."

@@ -46,6 +46,8 @@ package struct FieldError: Sendable, Hashable {
     case forbidden
     /// The data holds null where the schema allows none.
     case nullForNonNull
+    /// The data holds what the field's type cannot.
+    case unfit
     /// A mutation's action refused or failed.
     case refused(ActionRefusal)
     case failed
@@ -168,11 +170,12 @@ struct AnswerWriter {
         json.raw(retired)
         return true
       }
-      return column(position, encoding, absent: absent, item)
+      return column(position, encoding, absent: absent, item, field)
     case .address(let position, let server):
       return address(position, server, item)
-    case .entry(let index):
+    case .entry(let index, let encoding):
       guard let value = item.entry?.values[index], value != nullBytes else { return false }
+      if !encoding.holds(json: value) { return unfit(field) }
       json.raw(value)
       return true
     case .entryList(let index, let object):
@@ -222,7 +225,8 @@ struct AnswerWriter {
   }
 
   private mutating func column(
-    _ position: Int, _ encoding: Encoding, absent: [UInt8], _ item: borrowing Item
+    _ position: Int, _ encoding: Encoding, absent: [UInt8], _ item: borrowing Item,
+    _ field: PlannedField
   ) -> Bool {
     guard let rows = item.rows, item.row >= 0 else {
       if absent.isEmpty { return false }
@@ -230,14 +234,13 @@ struct AnswerWriter {
       return true
     }
     if rows.isNull(item.row, position) { return false }
-    let bytes = rows.bytes(item.row, position)
-    switch encoding {
-    case .text: json.string(bytes)
-    case .number: json.raw(bytes)
-    case .boolean: json.boolean(bytes.first == UInt8(ascii: "t"))
-    case .instant: json.instant(bytes)
-    }
-    return true
+    return json.leaf(rows.bytes(item.row, position), encoding) ? true : unfit(field)
+  }
+
+  /// Notes that the field's type cannot hold the value (section 6.4.3).
+  private mutating func unfit(_ field: PlannedField) -> Bool {
+    note(.unfit, field)
+    return false
   }
 
   private mutating func address(
@@ -348,16 +351,15 @@ struct AnswerWriter {
   mutating func member(
     _ value: JSONValue, _ shape: PlannedMember, _ field: PlannedField
   ) -> Bool {
+    if value.isNull { return false }
     switch shape {
-    case .leaf:
-      if value.isNull { return false }
-      json.value(value)
-      return true
+    case .leaf(let encoding):
+      return json.leaf(value, encoding) ? true : unfit(field)
     case .object(let object):
-      guard case .object(let members) = value else { return false }
+      guard case .object(let members) = value else { return unfit(field) }
       return self.object(object.fields, Item(members: members))
     case .list(let element):
-      guard case .array(let values) = value else { return false }
+      guard case .array(let values) = value else { return unfit(field) }
       return elements(count: values.count, field) { writer, index in
         writer.member(values[index], element, field)
       }

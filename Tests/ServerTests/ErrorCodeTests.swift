@@ -50,7 +50,7 @@ struct ErrorCodeTests {
 
   /// One of each kind; the switch below does not compile when there is another.
   private static let fieldErrors: [FieldError.Reason] = [
-    .forbidden, .nullForNonNull, .failed, .unavailable, .arguments("a"),
+    .forbidden, .nullForNonNull, .unfit, .failed, .unavailable, .arguments("a"),
     .refused(.unauthenticated), .refused(.forbidden), .refused(.rateLimited(retryAfterSeconds: 1)),
     .refused(.overloaded),
   ]
@@ -59,13 +59,14 @@ struct ErrorCodeTests {
     switch reason {
     case .forbidden: 0
     case .nullForNonNull: 1
-    case .failed: 2
-    case .unavailable: 3
-    case .arguments: 4
-    case .refused(.unauthenticated): 5
-    case .refused(.forbidden): 6
-    case .refused(.rateLimited): 7
-    case .refused(.overloaded): 8
+    case .unfit: 2
+    case .failed: 3
+    case .unavailable: 4
+    case .arguments: 5
+    case .refused(.unauthenticated): 6
+    case .refused(.forbidden): 7
+    case .refused(.rateLimited): 8
+    case .refused(.overloaded): 9
     }
   }
 
@@ -73,7 +74,7 @@ struct ErrorCodeTests {
     throws
   {
     let documented = try Self.documentedCodes()
-    #expect(Self.fieldErrors.map(kind) == Array(0...8))
+    #expect(Self.fieldErrors.map(kind) == Array(0...9))
     let above = try #require(Self.page().split(separator: "\n## ").first)
     for reason in Self.fieldErrors {
       let code = "\(reason.code)"
