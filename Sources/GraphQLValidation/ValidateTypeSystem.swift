@@ -12,6 +12,7 @@ func validateTypeSystem(_ context: inout SchemaRuleContext) {
   }
   for type in context.schema.types where !type.head.isBuiltIn { validate(type, &context) }
   OneOfExtensions.check(&context)
+  BuiltInTypeExtensions.check(&context)
   InputObjectCycles.check(&context)
   DefaultValueCycles.check(&context)
   DirectiveCycles.check(&context)

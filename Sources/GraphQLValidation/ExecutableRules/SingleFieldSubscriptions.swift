@@ -19,6 +19,12 @@ enum SingleFieldSubscriptions {
         collected.conditions.map(\.range))
       return
     }
+    if collected.groups.isEmpty, collected.isLeftOutAlone {
+      context.report(
+        "SingleFieldSubscriptions",
+        "\(subject) must select one top level field, but selects none.",
+        collected.leftOut)
+    }
     if collected.groups.count > 1 {
       context.report(
         "SingleFieldSubscriptions", "\(subject) must select only one top level field.",
@@ -42,6 +48,13 @@ private struct CollectedSubscriptionFields {
   private var groupIndices: [String: Int] = [:]
   /// Every @skip and @include met on the way.
   private(set) var conditions: [Directive] = []
+  /// The fragments that never apply to the root, though nothing but this rule refuses them: each
+  /// stands in an abstract type with which its own has other objects in common.
+  private(set) var leftOut: [SourceRange] = []
+  /// Whether another rule refuses a fragment that adds nothing: then it says why there is no field.
+  private var isRefusedElsewhere = false
+
+  var isLeftOutAlone: Bool { !leftOut.isEmpty && !isRefusedElsewhere }
 
   init(_ root: ObjectType, _ fragments: [String: FragmentDefinition]) {
     self.root = root
@@ -49,13 +62,16 @@ private struct CollectedSubscriptionFields {
   }
 
   mutating func collect(_ selectionSet: SelectionSet, _ context: inout ValidationContext) {
-    var pending: [ArraySlice<Selection>] = [selectionSet.selections[...]]
-    while var rest = pending.popLast() {
+    var pending = [(rest: selectionSet.selections[...], parent: root.head.id)]
+    while let (selections, parent) = pending.popLast() {
+      var rest = selections
       guard let selection = rest.popFirst() else { continue }
-      pending.append(rest)
+      pending.append((rest, parent))
       if !context.spend(1) { return }
       if isConditional(selection.directives) { continue }
-      if let inner = enter(selection, context.schema) { pending.append(inner.selections[...]) }
+      if let (inner, type) = enter(selection, in: parent, context.schema) {
+        pending.append((inner.selections[...], type))
+      }
     }
   }
 
@@ -68,8 +84,11 @@ private struct CollectedSubscriptionFields {
     return true
   }
 
-  /// Keeps a field; answers the selections of a fragment that applies to the root type.
-  private mutating func enter(_ selection: Selection, _ schema: Schema) -> SelectionSet? {
+  /// Keeps a field; answers the selections of a fragment that applies to the root type, and the
+  /// type they are made on.
+  private mutating func enter(
+    _ selection: Selection, in parent: TypeID, _ schema: Schema
+  ) -> (SelectionSet, TypeID)? {
     switch selection {
     case .field(let field):
       if let index = groupIndices[field.responseName] {
@@ -80,17 +99,31 @@ private struct CollectedSubscriptionFields {
       }
       return nil
     case .inlineFragment(let fragment):
-      return applies(fragment.typeCondition, schema) ? fragment.selectionSet : nil
+      guard let condition = fragment.typeCondition else { return (fragment.selectionSet, parent) }
+      return type(condition, in: parent, fragment.range, schema).map { (fragment.selectionSet, $0) }
     case .fragmentSpread(let spread):
-      guard visited.insert(spread.name.value).inserted,
-        let fragment = fragments[spread.name.value], applies(fragment.typeCondition, schema)
-      else { return nil }
-      return fragment.selectionSet
+      guard visited.insert(spread.name.value).inserted else { return nil }
+      guard let fragment = fragments[spread.name.value] else {
+        isRefusedElsewhere = true
+        return nil
+      }
+      return type(fragment.typeCondition, in: parent, spread.range, schema).map {
+        (fragment.selectionSet, $0)
+      }
     }
   }
 
-  private func applies(_ condition: NamedTypeReference?, _ schema: Schema) -> Bool {
-    guard let condition else { return true }
-    return schema.applies(condition.name.value, to: root)
+  /// A fragment's type, where it applies to the root.
+  private mutating func type(
+    _ condition: NamedTypeReference, in parent: TypeID, _ range: SourceRange, _ schema: Schema
+  ) -> TypeID? {
+    let id = schema.type(named: condition.name.value)?.id
+    if let id, schema.applies(id, to: root) { return id }
+    if let id, id.isComposite, schema.typesOverlap(id, parent) {
+      leftOut.append(range)
+    } else {
+      isRefusedElsewhere = true
+    }
+    return nil
   }
 }

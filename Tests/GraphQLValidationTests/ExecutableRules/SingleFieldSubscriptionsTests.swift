@@ -45,4 +45,42 @@ struct SingleFieldSubscriptionsTests {
   func rule(_ example: RuleCase) throws {
     #expect(try breaches(of: "SingleFieldSubscriptions", in: example.document) == example.expected)
   }
+
+  @Test(
+    "fragments of which none applies select no root field",
+    arguments: [
+      RuleCase("subscription { ... on Root { ... on Other { newMessage } } }"),
+      RuleCase(
+        "subscription { ... on Root { ... on Third { newMessage } } }",
+        "1:30 Anonymous Subscription must select one top level field, but selects none."),
+      RuleCase(
+        "subscription S { ...F ...F } fragment F on Root { ...G ... on Room { newMessage } } "
+          + "fragment G on Third { newMessage }",
+        "1:51 1:56 Subscription \"S\" must select one top level field, but selects none."),
+      RuleCase("subscription { ... on Root { newMessage ... on Third { another: newMessage } } }"),
+      // The condition in what never applies is not met; that on it is.
+      RuleCase(
+        "subscription { newMessage ... on Root { ... on Third { newMessage @skip(if: true) } } }"),
+      RuleCase(
+        "subscription { newMessage ... on Root { ... on Third @skip(if: true) { newMessage } } }",
+        "1:54 Anonymous Subscription must not use `@skip` or `@include` directives in the top "
+          + "level selection."),
+      // What another rule refuses says enough.
+      RuleCase("subscription { ... on Query { a } }"),
+      RuleCase("subscription { ...Missing ... on Root { ... on Third { newMessage } } }"),
+      RuleCase("subscription { ...F } fragment F on Subscription { ...F }"),
+    ])
+  func noField(_ example: RuleCase) throws {
+    let schema = try schema(
+      """
+      type Query { a: Int }
+      interface Root { newMessage: Int } interface Other { newMessage: Int }
+      interface Third { newMessage: Int }
+      type Room implements Root & Third { newMessage: Int }
+      type Subscription implements Root & Other { newMessage: Int }
+      """)
+    #expect(
+      try breaches(of: "SingleFieldSubscriptions", in: example.document, against: schema)
+        == example.expected)
+  }
 }
