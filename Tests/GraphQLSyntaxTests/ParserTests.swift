@@ -43,6 +43,49 @@ struct ParserTests {
     #expect(print(try parse(Source(printed))) == printed)
   }
 
+  @Test(
+    "accepts what only looks wrong",
+    arguments: [
+      // Section 2.1: everything ignored may stand between any two tokens, also byte order marks.
+      "\u{FEFF}{\u{FEFF}a\u{FEFF}}\u{FEFF}", ",,,{,,a,,(,b,:,1,),,},,", "{a(b:[,,1,,,2])}",
+      "{a(b:[1\u{FEFF}2])}", "{a(b:[1#c\n2])}", "{a(b:[1\"a\"2\"\"\"b\"\"\"3[4]$c])}",
+      "{a #\u{0}\u{7}\u{2028} é\n}", "{a(b:\"\u{0}\u{7F}\u{2028}\u{FEFF}\")}",
+      "{a(b:\"\"\"\u{0}\\u{110000} \\uD800 \\z\"\"\")}", "{a(b:\"\\u{000000001}\")}",
+      "{a(b:[\"\" \"\"])}", "{a(b:[-0 -0.0e-0 1E+5])}", "query($ a:Int){a}",
+      "directive @ d on FIELD",
+      // Sections 2.3 to 2.10: keywords are names wherever the grammar has a name.
+      "{... on on{a}}", "{...F on T{a}}", "{...true ...F @on}", "fragment true on null{a}",
+      "query true($null:on){a}", "{true(null:false)}", "enum true{query type on}",
+      "{a(b:{} c:[])}", "{a}{b}", "scalar S{a}",
+      // Section 2.2, Descriptions: on everything named, but no shorthand and no extension.
+      "\"d\" query{a}", "\"d\" mutation M{a}", "\"\"\"d\"\"\" subscription{a}",
+      "\"d\" fragment F on T{a}", "query(\"d\" $a:Int \"\"\"e\"\"\" $b:Int){a}",
+      "\"d\" enum E{\"e\" A}", "\"d\" union U", "\"d\" interface I", "\"d\" schema{query:Q}",
+    ])
+  func surprises(text: String) throws {
+    let printed = print(try parse(Source(text)))
+    #expect(print(try parse(Source(printed))) == printed)
+  }
+
+  @Test("descriptions change nothing but the description (section 2.2)")
+  func described() throws {
+    let described = try parse(
+      Source("\"a\" query Q(\"b\" $v: Int = 1 @d) { ...F } \"c\" fragment F on T { x }"))
+    let plain = try parse(Source("query Q($v: Int = 1 @d) { ...F } fragment F on T { x }"))
+    guard case .operation(let operation) = described.definitions[0],
+      case .fragment(let fragment) = described.definitions[1]
+    else {
+      Issue.record("no operation and fragment")
+      return
+    }
+    #expect(operation.description?.value == "a")
+    #expect(operation.variableDefinitions[0].description?.value == "b")
+    #expect(fragment.description?.value == "c")
+    let lines = print(described).split(separator: "\n").map { $0.drop { $0 == " " } }
+    let kept = lines.filter { !$0.hasPrefix("\"") }.joined(separator: " ")
+    #expect(print(try parse(Source(kept))) == print(plain))
+  }
+
   @Test("ranges go from a node's first byte to its last")
   func ranges() throws {
     let text = "query Q($a: [Int!]! = 1 @d) { x: y(z: {w: $a}) @e { ...F } }"

@@ -87,4 +87,61 @@ struct OverlappingFieldsCanBeMergedTests {
     #expect(
       try breaches(of: "OverlappingFieldsCanBeMerged", in: example.document) == example.expected)
   }
+
+  /// `x` of both objects, and the two types that conflict in it, or in the field `y` below it.
+  private static func conflict(_ places: String, _ types: (String, String), below: Bool = false)
+    -> String
+  {
+    "\(places) Fields \"x\" conflict because " + (below ? "subfields \"y\" conflict because " : "")
+      + "they return conflicting types \"\(types.0)\" and \"\(types.1)\". \(advice)"
+  }
+
+  @Test(
+    "fields of different objects have the same shape (SameResponseShape)",
+    arguments: [
+      RuleCase("{ t { ... on A { x: s } ... on B { x: text } } }"),
+      RuleCase("{ t { ... on A { x: b { y: text } } ... on B { x: a { y: s } } } }"),
+      RuleCase(
+        "{ t { ... on A { x: id } ... on B { x: text } } }",
+        conflict("1:18 1:37", ("ID", "String"))),
+      RuleCase(
+        "{ t { ... on A { x: e } ... on B { x: e } } }", conflict("1:18 1:36", ("E", "F"))),
+      RuleCase(
+        "{ t { ... on A { x: list } ... on B { x: text } } }",
+        conflict("1:18 1:39", ("[String]", "String"))),
+      RuleCase(
+        "{ t { ... on A { x: list } ... on B { x: matrix } } }",
+        conflict("1:18 1:39", ("[String]", "[[String]]"))),
+      RuleCase(
+        "{ t { ... on A { x: s } ... on B { x: must } } }",
+        conflict("1:18 1:36", ("String", "String!"))),
+      RuleCase(
+        "{ t { ... on A { x: s } ... on B { x: a { y: s } } } }",
+        conflict("1:18 1:36", ("String", "A"))),
+      RuleCase(
+        "{ t { ... on A { x: b { y: text } } ... on B { x: bs { y: text } } } }",
+        conflict("1:18 1:48", ("B", "[B]"))),
+      RuleCase(
+        "{ t { ... on A { x: b { y: must } } ... on B { x: a { y: s } } } }",
+        conflict("1:18 1:25 1:48 1:55", ("String!", "String"), below: true)),
+      RuleCase(
+        "{ t { ... on A { x: u { ... on A { y: s } } } ... on B { x: t { ... on B { y: must } } } } }",
+        conflict("1:18 1:36 1:58 1:76", ("String", "String!"), below: true)),
+    ])
+  func shapes(_ example: RuleCase) throws {
+    let schema = try schema(
+      """
+      type Query { t: T }
+      interface T { s: String }
+      type A implements T { s: String id: ID e: E list: [String] b: B u: U }
+      type B implements T {
+        s: String text: String e: F matrix: [[String]] must: String! a: A bs: [B] t: T
+      }
+      union U = A | B
+      enum E { X } enum F { X }
+      """)
+    #expect(
+      try breaches(of: "OverlappingFieldsCanBeMerged", in: example.document, against: schema)
+        == example.expected)
+  }
 }

@@ -8,6 +8,8 @@ struct ScalarLeafsTests {
     "leaf fields have no selections, all others do",
     arguments: [
       RuleCase("{ dog { barkVolume } }"),
+      RuleCase("query directQueryOnObjectWithSubFields { human { name } }"),
+      RuleCase("{ catOrDog { __typename } pet { name } }"),
       RuleCase(
         "{ dog { barkVolume { sinceWhen } } }",
         "1:20 Field \"barkVolume\" must not have a selection since type \"Int\" has no subfields."),

@@ -84,6 +84,33 @@ struct ValuesOfCorrectTypeTests {
         "1:21 Field \"CatInput.name\" of required type \"String!\" was not provided."),
       RuleCase("{ addPet(pet: {dog: {name: \"Fido\"}}) { name } }"),
       RuleCase("query ($a: DogInput!) { addPet(pet: {dog: $a}) { name } }"),
+      // Section 5.6.1's examples of OneOf input objects.
+      RuleCase(
+        "mutation addPet($pet: PetInput! = { cat: { name: \"Brontie\" } }) { addPet(pet: $pet) { "
+          + "name } }"),
+      RuleCase(
+        "mutation oneOfWithNoFields { addPet(pet: {}) { name } }",
+        "1:42 OneOf Input Object \"PetInput\" must specify exactly one key."),
+      RuleCase(
+        "mutation oneOfWithTwoFields($dog: DogInput) { addPet(pet: { cat: { name: \"Brontie\" }, "
+          + "dog: $dog }) { name } }",
+        "1:59 OneOf Input Object \"PetInput\" must specify exactly one key."),
+      RuleCase(
+        "query ($a: PetInput = {cat: {name: \"a\"}, name: \"b\"}, $b: PetInput = {name: null}) { dog "
+          + "{ name } }",
+        "1:23 OneOf Input Object \"PetInput\" must specify exactly one key.",
+        "1:69 Field \"PetInput.name\" must be non-null."),
+      // Section 5.6.5: a required field is given, and not null.
+      RuleCase(
+        "{ addPet(pet: {cat: {name: null}}) { name } }",
+        "1:28 Expected value of type \"String!\", found null."),
+      // Section 3.11's table, as literals.
+      RuleCase(
+        "{ a: matrix(rows: [[1], [2, 3]]) b: matrix(rows: [1, 2, 3]) c: matrix(rows: [1, null, 3]) "
+          + "d: matrix(rows: 1) e: matrix(rows: null) }"),
+      RuleCase(
+        "{ matrix(rows: [[1], [\"b\"]]) }",
+        "1:23 Int cannot represent non-integer value: \"b\""),
       RuleCase(
         "{ addPet(pet: {}) { name } a: addPet(pet: {cat: {name: \"a\"}, name: \"b\"}) { name } "
           + "b: addPet(pet: {dog: null}) { name } c: addPets(pets: {name: null}) { name } }",

@@ -71,4 +71,48 @@ struct VariablesInAllowedPositionTests {
     #expect(
       try breaches(of: "VariablesInAllowedPosition", in: example.document) == example.expected)
   }
+
+  @Test(
+    "a default value stands for its own argument or field alone, not for what is inside",
+    arguments: [
+      RuleCase("query ($a: [Int!], $b: Int!) { f(list: $a) x: f(list: [$b]) }"),
+      RuleCase("query ($a: Int = 1) { f(list: [$a]) }"),
+      RuleCase("query ($a: In, $b: [Int!]) { f(deep: {n: $a, l: $b}) }"),
+      RuleCase(
+        "query ($a: Int) { f(list: [$a]) x: f(in: {b: $a}) y: f(deep: {l: [$a]}) }",
+        "1:8 1:28 Variable \"$a\" of type \"Int\" used in position expecting type \"Int!\".",
+        "1:8 1:46 Variable \"$a\" of type \"Int\" used in position expecting type \"Int!\".",
+        "1:8 1:67 Variable \"$a\" of type \"Int\" used in position expecting type \"Int!\"."),
+      RuleCase(
+        "query ($a: [Int]) { f(deep: {l: $a}) }",
+        "1:8 1:33 Variable \"$a\" of type \"[Int]\" used in position expecting type \"[Int!]!\"."),
+      // A OneOf's own field is never null; what is within it follows its own type.
+      RuleCase("query ($a: Int, $b: Int = 1) { f(one: {c: [$a]}) x: f(one: {a: $b}) }"),
+      RuleCase(
+        "query ($a: [Int]) { f(one: {c: $a}) }",
+        "1:8 1:32 Variable \"$a\" is of type \"[Int]\" but must be non-nullable to be used for "
+          + "OneOf Input Object \"One\"."),
+      // No coercion from one scalar to another, nor of one value to a list.
+      RuleCase(
+        "query ($a: Int!) { f(float: $a) x: f(id: $a) y: f(matrix: [$a]) }",
+        "1:8 1:29 Variable \"$a\" of type \"Int!\" used in position expecting type \"Float\".",
+        "1:8 1:42 Variable \"$a\" of type \"Int!\" used in position expecting type \"ID\".",
+        "1:8 1:60 Variable \"$a\" of type \"Int!\" used in position expecting type \"[Int]\"."),
+      RuleCase("query ($a: [[Int!]!]!, $b: [Int]) { f(matrix: $a) x: f(matrix: [$b]) }"),
+    ])
+  func defaultValues(_ example: RuleCase) throws {
+    let schema = try schema(
+      """
+      type Query {
+        f(list: [Int!] = [1], in: In = {b: 1}, deep: Deep, one: One, matrix: [[Int]], float: Float,
+          id: ID): Int
+      }
+      input In { b: Int! }
+      input Deep { l: [Int!]! = [1] n: In! = {b: 1} }
+      input One @oneOf { a: Int c: [Int] }
+      """)
+    #expect(
+      try breaches(of: "VariablesInAllowedPosition", in: example.document, against: schema)
+        == example.expected)
+  }
 }

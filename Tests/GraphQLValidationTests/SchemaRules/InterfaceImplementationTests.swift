@@ -62,4 +62,71 @@ struct InterfaceImplementationTests {
   func check(testCase: SchemaCase) throws {
     #expect(try errors(of: "SchemaValidation", in: testCase) == testCase.errors)
   }
+
+  @Test(
+    "a field's type is that of the interface's, or a sub-type (IsValidImplementationFieldType)",
+    arguments: [
+      ("I", "I", true), ("I", "J", true), ("I", "Query", true), ("I", "I!", true),
+      ("I!", "I", false), ("I", "[I]", false), ("[I]", "I", false), ("[I]", "[J!]!", true),
+      ("[I!]", "[Query]", false), ("[[I]]", "[[Query!]!]!", true), ("[[I]!]", "[[J]]", false),
+      ("U", "Query", true), ("U", "I", false), ("U", "V", false), ("Query", "U", false),
+      ("I", "K", false), ("J", "I", false), ("Int", "Float", false), ("Int", "Int!", true),
+      ("E", "E", true), ("E", "String", false), ("[Int]!", "[Int!]!", true),
+    ])
+  func covariance(wanted: String, given: String, isValid: Bool) throws {
+    let found = try errors(
+      in: SchemaCase(
+        """
+        interface I { a: Int }
+        interface J implements I { a: Int }
+        interface K { a: Int }
+        type Query implements I & J { a: Int }
+        union U = Query
+        union V = Query
+        enum E { A }
+        interface Wanted { f: \(wanted) }
+        type Given implements Wanted { f: \(given) }
+        """))
+    #expect(
+      found.map(\.text)
+        == (isValid
+          ? []
+          : [
+            "8:23 9:35 Interface field Wanted.f expects type \(wanted) but Given.f is type "
+              + "\(given)."
+          ]))
+  }
+
+  @Test(
+    "section 3.7's examples, and extensions that take away what was there",
+    arguments: [
+      SchemaCase(
+        "type Query { a: Int } interface Node { id: ID! } interface Resource implements Node { "
+          + "id: ID! url: String } interface Image implements Resource & Node { id: ID! url: "
+          + "String thumbnail: String }"),
+      SchemaCase(
+        "type Query { a: Int }\ninterface Node implements Named & Node { id: ID! name: String }\n"
+          + "interface Named implements Node & Named { id: ID! name: String }",
+        "2:35 Type Node cannot implement itself because it would create a circular reference.",
+        "3:35 Type Named cannot implement itself because it would create a circular reference."),
+      SchemaCase(
+        "interface I { a: Int } type Query implements I { a: Int } extend interface I { b: Int } "
+          + "extend type Query { b: Int }"),
+      SchemaCase(
+        "extend interface I { b: Int }",
+        extending: "interface I { a: Int } type Query implements I { a: Int }",
+        "1:22 1:24 Interface field I.b expected but Query does not provide it."),
+      SchemaCase(
+        "interface I { a: Int }\ninterface J implements I { a: Int @deprecated }\ntype Query { a: "
+          + "Int }",
+        "2:35 2:31 Interface field I.a is not deprecated, so implementation field J.a must not be "
+          + "deprecated."),
+      SchemaCase(
+        "interface I { a(b: [Int!]): Int }\ntype Query implements I { a(b: [Int!]!): Int }",
+        "1:20 2:32 Interface field argument I.a(b:) expects type [Int!] but Query.a(b:) is type "
+          + "[Int!]!."),
+    ])
+  func examples(testCase: SchemaCase) throws {
+    #expect(try errors(of: "SchemaValidation", in: testCase) == testCase.errors)
+  }
 }
