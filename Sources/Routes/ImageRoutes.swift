@@ -30,12 +30,14 @@ package struct ImageLimits: Sendable {
 /// PUT takes a file in place of the image that is there, DELETE takes that away. Both answer with
 /// what then stands. The file is the body itself, whatever `Content-Type` says of it.
 package func imageRoutes(
-  at path: String, _ actions: ActionRoutes, access: Access, limits: ImageLimits, cors: CORS?,
+  at path: String, _ actions: ActionRoutes, limits: ImageLimits, cors: CORS?,
   keep: @escaping @Sendable ([UInt8], ActionContext) async throws -> HTTPResponse,
   remove: @escaping @Sendable (ActionContext) async throws -> HTTPResponse
 ) -> [Route] {
   [
-    actions.route(.PUT, path, access: access, body: limits.body, cors: cors) { request, context in
+    actions.route(
+      .PUT, path, access: accessOfEndpoint("PUT \(path)"), body: limits.body, cors: cors
+    ) { request, context in
       if let encoding = request.headers.first(name: "content-encoding"),
         encoding.lowercased() != "identity"
       {
@@ -47,7 +49,9 @@ package func imageRoutes(
         throw refusal(of: refused, limits)
       }
     },
-    actions.route(.DELETE, path, access: access, cors: cors) { _, context in
+    actions.route(
+      .DELETE, path, access: accessOfEndpoint("DELETE \(path)"), cors: cors
+    ) { _, context in
       try await remove(context)
     },
   ]

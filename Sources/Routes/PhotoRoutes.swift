@@ -19,7 +19,7 @@ package func photoRoutes(
     bounds: ImageBounds(sideMax: limits.photoSideMax, pixelsMax: limits.photoPixelsMax),
     sideLimit: .photoSideMax, pixelsLimit: .photoPixelsMax)
   return imageRoutes(
-    at: "/profile/photo", actions, access: .members, limits: allowed, cors: cors,
+    at: "/profile/photo", actions, limits: allowed, cors: cors,
     keep: { file, context in
       answer(try await keepPhoto(file, within: allowed.bounds, context), publicURL())
     },

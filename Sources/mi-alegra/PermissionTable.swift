@@ -1,5 +1,5 @@
-// The table of permissions comes in, its text leaves: a line for each root field, a column for each
-// role and one for who comes without a token.
+// The table of permissions comes in, its text leaves: a line for each root field and endpoint, a
+// column for each role and one for who comes without a token.
 
 import Execution
 import Hub
@@ -7,12 +7,13 @@ import Hub
 /// Columns are as wide as their heads; two spaces stand between them.
 func permissionTable() -> String {
   let heads = Role.all + ["without a token"]
-  let width = permissions.map(\.field.count).max() ?? 0
+  let all = permissions + endpoints
+  let width = all.map(\.field.count).max() ?? 0
   func line(_ first: String, _ cells: [String]) -> String {
     let padded = zip(heads, cells).map { head, cell in pad(cell, to: head.count) }
     return trimmed(([pad(first, to: width)] + padded).joined(separator: "  ")) + "\n"
   }
-  let rows = permissions.map { permission in
+  let rows = all.map { permission in
     line(
       permission.field,
       Role.all.map { permission.access.isFor(role: $0) ? "yes" : "-" }

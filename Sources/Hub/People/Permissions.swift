@@ -61,6 +61,13 @@ package let permissions: [Permission] = [
   query("people", .administrators),
 ]
 
+/// The same for what stands outside of GraphQL and acts for somebody.
+package let endpoints: [Permission] = [
+  // Perfil: each person's own. Whoever knows the name of a photo may see it.
+  Permission(field: "PUT /profile/photo", access: .members),
+  Permission(field: "DELETE /profile/photo", access: .members),
+]
+
 private func query(_ field: String, _ access: Access) -> Permission {
   Permission(field: "Query.\(field)", access: access)
 }
@@ -76,7 +83,7 @@ extension Access {
 // MARK: How the bindings read it
 
 private let accessByField = Dictionary(
-  permissions.map { ($0.field, $0.access) }, uniquingKeysWith: { first, _ in first })
+  (permissions + endpoints).map { ($0.field, $0.access) }, uniquingKeysWith: { first, _ in first })
 
 /// The bindings of fields of Query, each with the access that the table says.
 func permitted(_ sources: [String: RootSource]) -> [String: RootBinding] {
@@ -85,6 +92,11 @@ func permitted(_ sources: [String: RootSource]) -> [String: RootBinding] {
       let access = accessByField["Query.\(field)"] ?? .nobody
       return (field, RootBinding(access: access, source: source))
     })
+}
+
+/// The access that the table gives an endpoint, such as `PUT /profile/photo`.
+package func accessOfEndpoint(_ endpoint: String) -> Access {
+  accessByField[endpoint] ?? .nobody
 }
 
 extension Action {

@@ -50,8 +50,7 @@ func changeEmail(_ hub: HubServices) -> Action {
 
 func cancelEmailChange() -> Action {
   Action("cancelEmailChange") { _, context in
-    let scope = try context.member().scope
-    _ = try await context.write([Query(cancel, [scope.account])])
+    _ = try await context.write([Query(cancel, [try context.member().scope.account])])
     return ActionOutcome()
   }
 }
