@@ -4,6 +4,30 @@
 
 #include "MailFiles.h"
 
+static const unsigned char file_en_change_email_mustache[] = {
+#embed "en/change_email.mustache"
+};
+
+static const unsigned char file_en_change_email_known_mustache[] = {
+#embed "en/change_email_known.mustache"
+};
+
+static const unsigned char file_en_email_changed_mustache[] = {
+#embed "en/email_changed.mustache"
+};
+
+static const unsigned char file_en_email_changed_undo_mustache[] = {
+#embed "en/email_changed_undo.mustache"
+};
+
+static const unsigned char file_en_email_undone_mustache[] = {
+#embed "en/email_undone.mustache"
+};
+
+static const unsigned char file_en_email_undone_notice_mustache[] = {
+#embed "en/email_undone_notice.mustache"
+};
+
 static const unsigned char file_en_frame_mustache[] = {
 #embed "en/frame.mustache"
 };
@@ -16,12 +40,80 @@ static const unsigned char file_en_password_changed_mustache[] = {
 #embed "en/password_changed.mustache"
 };
 
+static const unsigned char file_en_reset_password_mustache[] = {
+#embed "en/reset_password.mustache"
+};
+
+static const unsigned char file_en_sign_up_mustache[] = {
+#embed "en/sign_up.mustache"
+};
+
+static const unsigned char file_en_sign_up_known_mustache[] = {
+#embed "en/sign_up_known.mustache"
+};
+
+static const unsigned char file_es_AR_change_email_mustache[] = {
+#embed "es-AR/change_email.mustache"
+};
+
+static const unsigned char file_es_AR_change_email_known_mustache[] = {
+#embed "es-AR/change_email_known.mustache"
+};
+
+static const unsigned char file_es_AR_email_changed_mustache[] = {
+#embed "es-AR/email_changed.mustache"
+};
+
+static const unsigned char file_es_AR_email_changed_undo_mustache[] = {
+#embed "es-AR/email_changed_undo.mustache"
+};
+
+static const unsigned char file_es_AR_email_undone_mustache[] = {
+#embed "es-AR/email_undone.mustache"
+};
+
 static const unsigned char file_es_AR_new_device_mustache[] = {
 #embed "es-AR/new_device.mustache"
 };
 
 static const unsigned char file_es_AR_password_changed_mustache[] = {
 #embed "es-AR/password_changed.mustache"
+};
+
+static const unsigned char file_es_AR_reset_password_mustache[] = {
+#embed "es-AR/reset_password.mustache"
+};
+
+static const unsigned char file_es_AR_sign_up_mustache[] = {
+#embed "es-AR/sign_up.mustache"
+};
+
+static const unsigned char file_es_AR_sign_up_known_mustache[] = {
+#embed "es-AR/sign_up_known.mustache"
+};
+
+static const unsigned char file_es_change_email_mustache[] = {
+#embed "es/change_email.mustache"
+};
+
+static const unsigned char file_es_change_email_known_mustache[] = {
+#embed "es/change_email_known.mustache"
+};
+
+static const unsigned char file_es_email_changed_mustache[] = {
+#embed "es/email_changed.mustache"
+};
+
+static const unsigned char file_es_email_changed_undo_mustache[] = {
+#embed "es/email_changed_undo.mustache"
+};
+
+static const unsigned char file_es_email_undone_mustache[] = {
+#embed "es/email_undone.mustache"
+};
+
+static const unsigned char file_es_email_undone_notice_mustache[] = {
+#embed "es/email_undone_notice.mustache"
 };
 
 static const unsigned char file_es_frame_mustache[] = {
@@ -36,8 +128,44 @@ static const unsigned char file_es_password_changed_mustache[] = {
 #embed "es/password_changed.mustache"
 };
 
+static const unsigned char file_es_reset_password_mustache[] = {
+#embed "es/reset_password.mustache"
+};
+
+static const unsigned char file_es_sign_up_mustache[] = {
+#embed "es/sign_up.mustache"
+};
+
+static const unsigned char file_es_sign_up_known_mustache[] = {
+#embed "es/sign_up_known.mustache"
+};
+
 static const unsigned char file_layout_mustache[] = {
 #embed "layout.mustache"
+};
+
+static const unsigned char file_pt_change_email_mustache[] = {
+#embed "pt/change_email.mustache"
+};
+
+static const unsigned char file_pt_change_email_known_mustache[] = {
+#embed "pt/change_email_known.mustache"
+};
+
+static const unsigned char file_pt_email_changed_mustache[] = {
+#embed "pt/email_changed.mustache"
+};
+
+static const unsigned char file_pt_email_changed_undo_mustache[] = {
+#embed "pt/email_changed_undo.mustache"
+};
+
+static const unsigned char file_pt_email_undone_mustache[] = {
+#embed "pt/email_undone.mustache"
+};
+
+static const unsigned char file_pt_email_undone_notice_mustache[] = {
+#embed "pt/email_undone_notice.mustache"
 };
 
 static const unsigned char file_pt_frame_mustache[] = {
@@ -52,33 +180,115 @@ static const unsigned char file_pt_password_changed_mustache[] = {
 #embed "pt/password_changed.mustache"
 };
 
+static const unsigned char file_pt_reset_password_mustache[] = {
+#embed "pt/reset_password.mustache"
+};
+
+static const unsigned char file_pt_sign_up_mustache[] = {
+#embed "pt/sign_up.mustache"
+};
+
+static const unsigned char file_pt_sign_up_known_mustache[] = {
+#embed "pt/sign_up_known.mustache"
+};
+
 #define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
 
 static const EmbeddedMailFile files[] = {
+  EMBEDDED("en/change_email.mustache",
+           file_en_change_email_mustache),
+  EMBEDDED("en/change_email_known.mustache",
+           file_en_change_email_known_mustache),
+  EMBEDDED("en/email_changed.mustache",
+           file_en_email_changed_mustache),
+  EMBEDDED("en/email_changed_undo.mustache",
+           file_en_email_changed_undo_mustache),
+  EMBEDDED("en/email_undone.mustache",
+           file_en_email_undone_mustache),
+  EMBEDDED("en/email_undone_notice.mustache",
+           file_en_email_undone_notice_mustache),
   EMBEDDED("en/frame.mustache",
            file_en_frame_mustache),
   EMBEDDED("en/new_device.mustache",
            file_en_new_device_mustache),
   EMBEDDED("en/password_changed.mustache",
            file_en_password_changed_mustache),
+  EMBEDDED("en/reset_password.mustache",
+           file_en_reset_password_mustache),
+  EMBEDDED("en/sign_up.mustache",
+           file_en_sign_up_mustache),
+  EMBEDDED("en/sign_up_known.mustache",
+           file_en_sign_up_known_mustache),
+  EMBEDDED("es-AR/change_email.mustache",
+           file_es_AR_change_email_mustache),
+  EMBEDDED("es-AR/change_email_known.mustache",
+           file_es_AR_change_email_known_mustache),
+  EMBEDDED("es-AR/email_changed.mustache",
+           file_es_AR_email_changed_mustache),
+  EMBEDDED("es-AR/email_changed_undo.mustache",
+           file_es_AR_email_changed_undo_mustache),
+  EMBEDDED("es-AR/email_undone.mustache",
+           file_es_AR_email_undone_mustache),
   EMBEDDED("es-AR/new_device.mustache",
            file_es_AR_new_device_mustache),
   EMBEDDED("es-AR/password_changed.mustache",
            file_es_AR_password_changed_mustache),
+  EMBEDDED("es-AR/reset_password.mustache",
+           file_es_AR_reset_password_mustache),
+  EMBEDDED("es-AR/sign_up.mustache",
+           file_es_AR_sign_up_mustache),
+  EMBEDDED("es-AR/sign_up_known.mustache",
+           file_es_AR_sign_up_known_mustache),
+  EMBEDDED("es/change_email.mustache",
+           file_es_change_email_mustache),
+  EMBEDDED("es/change_email_known.mustache",
+           file_es_change_email_known_mustache),
+  EMBEDDED("es/email_changed.mustache",
+           file_es_email_changed_mustache),
+  EMBEDDED("es/email_changed_undo.mustache",
+           file_es_email_changed_undo_mustache),
+  EMBEDDED("es/email_undone.mustache",
+           file_es_email_undone_mustache),
+  EMBEDDED("es/email_undone_notice.mustache",
+           file_es_email_undone_notice_mustache),
   EMBEDDED("es/frame.mustache",
            file_es_frame_mustache),
   EMBEDDED("es/new_device.mustache",
            file_es_new_device_mustache),
   EMBEDDED("es/password_changed.mustache",
            file_es_password_changed_mustache),
+  EMBEDDED("es/reset_password.mustache",
+           file_es_reset_password_mustache),
+  EMBEDDED("es/sign_up.mustache",
+           file_es_sign_up_mustache),
+  EMBEDDED("es/sign_up_known.mustache",
+           file_es_sign_up_known_mustache),
   EMBEDDED("layout.mustache",
            file_layout_mustache),
+  EMBEDDED("pt/change_email.mustache",
+           file_pt_change_email_mustache),
+  EMBEDDED("pt/change_email_known.mustache",
+           file_pt_change_email_known_mustache),
+  EMBEDDED("pt/email_changed.mustache",
+           file_pt_email_changed_mustache),
+  EMBEDDED("pt/email_changed_undo.mustache",
+           file_pt_email_changed_undo_mustache),
+  EMBEDDED("pt/email_undone.mustache",
+           file_pt_email_undone_mustache),
+  EMBEDDED("pt/email_undone_notice.mustache",
+           file_pt_email_undone_notice_mustache),
   EMBEDDED("pt/frame.mustache",
            file_pt_frame_mustache),
   EMBEDDED("pt/new_device.mustache",
            file_pt_new_device_mustache),
   EMBEDDED("pt/password_changed.mustache",
            file_pt_password_changed_mustache),
+  EMBEDDED("pt/reset_password.mustache",
+           file_pt_reset_password_mustache),
+  EMBEDDED("pt/sign_up.mustache",
+           file_pt_sign_up_mustache),
+  EMBEDDED("pt/sign_up_known.mustache",
+           file_pt_sign_up_known_mustache),
 };
 
 size_t mail_file_count(void) { return sizeof files / sizeof files[0]; }
