@@ -1164,8 +1164,7 @@ begin
     'reset_password', person.id, used.address, make_interval(secs => reset_seconds));
   perform ask_mail('email_undone', person.id, used.address, link => reset);
   if person.email_key <> lower(used.address) then
-    perform ask_mail(
-      'email_undone_notice', person.id, person.email, jsonb_build_object('email', used.address));
+    perform ask_mail('email_undone_notice', person.id, person.email);
   end if;
   outcome := 'done';
   email := used.address;
