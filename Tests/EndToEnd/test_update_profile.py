@@ -67,6 +67,9 @@ def test_the_payload_is_the_profile_as_it_stands_after_the_change(hub):
         ("O'Brien; drop table account --", "O'Brien; drop table account --"),
         ('"\\ <script>', '"\\ <script>'),
         ("é" * 80, "é" * 80),
+        ("e\u0301" * 80, "é" * 80),
+        ("👩‍👩‍👧‍👦" * 80, "👩‍👩‍👧‍👦" * 80),
+        ("न\u093f\u0930\u094d Z\u0323\u0332 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿", "न\u093f\u0930\u094d Ẓ\u0332 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿"),
     ],
 )
 def test_a_name_is_kept_as_it_was_meant(hub, typed, kept):
@@ -82,6 +85,7 @@ BAD = [
     ("firstName", " \u200b ", "REQUIRED"),
     ("firstName", "x" * 81, "TOO_LONG"),
     ("firstName", "a" + "\u0301" * 2000, "TOO_LONG"),
+    ("firstName", "👩‍👩‍👧‍👦" * 81, "TOO_LONG"),
     ("lastName", "a\nb", "INVALID_CHARACTERS"),
     ("displayName", "a\u202eb", "INVALID_CHARACTERS"),
     ("phone", "abc", "INVALID_FORMAT"),
@@ -137,10 +141,19 @@ def test_null_empties_what_may_be_empty(hub):
 
 def test_a_save_that_changes_nothing_keeps_the_revision(hub):
     person = hub.person()
-    for given in [{}, {"firstName": "Pru"}, {"firstName": " Pru ", "lastName": ""}]:
-        payload = update(hub, person, **given)
+    update(hub, person, firstName="José", phone="300 555 0101", displayName="Pepe")
+    traces = f"""
+        select a.*, (select count(*) from mail m where m.account_id = a.id) from account a
+        where a.id = '{person.account}'"""
+    before = hub.sql(traces)
+    for given in [
+        {}, {"firstName": "José"}, {"firstName": " Jose\u0301 ", "lastName": ""},
+        {"phone": "+57 (300) 555-0101", "country": "co", "language": "es", "displayName": "Pepe"},
+    ]:
+        payload = update(hub, person, revision=2, **given)
         assert errors(payload) == []
-        assert payload["profile"]["revision"] == 1
+        assert payload["profile"]["revision"] == 2
+        assert hub.sql(traces) == before
 
 
 def test_a_field_that_changed_meanwhile_is_a_conflict_that_shows_what_stands(hub):

@@ -8,6 +8,10 @@ private let phoneDigits = 8...15
 /// code carries it already.
 private let nationalDigitsMax = 10
 
+/// Where the longest is shorter, so that the code before a telephone at home is seen too: Perú (a
+/// mobile has nine digits, Lima's lines eight) and Panamá (eight and seven).
+private let nationalDigitsMaxByCode = ["51": 9, "507": 8]
+
 /// Country codes whose national numbers begin with a zero that stays in E.164.
 private let countryCodesWithZero: Set<String> = ["39", "378", "225", "242"]
 
@@ -58,7 +62,8 @@ private func dialedDigits(_ text: String) -> (digits: String, isInternational: B
 private func internationalDigits(national: String, phoneCode: String) -> String {
   // North America dials 011 before the code of another country.
   if phoneCode == "1", national.hasPrefix("011") { return String(national.dropFirst(3)) }
-  if national.utf8.count > nationalDigitsMax, national.hasPrefix(phoneCode) { return national }
+  let digitsMax = nationalDigitsMaxByCode[phoneCode] ?? nationalDigitsMax
+  if national.utf8.count > digitsMax, national.hasPrefix(phoneCode) { return national }
   // The zero that is dialled before a number within the country is no part of it.
   if national.hasPrefix("0"), !countryCodesWithZero.contains(phoneCode) {
     return phoneCode + national.dropFirst()
