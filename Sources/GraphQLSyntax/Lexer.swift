@@ -234,7 +234,7 @@ struct Lexer {
   private func tokensExceeded(at start: Int) -> SyntaxError {
     let offset = UInt32(truncatingIfNeeded: start)
     return .limitExceeded(
-      limit: "tokensMax", maximum: tokensMax, range: SourceRange(start: offset, end: offset))
+      limit: .tokensMax, maximum: tokensMax, range: SourceRange(start: offset, end: offset))
   }
 
   @inline(never)

@@ -44,7 +44,7 @@ private func withParser<Product>(
 ) throws(SyntaxError) -> Product {
   guard source.bytes.count < Int(UInt32.max) else {
     throw .limitExceeded(
-      limit: "bytesMax", maximum: Int(UInt32.max), range: SourceRange(start: 0, end: 0))
+      limit: .bytesMax, maximum: Int(UInt32.max), range: SourceRange(start: 0, end: 0))
   }
   return try source.bytes.withUnsafeBufferPointer { (bytes) throws(SyntaxError) -> Product in
     var parser = try Parser(bytes, limits)
@@ -184,7 +184,7 @@ struct Parser {
 
   @inline(never)
   private func depthExceeded() -> SyntaxError {
-    .limitExceeded(limit: "depthMax", maximum: depthMax, range: token.range)
+    .limitExceeded(limit: .depthMax, maximum: depthMax, range: token.range)
   }
 
   // MARK: Names

@@ -4,9 +4,8 @@
 package enum SyntaxError: Error, Sendable, Hashable {
   /// The text breaks the grammar. `message` starts with "Syntax Error: ".
   case malformed(message: String, range: SourceRange)
-  /// The text may be well-formed but is larger than the server reads. `limit` is the field's name
-  /// in `ParseLimits`, `maximum` its value.
-  case limitExceeded(limit: String, maximum: Int, range: SourceRange)
+  /// The text may be well-formed but is larger than the server reads.
+  case limitExceeded(limit: ParseLimitName, maximum: Int, range: SourceRange)
 
   /// The whole message, starting with "Syntax Error: ".
   package var message: String {
@@ -14,7 +13,8 @@ package enum SyntaxError: Error, Sendable, Hashable {
     case .malformed(let message, _):
       return message
     case .limitExceeded(let limit, let maximum, _):
-      return "Syntax Error: Document exceeds the limit \(limit) of \(maximum). Parsing aborted."
+      return
+        "Syntax Error: Document exceeds the limit \(limit.rawValue) of \(maximum). Parsing aborted."
     }
   }
 
@@ -25,6 +25,11 @@ package enum SyntaxError: Error, Sendable, Hashable {
       return range
     }
   }
+}
+
+/// The limits that a source may pass: the fields of `ParseLimits`, and what a range can count.
+package enum ParseLimitName: String, Sendable, Hashable {
+  case bytesMax, tokensMax, depthMax
 }
 
 /// What one source may cost the parser.

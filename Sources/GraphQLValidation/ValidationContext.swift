@@ -20,12 +20,16 @@ struct ValidationContext {
   /// How many errors are still taken; nil where all are.
   var errorsLeft: Int? { limits.errorsMax.map { $0 - errors.count } }
 
-  mutating func report(_ rule: String, _ message: String, _ locations: [SourceRange]) {
+  mutating func report(
+    _ rule: String, _ message: String, _ locations: [SourceRange],
+    limit: ValidationLimitName? = nil
+  ) {
     if isFull { return }
     if let errorsMax = limits.errorsMax, errors.count >= errorsMax {
-      exceed("errorsMax", "Too many validation errors, error limit reached. Validation aborted.")
+      exceed(.errorsMax, "Too many validation errors, error limit reached. Validation aborted.")
     } else {
-      errors.append(ValidationError(rule: rule, message: message, locations: locations))
+      errors.append(
+        ValidationError(rule: rule, message: message, locations: locations, limit: limit))
     }
   }
 
@@ -33,14 +37,15 @@ struct ValidationContext {
   mutating func spend(_ steps: Int) -> Bool {
     stepsLeft -= steps
     if stepsLeft >= 0 { return true }
-    exceed("stepsMax", "The document asks for too much work. Validation aborted.")
+    exceed(.stepsMax, "The document asks for too much work. Validation aborted.")
     return false
   }
 
-  mutating func exceed(_ limit: String, _ message: String) {
+  mutating func exceed(_ limit: ValidationLimitName, _ message: String) {
     if isFull { return }
     isFull = true
-    errors.append(ValidationError(rule: limit, message: message, locations: []))
+    errors.append(
+      ValidationError(rule: limit.rawValue, message: message, locations: [], limit: limit))
   }
 
   /// ` Did you mean ..?`, unless the limits say not to tell names.

@@ -10,12 +10,22 @@ package struct ValidationError: Error, Sendable, Hashable {
   package var message: String
   /// Ranges of the validated document's source; the start of each is the location to report.
   package var locations: [SourceRange]
+  /// Set where a limit was passed, which is no rule of the specification.
+  package var limit: ValidationLimitName?
 
-  package init(rule: String, message: String, locations: [SourceRange]) {
+  package init(
+    rule: String, message: String, locations: [SourceRange], limit: ValidationLimitName? = nil
+  ) {
     self.rule = rule
     self.message = message
     self.locations = locations
+    self.limit = limit
   }
+}
+
+/// The limits of a validation that a document may pass: the fields of `ValidationLimits`.
+package enum ValidationLimitName: String, Sendable, Hashable {
+  case errorsMax, stepsMax, introspectionDepthMax
 }
 
 /// Every breach of a document, in the order in which the walk met them; never empty.

@@ -94,7 +94,7 @@ extension Engine {
       case .malformed:
         throw .document(DocumentRefusal(code: .parseFailed, items: [item]))
       case .limitExceeded(let limit, _, _):
-        item.limit = limit == "tokensMax" ? .tokensMax : .parserDepthMax
+        item.limit = LimitName(limit)
         throw .document(DocumentRefusal(code: .limitExceeded, items: [item]))
       }
     }
@@ -148,17 +148,35 @@ extension DocumentRefusal {
       var item = Item(
         message: error.message, locations: error.locations.map(lines.location(of:)),
         rule: error.rule)
-      switch error.rule {
-      case "errorsMax": item.limit = .validationErrorsMax
-      case "stepsMax": item.limit = .validationStepsMax
-      case "MaxIntrospectionDepth": item.limit = .introspectionListsMax
-      default: return item
-      }
+      guard let limit = error.limit else { return item }
+      item.limit = LimitName(limit)
       item.code = .limitExceeded
       item.rule = nil
       return item
     }
     code = items.allSatisfy { $0.code == .limitExceeded } ? .limitExceeded : .validationFailed
+  }
+}
+
+extension LimitName {
+  /// The limit of the server that the parser was given.
+  fileprivate init(_ limit: ParseLimitName) {
+    self =
+      switch limit {
+      case .bytesMax: .bodyBytesMax
+      case .tokensMax: .tokensMax
+      case .depthMax: .parserDepthMax
+      }
+  }
+
+  /// The limit of the server that the validation was given.
+  fileprivate init(_ limit: ValidationLimitName) {
+    self =
+      switch limit {
+      case .errorsMax: .validationErrorsMax
+      case .stepsMax: .validationStepsMax
+      case .introspectionDepthMax: .introspectionListsMax
+      }
   }
 }
 

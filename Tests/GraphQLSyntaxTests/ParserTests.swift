@@ -184,7 +184,7 @@ struct ParseLimitsTests {
     #expect(
       error
         == .limitExceeded(
-          limit: "tokensMax", maximum: 4, range: SourceRange(start: 8, end: 8)))
+          limit: .tokensMax, maximum: 4, range: SourceRange(start: 8, end: 8)))
   }
 
   @Test(
@@ -198,7 +198,7 @@ struct ParseLimitsTests {
     let error = #expect(throws: SyntaxError.self) {
       try parse(Source(text), limits: ParseLimits(depthMax: depth - 1))
     }
-    guard case .limitExceeded(limit: "depthMax", maximum: depth - 1, _) = error else {
+    guard case .limitExceeded(limit: .depthMax, maximum: depth - 1, _) = error else {
       Issue.record("\(String(describing: error))")
       return
     }

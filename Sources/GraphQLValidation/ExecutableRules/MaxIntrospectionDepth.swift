@@ -22,7 +22,8 @@ enum MaxIntrospectionDepth {
           let depth = isMultiplying(field.name.value) ? depth + 1 : depth
           if depth >= depthMax {
             context.report(
-              "MaxIntrospectionDepth", "Maximum introspection depth exceeded", [root.range])
+              "MaxIntrospectionDepth", "Maximum introspection depth exceeded", [root.range],
+              limit: .introspectionDepthMax)
             return
           }
           if let inner = field.selectionSet { pending.append((inner, depth)) }

@@ -18,7 +18,7 @@ enum OverlappingFieldsCanBeMerged {
     case .mergeable:
       return
     case .undecided:
-      context.exceed("stepsMax", "Too many fields overlap. Validation aborted.")
+      context.exceed(.stepsMax, "Too many fields overlap. Validation aborted.")
     case .conflict(let first, let second):
       // One more than fits, so that the context tells of an error limit that is reached.
       let left = context.errorsLeft.map { $0 + 1 } ?? conflictsMax
