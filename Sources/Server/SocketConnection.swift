@@ -171,15 +171,7 @@ final class SocketConnection: ChannelInboundHandler {
         timeout: timeAmount(limits.requestTimeoutSeconds))
       operations[id] = operation
       pipeline.run(request, caller, facts, operation)
-    case .refuse(let id):
-      say(
-        .error(
-          id: id,
-          .refused(
-            Refusal(
-              .limitExceeded,
-              "At most \(limits.socketOperationsMax) operations of a socket run at once.",
-              limit: .socketOperationsMax))))
+    case .refuse(let id, let refusal): say(.error(id: id, .refused(refusal)))
     case .cancel(let id): operations.removeValue(forKey: id)?.cancel()
     }
   }

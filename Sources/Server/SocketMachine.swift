@@ -25,10 +25,13 @@ struct SocketClosing: Hashable {
 
   static let goingAway = SocketClosing(code: 1001, reason: "The server stops; come back")
   static let notUTF8 = SocketClosing(code: 1007, reason: "Text is UTF-8")
-  static let tooLarge = SocketClosing(code: 1009, reason: "The message is too large")
-  static let tooManyFrames = SocketClosing(code: 1008, reason: "The message has too many frames")
-  static let silent = SocketClosing(code: 1001, reason: "No sign of life")
-  static let slow = SocketClosing(code: 1001, reason: "What was sent is not taken")
+  static let tooLarge = SocketClosing(
+    code: 1009, reason: "The message is larger than socketMessageBytesMax")
+  static let tooManyFrames = SocketClosing(
+    code: 1008, reason: "The message has more frames than socketFramesMax")
+  static let silent = SocketClosing(code: 1001, reason: "No sign of life within streamPingSeconds")
+  static let slow = SocketClosing(
+    code: 1001, reason: "What was sent is not taken within writeTimeoutSeconds")
   static let unauthorized = SocketClosing(code: 4401, reason: "Unauthorized")
   /// A client that closes for 4401 stays away: it has to sign in.
   static let sessionEnded = SocketClosing(code: 4401, reason: "The session has ended")
@@ -36,7 +39,7 @@ struct SocketClosing: Hashable {
   /// A client comes back after 4403, with what its user may have refreshed meanwhile.
   static let tokenExpired = SocketClosing(code: 4403, reason: "The access token has expired")
   static let initTimedOut = SocketClosing(
-    code: 4408, reason: "Connection initialisation timeout")
+    code: 4408, reason: "Connection initialisation timeout: socketInitTimeoutSeconds")
   static let initTwice = SocketClosing(code: 4429, reason: "Too many initialisation requests")
 
   static func invalid(_ why: String) -> SocketClosing { SocketClosing(code: 4400, reason: why) }
@@ -72,7 +75,7 @@ struct SocketMachine {
     case acknowledge
     case pong(payload: JSONValue)
     case start(id: String, GraphQLRequest)
-    case refuse(id: String)
+    case refuse(id: String, Refusal)
     case cancel(id: String)
   }
 
@@ -114,6 +117,8 @@ struct SocketMachine {
     case .message(.ping(let payload)): return .pong(payload: payload)
     case .message(.pong): return .none
     case .message(.subscribe(let id, let request)): return subscribe(id, request)
+    case .message(.subscribeRefused(let id, let refusal)):
+      return closing(against: id).map { .close($0) } ?? .refuse(id: id, refusal)
     // One that has ended already is none of the client's faults: the two messages crossed.
     case .message(.complete(let id)):
       return operations.remove(id) == nil ? .none : .cancel(id: id)
@@ -121,11 +126,22 @@ struct SocketMachine {
   }
 
   private mutating func subscribe(_ id: String, _ request: GraphQLRequest) -> Action {
-    guard case .acknowledged = phase else { return .close(.unauthorized) }
-    if operations.contains(id) { return .close(.alreadySubscribed(id)) }
-    if working >= operationsMax { return .refuse(id: id) }
+    if let closing = closing(against: id) { return .close(closing) }
+    if working >= operationsMax {
+      return .refuse(
+        id: id,
+        Refusal(
+          .limitExceeded, "At most \(operationsMax) operations of a socket run at once.",
+          limit: .socketOperationsMax))
+    }
     operations.insert(id)
     working += 1
     return .start(id: id, request)
+  }
+
+  /// Why an operation may not be asked for now, or not under this id.
+  private func closing(against id: String) -> SocketClosing? {
+    guard case .acknowledged = phase else { return .unauthorized }
+    return operations.contains(id) ? .alreadySubscribed(id) : nil
   }
 }

@@ -10,6 +10,8 @@ enum ClientMessage {
   case ping(payload: JSONValue)
   case pong
   case subscribe(id: String, GraphQLRequest)
+  /// A message of the protocol's form whose operation cannot be run: its error, not the socket's.
+  case subscribeRefused(id: String, Refusal)
   case complete(id: String)
 }
 
@@ -54,10 +56,27 @@ func decodeClientMessage(
     do throws(GraphQLHTTPError) {
       return .subscribe(id: id, try decodeParameters(members))
     } catch {
-      throw .invalid(error.refusal.message)
+      if error.breaksForm { throw .invalid(error.refusal.message) }
+      return .subscribeRefused(id: id, error.refusal)
     }
   case "complete": return .complete(id: try id(of: value))
   case _: throw .invalid("The message has an unknown type")
+  }
+}
+
+extension GraphQLHTTPError {
+  /// Whether a message has not the form that the protocol specifies (`query: string`, ..), which
+  /// closes the socket with 4400. What the members hold is the operation's own affair ("Error").
+  fileprivate var breaksForm: Bool {
+    switch self {
+    case .queryMissing, .wrongType: true
+    case .nul, .persistedQueryMalformed, .persistedQueryVersion, .documentNamedTwice,
+      .limitExceeded, .notAcceptable, .preflightRequired, .contentTypeMissing,
+      .contentTypeUnsupported, .charsetUnsupported, .contentEncodingUnsupported,
+      .methodNotAllowed, .bodyMissing, .bodyNotJSON, .bodyNotObject, .batch,
+      .invalidPercentEncoding, .repeated, .notJSON:
+      false
+    }
   }
 }
 

@@ -193,7 +193,9 @@ def test_an_id_that_is_taken_closes_the_socket(stream, ana):
 
 def test_a_socket_without_connection_init_is_closed(stream):
     with stream.socket(init=False) as socket:
-        assert socket.until_closed()[:2] == (4408, "Connection initialisation timeout")
+        assert socket.until_closed()[:2] == (
+            4408, "Connection initialisation timeout: socketInitTimeoutSeconds"
+        )
 
 
 def test_operations_beyond_the_limit_are_refused_alone(stream, ana):
@@ -370,36 +372,41 @@ def test_a_clients_closing_is_answered_with_its_code_or_refused(stream, payload,
         assert connection.recv(1) == b""
 
 
-@pytest.mark.parametrize(
-    "messages, code",
-    [
-        # Twenty characters, and forty times as many bytes.
-        (
-            ['{"type": "connection_init"}'] + [
-                json.dumps({
-                    "type": "subscribe", "id": ("a" + "\u0301" * 20) * 40,
-                    "payload": {"query": "subscription { held }"},
-                })
-            ] * 2,
-            4409,
-        ),
-        (
-            [json.dumps({
-                "type": "subscribe", "id": "1",
-                "payload": {"query": "{ __typename }", "variables": {"\U0001f469" * 90: "\0"}},
-            })],
-            4400,
-        ),
-    ],
-    ids=["id", "name"],
-)
-def test_a_reason_that_quotes_the_client_fits_into_its_frame(stream, messages, code):
-    with stream.socket(init=False) as socket:
-        for message in messages:
-            socket.connection.send(message)
+def test_a_reason_that_quotes_the_client_fits_into_its_frame(stream):
+    # Twenty characters, and forty times as many bytes.
+    subscribe = json.dumps({
+        "type": "subscribe", "id": ("a" + "\u0301" * 20) * 40,
+        "payload": {"query": "subscription { held }"},
+    })
+    with stream.socket() as socket:
+        socket.connection.send(subscribe)
+        socket.connection.send(subscribe)
         told, reason, _ = socket.until_closed()
-        assert told == code
+        assert told == 4409
         assert len(reason.encode()) <= 123
+
+
+@pytest.mark.parametrize(
+    "more, code",
+    [
+        ({"variables": {"a": {"b": "\0"}}}, "INVALID_PARAMETER"),
+        (
+            {"extensions": {"persistedQuery": {"version": 2, "sha256Hash": "a"}}},
+            "PERSISTED_QUERY_NOT_SUPPORTED",
+        ),
+        ({"extensions": {"persistedQuery": "a"}}, "INVALID_PARAMETER"),
+    ],
+)
+def test_an_operation_that_cannot_be_run_ends_alone(stream, more, code):
+    with stream.socket() as socket:
+        payload = {"query": "{ __typename }"} | more
+        socket.connection.send(json.dumps({"type": "subscribe", "id": "1", "payload": payload}))
+        refused = socket.receive()
+        assert (refused["type"], refused["id"]) == ("error", "1")
+        assert [error["extensions"]["code"] for error in refused["payload"]] == [code]
+        # The id is free, and the socket goes on.
+        socket.subscribe("1", "{ __typename }")
+        assert [socket.receive()["type"] for _ in range(2)] == ["next", "complete"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import Testing
 
 struct SocketMachineTests {
   /// Words of a script: `init`, `ok` (admitted), `late`, `ping`, `pong`, `+1` (subscribe), `-1`
-  /// (complete), `.1` (ended), `done` (its work has ended).
+  /// (complete), `.1` (ended), `done` (its work has ended), `!1` (a subscribe that cannot be run).
   private func event(_ word: Substring) -> SocketMachine.Event {
     switch word {
     case "init": return .message(.connectionInit(payload: .null))
@@ -22,6 +22,7 @@ struct SocketMachineTests {
       return switch word.first {
       case "+": .message(.subscribe(id: id, GraphQLRequest(query: "{ a }")))
       case "-": .message(.complete(id: id))
+      case "!": .message(.subscribeRefused(id: id, Refusal(.invalidParameter, "No.")))
       case _: .ended(id: id)
       }
     }
@@ -35,7 +36,8 @@ struct SocketMachineTests {
     case .acknowledge: "ack"
     case .pong: "pong"
     case .start(let id, _): "start \(id)"
-    case .refuse(let id): "refuse \(id)"
+    case .refuse(let id, let refusal):
+      "refuse \(id)" + (refusal.limit.map { " \($0)" } ?? "")
     case .cancel(let id): "cancel \(id)"
     }
   }
@@ -60,13 +62,17 @@ struct SocketMachineTests {
       ("init ok +1 -1 -1", "-"),
       ("init ok +1 -1 +1", "start 1"),
       ("init ok -never", "-"),
-      ("init ok +1 +2 +3", "refuse 3"),
+      ("init ok +1 +2 +3", "refuse 3 socketOperationsMax"),
       ("init ok +1 +2 +3 .1 done +3", "start 3"),
       // What was stopped or has been answered counts until its work has ended.
-      ("init ok +1 +2 -1 -2 +3", "refuse 3"),
-      ("init ok +1 +2 .1 +3", "refuse 3"),
+      ("init ok +1 +2 -1 -2 +3", "refuse 3 socketOperationsMax"),
+      ("init ok +1 +2 .1 +3", "refuse 3 socketOperationsMax"),
       ("init ok +1 +2 -1 done +3", "start 3"),
       ("init ok +1 +2 +1", "4409"),
+      ("init ok !1", "refuse 1"),
+      ("init ok !1 +1", "start 1"),
+      ("init ok +1 !1", "4409"),
+      ("init !1", "4401"),
       ("ping", "pong"),
       ("init ok ping", "pong"),
       ("pong", "-"),
@@ -76,6 +82,17 @@ struct SocketMachineTests {
     var last = ""
     for word in script.split(separator: " ") { last = name(machine.event(event(word))) }
     #expect(last == answer)
+  }
+
+  @Test(
+    arguments: [
+      (SocketClosing.tooLarge, "socketMessageBytesMax"), (.tooManyFrames, "socketFramesMax"),
+      (.initTimedOut, "socketInitTimeoutSeconds"), (.slow, "writeTimeoutSeconds"),
+      (.silent, "streamPingSeconds"),
+    ])
+  func `what a limit closes names it`(closing: SocketClosing, limit: String) {
+    #expect(closing.reason.hasSuffix(limit))
+    #expect(LimitSetting.all.contains { $0.name == limit })
   }
 
   @Test func `a reason has room in its frame, whatever the client's id is`() {

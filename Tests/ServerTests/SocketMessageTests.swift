@@ -18,6 +18,7 @@ struct SocketMessageTests {
       case .subscribe(let id, let request):
         return "subscribe \(id) \(request.query) \(request.operationName ?? "-") "
           + (request.variables.isNull ? "-" : "variables")
+      case .subscribeRefused(let id, let refusal): return "refused \(id) \(refusal.code)"
       case .complete(let id): return "complete \(id)"
       }
     } catch ClientMessageError.notUTF8 {
@@ -65,6 +66,24 @@ struct SocketMessageTests {
       (
         #"{"type":"subscribe","id":"a","payload":{"query":"q","variables":[]}}"#,
         "The parameter `variables` must be a JSON object."
+      ),
+      (
+        #"{"type":"subscribe","id":"a","payload":{"query":"q","variables":{"b":"\u0000"}}}"#,
+        "refused a invalidParameter"
+      ),
+      (
+        #"{"type":"subscribe","id":"a","payload":{"query":"q","extensions":"#
+          + #"{"persistedQuery":{"version":2,"sha256Hash":"c"}}}}"#,
+        "refused a persistedQueryNotSupported"
+      ),
+      (
+        #"{"type":"subscribe","id":"a","payload":{"query":"q","extensions":"#
+          + #"{"persistedQuery":7}}}"#, "refused a invalidParameter"
+      ),
+      (
+        #"{"type":"subscribe","id":"a","payload":{"documentId":"b","extensions":"#
+          + #"{"persistedQuery":{"version":1,"sha256Hash":"c"}}}}"#,
+        "refused a invalidParameter"
       ),
       (#"{"type":"ping","payload":{"a":[[[1]]]}}"#, "The message is no JSON"),
     ])
