@@ -6,7 +6,7 @@ import Testing
 
 struct HTTPShutdownTests {
   @Test func `a request in flight is answered, and its connection closed`() async throws {
-    try await withServer { server in
+    try await withServer(host: "127.0.83.1") { server in
       let busy = try server.client()
       let resting = try server.client()
       resting.send(get("/hello?x"))
@@ -86,12 +86,16 @@ struct HTTPShutdownTests {
     }
   }
 
-  @Test func `the same port can be taken again at once`() async throws {
+  @Test func `its port is free at once, and can be taken again`() async throws {
+    let host = "127.0.83.2"
     var port = 0
-    try await withServer { (server) async throws in
+    try await withServer(host: host) { (server) async throws in
       port = server.port
       #expect(try server.exchange(get("/hello?x")).status == 200)
     }
-    #expect(throws: RawClientError.self) { try RawClient(port: port) }
+    #expect(throws: RawClientError.self) { try RawClient(port: port, host: host) }
+    try await withServer(host: host, port: port) { (server) async throws in
+      #expect(try server.exchange(get("/hello?x")).status == 200)
+    }
   }
 }

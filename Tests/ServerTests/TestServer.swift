@@ -85,7 +85,7 @@ struct TestServer {
 
   var port: Int { server.port }
 
-  func client() throws -> RawClient { try RawClient(port: port) }
+  func client() throws -> RawClient { try RawClient(port: port, host: server.host) }
 
   /// One request on a connection of its own, which the server closes afterwards.
   func exchange(_ request: String) throws -> RawResponse {
@@ -96,7 +96,12 @@ struct TestServer {
 }
 
 /// Runs a test against a server of its own, and stops the server whatever the test did.
+/// - Parameters:
+///   - host: an address of loopback's that no other test listens on, for one that looks at the port
+///     afterwards: the kernel gives a port that has become free to whoever asks next.
+///   - port: 0 takes a free one.
 func withServer(
+  host: String = "127.0.0.1", port: Int = 0,
   limits: Limits = Limits(), tls: TLSConfiguration? = nil, eventLoops: Int = 1,
   routes: @escaping @Sendable (any EventLoop) -> [Route] = { _ in [] },
   _ body: (TestServer) async throws -> Void
@@ -104,7 +109,8 @@ func withServer(
   let group = MultiThreadedEventLoopGroup(numberOfThreads: eventLoops)
   let held = Held()
   let observed = Observed()
-  let configuration = HTTPServerConfiguration(port: 0, tls: tls, limits: limits)
+  let configuration = HTTPServerConfiguration(
+    host: host, port: port, tls: tls, limits: limits)
   let observer = Observer { observed.add($0) }
   do {
     let server = try await HTTPServer.start(configuration, on: group, observer: observer) { loop in
