@@ -15,7 +15,9 @@ package func photoRoutes(
   publicURL: @escaping @Sendable () -> String
 ) -> [Route] {
   let allowed = ImageLimits(
-    body: BodyLimit(bytesMax: limits.photoBytesMax, limit: .photoBytesMax),
+    body: BodyLimit(
+      bytesMax: limits.photoBytesMax, .photoBytesMax, seconds: limits.photoTimeoutSeconds,
+      .photoTimeoutSeconds),
     bounds: ImageBounds(sideMax: limits.photoSideMax, pixelsMax: limits.photoPixelsMax),
     sideLimit: .photoSideMax, pixelsLimit: .photoPixelsMax)
   return imageRoutes(

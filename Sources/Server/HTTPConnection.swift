@@ -94,8 +94,12 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       take(assembler.take(head: head, router: loop.router, limits: loop.limits))
+      // A route may grant its body more time, from here on.
+      if assembler.bodyLimit.seconds != nil, isReceiving, exchange == nil {
+        setDeadline(readTime)
+      }
     case .body(let part): take(assembler.take(body: part))
-    case .end: take(assembler.end())
+    case .end(let trailers): take(assembler.end(trailers: trailers))
     }
   }
 
@@ -238,7 +242,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
       endAfterLastResponse(context)
       return
     }
-    setDeadline(isReceiving ? loop.deadlines.read : loop.deadlines.idle)
+    setDeadline(isReceiving ? readTime : loop.deadlines.idle)
     sendContinueIfDue()
     if readIsHeld {
       readIsHeld = false
@@ -403,12 +407,17 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
       } else if isReceiving {
         refuseInput(
           Refusal(
-            .requestTimeout, "The request did not arrive in time.", limit: .readTimeoutSeconds))
+            .requestTimeout, "The request did not arrive in time.",
+            limit: assembler.bodyLimit.secondsLimit))
         flushIfDue()
       } else {
         close()
       }
     }
+  }
+
+  private var readTime: TimeAmount {
+    assembler.bodyLimit.seconds.map(timeAmount) ?? loop.deadlines.read
   }
 
   private func setDeadline(_ amount: TimeAmount) {

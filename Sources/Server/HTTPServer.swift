@@ -176,7 +176,8 @@ private func configure(_ channel: any Channel, loop: HTTPLoop, tls: NIOSSLContex
   var decoderLimits = NIOHTTPDecoderLimitConfiguration()
   decoderLimits.maxHeaderFieldSize = loop.limits.headerBytesMax
   decoderLimits.maxHeaderListSize = loop.limits.headerBytesMax
-  decoderLimits.maxHeaderFieldCount = loop.limits.headerFieldsMax
+  // Fields are counted by whoever can name the limit; their bytes bound them here.
+  decoderLimits.maxHeaderFieldCount = loop.limits.headerBytesMax
   let connection = HTTPConnection(loop: loop)
   try pipeline.addHandlers([
     ArrivalGate(connection: connection),

@@ -108,6 +108,8 @@ package struct Limits: Sendable, Hashable {
 
   /// A photo of a profile, as it is sent.
   package var photoBytesMax = 5 << 20
+  /// From its request's head to its last byte, over a slow network too; 408 afterwards.
+  package var photoTimeoutSeconds = 60.0
   /// Pixels of its longer side.
   package var photoSideMax = 10_000
   /// Its pixels: what whoever shows it must decode.
@@ -135,8 +137,7 @@ package struct Limits: Sendable, Hashable {
 /// The limits that an answer may name in `extensions.limit`: the fields' own names.
 package enum LimitName: String, CaseIterable, Sendable {
   case connectionsMax
-  // Of a header with too many fields too: the decoder does not tell which of the two it was.
-  case headerBytesMax
+  case headerBytesMax, headerFieldsMax
   case bodyBytesMax
   case readTimeoutSeconds, requestTimeoutSeconds
   case tokensMax, parserDepthMax, selectionDepthMax, introspectionDepthMax, introspectionListsMax
@@ -144,5 +145,5 @@ package enum LimitName: String, CaseIterable, Sendable {
   case validationErrorsMax, validationStepsMax, planTimeoutSeconds
   case jsonDepthMax, jsonValuesMax, variablesBytesMax
   case executionTimeoutSeconds, responseBytesMax, socketOperationsMax
-  case photoBytesMax, photoSideMax, photoPixelsMax
+  case photoBytesMax, photoTimeoutSeconds, photoSideMax, photoPixelsMax
 }

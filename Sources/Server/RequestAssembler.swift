@@ -54,7 +54,9 @@ struct RequestAssembler {
 
   private var head: RequestHead?
   private var body = ByteBuffer()
-  private var bodyLimit = BodyLimit(bytesMax: 0)
+  /// Of the request that arrives.
+  private(set) var bodyLimit = BodyLimit(bytesMax: 0)
+  private var fieldsMax = 0
 
   /// True from a head to its end.
   var isAssembling: Bool { head != nil }
@@ -62,6 +64,8 @@ struct RequestAssembler {
   var hasBody: Bool { body.readableBytes > 0 }
 
   mutating func take(head: HTTPRequestHead, router: Router, limits: Limits) -> Action {
+    fieldsMax = limits.headerFieldsMax
+    guard head.headers.count <= fieldsMax else { return .refuse(tooManyFields) }
     let fields: HeaderFields
     let target: (path: String, queryString: String?)
     do {
@@ -106,18 +110,27 @@ struct RequestAssembler {
     return .none
   }
 
-  mutating func end() -> Action {
+  mutating func end(trailers: HTTPHeaders?) -> Action {
     guard let head else { return .none }
+    guard head.headers.count + (trailers?.count ?? 0) <= fieldsMax else {
+      return .refuse(tooManyFields)
+    }
     let request = AssembledRequest(head: head, body: body)
     self.head = nil
     body = ByteBuffer()
+    bodyLimit = BodyLimit(bytesMax: 0)
     return .request(request)
+  }
+
+  private var tooManyFields: Refusal {
+    Refusal(
+      .headersTooLarge, "The header has more than \(fieldsMax) fields.", limit: .headerFieldsMax)
   }
 
   private var tooLarge: Refusal {
     Refusal(
       .bodyTooLarge, "The body is larger than \(bodyLimit.bytesMax) bytes.",
-      limit: bodyLimit.limit)
+      limit: bodyLimit.bytesLimit)
   }
 }
 
@@ -193,8 +206,7 @@ extension Refusal {
     case .headerOverflow:
       self.init(
         .headersTooLarge,
-        "The header has more than \(limits.headerBytesMax) bytes or \(limits.headerFieldsMax) "
-          + "fields.", limit: .headerBytesMax)
+        "The header has more than \(limits.headerBytesMax) bytes.", limit: .headerBytesMax)
     case .invalidVersion: self.init(.versionNotSupported, "HTTP/1.1 is spoken here.")
     default: self.init(.badRequest, "This is no request of HTTP/1.1.")
     }

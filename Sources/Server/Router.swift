@@ -29,14 +29,22 @@ package struct Route {
   }
 }
 
-/// How much a request's body may be, and the limit that says so.
+/// How much a request's body may be and how long it may take, with the limits that say so.
 package struct BodyLimit: Sendable, Hashable {
   package let bytesMax: Int
-  package let limit: LimitName
+  package let bytesLimit: LimitName
+  /// From the request's head on; nil: what every request has.
+  package let seconds: Double?
+  package let secondsLimit: LimitName
 
-  package init(bytesMax: Int, limit: LimitName = .bodyBytesMax) {
+  package init(
+    bytesMax: Int, _ bytesLimit: LimitName = .bodyBytesMax, seconds: Double? = nil,
+    _ secondsLimit: LimitName = .readTimeoutSeconds
+  ) {
     self.bytesMax = bytesMax
-    self.limit = limit
+    self.bytesLimit = bytesLimit
+    self.seconds = seconds
+    self.secondsLimit = secondsLimit
   }
 }
 
