@@ -120,6 +120,18 @@ static const unsigned char file_0029_sign_up_sql[] = {
 #embed "0029_sign_up.sql"
 };
 
+static const unsigned char file_0036_roles_sql[] = {
+#embed "0036_roles.sql"
+};
+
+static const unsigned char file_0037_invitation_sql[] = {
+#embed "0037_invitation.sql"
+};
+
+static const unsigned char file_0038_delete_account_sql[] = {
+#embed "0038_delete_account.sql"
+};
+
 static const unsigned char file_0040_photo_sql[] = {
 #embed "0040_photo.sql"
 };
@@ -193,6 +205,12 @@ static const EmbeddedMigrationFile files[] = {
            file_0028_change_email_sql),
   EMBEDDED("0029_sign_up.sql",
            file_0029_sign_up_sql),
+  EMBEDDED("0036_roles.sql",
+           file_0036_roles_sql),
+  EMBEDDED("0037_invitation.sql",
+           file_0037_invitation_sql),
+  EMBEDDED("0038_delete_account.sql",
+           file_0038_delete_account_sql),
   EMBEDDED("0040_photo.sql",
            file_0040_photo_sql),
   EMBEDDED("demo/demo.sql",

@@ -4,6 +4,10 @@
 
 #include "MailFiles.h"
 
+static const unsigned char file_en_account_deleted_mustache[] = {
+#embed "en/account_deleted.mustache"
+};
+
 static const unsigned char file_en_change_email_mustache[] = {
 #embed "en/change_email.mustache"
 };
@@ -32,6 +36,10 @@ static const unsigned char file_en_frame_mustache[] = {
 #embed "en/frame.mustache"
 };
 
+static const unsigned char file_en_invitation_mustache[] = {
+#embed "en/invitation.mustache"
+};
+
 static const unsigned char file_en_new_device_mustache[] = {
 #embed "en/new_device.mustache"
 };
@@ -50,6 +58,10 @@ static const unsigned char file_en_sign_up_mustache[] = {
 
 static const unsigned char file_en_sign_up_known_mustache[] = {
 #embed "en/sign_up_known.mustache"
+};
+
+static const unsigned char file_es_AR_account_deleted_mustache[] = {
+#embed "es-AR/account_deleted.mustache"
 };
 
 static const unsigned char file_es_AR_change_email_mustache[] = {
@@ -72,6 +84,10 @@ static const unsigned char file_es_AR_email_undone_mustache[] = {
 #embed "es-AR/email_undone.mustache"
 };
 
+static const unsigned char file_es_AR_invitation_mustache[] = {
+#embed "es-AR/invitation.mustache"
+};
+
 static const unsigned char file_es_AR_new_device_mustache[] = {
 #embed "es-AR/new_device.mustache"
 };
@@ -90,6 +106,10 @@ static const unsigned char file_es_AR_sign_up_mustache[] = {
 
 static const unsigned char file_es_AR_sign_up_known_mustache[] = {
 #embed "es-AR/sign_up_known.mustache"
+};
+
+static const unsigned char file_es_account_deleted_mustache[] = {
+#embed "es/account_deleted.mustache"
 };
 
 static const unsigned char file_es_change_email_mustache[] = {
@@ -120,6 +140,10 @@ static const unsigned char file_es_frame_mustache[] = {
 #embed "es/frame.mustache"
 };
 
+static const unsigned char file_es_invitation_mustache[] = {
+#embed "es/invitation.mustache"
+};
+
 static const unsigned char file_es_new_device_mustache[] = {
 #embed "es/new_device.mustache"
 };
@@ -142,6 +166,10 @@ static const unsigned char file_es_sign_up_known_mustache[] = {
 
 static const unsigned char file_layout_mustache[] = {
 #embed "layout.mustache"
+};
+
+static const unsigned char file_pt_account_deleted_mustache[] = {
+#embed "pt/account_deleted.mustache"
 };
 
 static const unsigned char file_pt_change_email_mustache[] = {
@@ -172,6 +200,10 @@ static const unsigned char file_pt_frame_mustache[] = {
 #embed "pt/frame.mustache"
 };
 
+static const unsigned char file_pt_invitation_mustache[] = {
+#embed "pt/invitation.mustache"
+};
+
 static const unsigned char file_pt_new_device_mustache[] = {
 #embed "pt/new_device.mustache"
 };
@@ -195,6 +227,8 @@ static const unsigned char file_pt_sign_up_known_mustache[] = {
 #define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
 
 static const EmbeddedMailFile files[] = {
+  EMBEDDED("en/account_deleted.mustache",
+           file_en_account_deleted_mustache),
   EMBEDDED("en/change_email.mustache",
            file_en_change_email_mustache),
   EMBEDDED("en/change_email_known.mustache",
@@ -209,6 +243,8 @@ static const EmbeddedMailFile files[] = {
            file_en_email_undone_notice_mustache),
   EMBEDDED("en/frame.mustache",
            file_en_frame_mustache),
+  EMBEDDED("en/invitation.mustache",
+           file_en_invitation_mustache),
   EMBEDDED("en/new_device.mustache",
            file_en_new_device_mustache),
   EMBEDDED("en/password_changed.mustache",
@@ -219,6 +255,8 @@ static const EmbeddedMailFile files[] = {
            file_en_sign_up_mustache),
   EMBEDDED("en/sign_up_known.mustache",
            file_en_sign_up_known_mustache),
+  EMBEDDED("es-AR/account_deleted.mustache",
+           file_es_AR_account_deleted_mustache),
   EMBEDDED("es-AR/change_email.mustache",
            file_es_AR_change_email_mustache),
   EMBEDDED("es-AR/change_email_known.mustache",
@@ -229,6 +267,8 @@ static const EmbeddedMailFile files[] = {
            file_es_AR_email_changed_undo_mustache),
   EMBEDDED("es-AR/email_undone.mustache",
            file_es_AR_email_undone_mustache),
+  EMBEDDED("es-AR/invitation.mustache",
+           file_es_AR_invitation_mustache),
   EMBEDDED("es-AR/new_device.mustache",
            file_es_AR_new_device_mustache),
   EMBEDDED("es-AR/password_changed.mustache",
@@ -239,6 +279,8 @@ static const EmbeddedMailFile files[] = {
            file_es_AR_sign_up_mustache),
   EMBEDDED("es-AR/sign_up_known.mustache",
            file_es_AR_sign_up_known_mustache),
+  EMBEDDED("es/account_deleted.mustache",
+           file_es_account_deleted_mustache),
   EMBEDDED("es/change_email.mustache",
            file_es_change_email_mustache),
   EMBEDDED("es/change_email_known.mustache",
@@ -253,6 +295,8 @@ static const EmbeddedMailFile files[] = {
            file_es_email_undone_notice_mustache),
   EMBEDDED("es/frame.mustache",
            file_es_frame_mustache),
+  EMBEDDED("es/invitation.mustache",
+           file_es_invitation_mustache),
   EMBEDDED("es/new_device.mustache",
            file_es_new_device_mustache),
   EMBEDDED("es/password_changed.mustache",
@@ -265,6 +309,8 @@ static const EmbeddedMailFile files[] = {
            file_es_sign_up_known_mustache),
   EMBEDDED("layout.mustache",
            file_layout_mustache),
+  EMBEDDED("pt/account_deleted.mustache",
+           file_pt_account_deleted_mustache),
   EMBEDDED("pt/change_email.mustache",
            file_pt_change_email_mustache),
   EMBEDDED("pt/change_email_known.mustache",
@@ -279,6 +325,8 @@ static const EmbeddedMailFile files[] = {
            file_pt_email_undone_notice_mustache),
   EMBEDDED("pt/frame.mustache",
            file_pt_frame_mustache),
+  EMBEDDED("pt/invitation.mustache",
+           file_pt_invitation_mustache),
   EMBEDDED("pt/new_device.mustache",
            file_pt_new_device_mustache),
   EMBEDDED("pt/password_changed.mustache",

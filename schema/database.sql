@@ -7,6 +7,64 @@ ALTER DOMAIN public.texts OWNER TO hub_owner;
 
 COMMENT ON DOMAIN public.texts IS 'One text in several languages, by their codes: {"es": "Empresa", "en": "Company"}. Spanish is always there; a language that is missing is answered in Spanish.';
 
+CREATE FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  used one_time_link;
+  asked invitation;
+  person uuid;
+begin
+  select * into used from use_link(accept_invitation.link, 'invitation');
+  update invitation i set accepted_at = now()
+  where i.tenant_id = (used.facts ->> 'tenant')::uuid and i.id = (used.facts ->> 'invitation')::uuid
+    and i.link_id = used.id and i.accepted_at is null and i.revoked_at is null
+  returning i.* into asked;
+  if asked.id is null then
+    outcome := 'invalid';
+    return;
+  end if;
+  if accept_invitation.first_name is not null then
+    -- Of two that make the same person at once, the second waits and then finds the first's.
+    insert into account (
+      email, password_hash, password_changed_at, first_name, country, language)
+    values (
+      asked.email, accept_invitation.password_hash, now(), accept_invitation.first_name,
+      accept_invitation.country, accept_invitation.language)
+    on conflict (email_key) do nothing;
+  end if;
+  select a.id into person from account a where a.email_key = asked.email_key;
+  if person is null then
+    -- The account went between the look and this. Nothing was used up.
+    update one_time_link l set used_at = null where l.id = used.id;
+    update invitation i set accepted_at = null
+    where i.tenant_id = asked.tenant_id and i.id = asked.id;
+    outcome := 'account_needed';
+    return;
+  end if;
+  insert into membership (tenant_id, account_id, role)
+  values (asked.tenant_id, person, asked.role)
+  on conflict do nothing;
+  if found then
+    insert into solution_role (tenant_id, account_id, solution, role)
+    select asked.tenant_id, person, s.solution, given.role
+    from jsonb_each_text(asked.solution_roles) as given (solution, role)
+    join company_solution s on s.tenant_id = asked.tenant_id and s.solution = given.solution;
+  end if;
+  update invitation i set accepted_by = person
+  where i.tenant_id = asked.tenant_id and i.id = asked.id;
+  outcome := 'accepted';
+  tenant_id := asked.tenant_id;
+  select m.company_name into company_name from membership m
+  where m.tenant_id = asked.tenant_id and m.account_id = person;
+end
+$$;
+
+ALTER FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) IS 'Uses an invitation''s link: who signs in with its address becomes a member, or with a first name a person is made first. A person there is stays as they are. Outcomes: accepted (the company is given); account_needed (nobody has the address: come with a first name and a password''s hash); invalid (the link can be used no longer). Opens no session.';
+
 CREATE FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -187,6 +245,50 @@ $$;
 ALTER FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Replaces the password that was just verified against expected_password_hash, ends every other session of the person and asks for the mail that tells of it, in one transaction. Outcomes: done; changed (the password is another one by now: refuse as a wrong password).';
+
+CREATE FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  administrators constant uuid[] := lock_administrators(change_role.tenant);
+  so_far text;
+begin
+  select m.role into so_far from membership m
+  where m.tenant_id = change_role.tenant and m.account_id = change_role.person
+  for no key update;
+  outcome := case
+    when so_far is null then 'not_found'
+    when change_role.role <> 'administrator' and administrators = array[change_role.person]
+      then 'last_administrator'
+    -- A role that somebody has is theirs, whatever the plan says by now.
+    else refused_role(
+      change_role.tenant, nullif(change_role.role, so_far),
+      coalesce(change_role.solution_roles, '{}'))
+  end;
+  if outcome is distinct from 'last_administrator' then
+    perform require_administrator(administrators, change_role.actor);
+  end if;
+  if outcome is not null then
+    return;
+  end if;
+  update membership m set role = change_role.role
+  where m.tenant_id = change_role.tenant and m.account_id = change_role.person
+    and m.role <> change_role.role;
+  if change_role.solution_roles is not null then
+    delete from solution_role r
+    where r.tenant_id = change_role.tenant and r.account_id = change_role.person;
+    insert into solution_role (tenant_id, account_id, solution, role)
+    select change_role.tenant, change_role.person, given.solution, given.role
+    from jsonb_each_text(change_role.solution_roles) as given (solution, role);
+  end if;
+  outcome := 'changed';
+end
+$$;
+
+ALTER FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) IS 'Gives a member another role, and roles by solution ({"pos": "seller"}; null leaves those there are). Outcomes: changed; not_found (no member); last_administrator; those of refused_role(). Raises HB403 where the actor is no administrator any more.';
 
 CREATE FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) RETURNS SETOF record
     LANGUAGE sql SECURITY DEFINER
@@ -419,6 +521,63 @@ ALTER FUNCTION public.count_link_request(address text, requests_max integer, win
 
 COMMENT ON FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) IS 'Counts one request for a mail with a link, and says whether the mail may go: at most requests_max to an address within window_seconds. The row stays locked, so that of two requests for one address the second waits. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+begin
+  perform from session s
+  where s.id = delete_account.session and s.account_id = delete_account.account
+    and s.revoked_at is null and is_fresh(s.authenticated_at);
+  if not found then
+    outcome := 'stale';
+    return;
+  end if;
+  -- The administrators of each company in which the person is one, in the order that
+  -- lock_administrators() takes them.
+  perform from membership m
+  where m.role = 'administrator' and m.tenant_id in (
+    select own.tenant_id from membership own
+    where own.account_id = delete_account.account and own.role = 'administrator')
+  order by m.tenant_id, m.account_id
+  for no key update;
+  select jsonb_agg(
+    jsonb_build_object('id', m.tenant_id, 'name', m.company_name)
+    order by m.company_name, m.tenant_id)
+  into companies
+  from membership m
+  where m.account_id = delete_account.account and m.role = 'administrator'
+    and not exists (
+      select from membership other
+      where other.tenant_id = m.tenant_id and other.role = 'administrator'
+        and other.account_id <> m.account_id);
+  if companies is not null then
+    outcome := 'last_administrator';
+    return;
+  end if;
+  -- Tokens before sessions before the account, as whoever goes on with a session takes them.
+  perform from refresh_token t
+  where t.session_id in (
+    select s.id from session s where s.account_id = delete_account.account)
+  order by t.hash
+  for update;
+  perform from session s where s.account_id = delete_account.account order by s.id for update;
+  select a.* into person from account a where a.id = delete_account.account for update;
+  perform forget_person(person.id);
+  insert into mail (kind, address, name, language)
+  values (
+    'account_deleted', person.email, coalesce(nullif(person.display_name, ''), person.first_name),
+    mail_language(person.language, person.country));
+  outcome := 'deleted';
+end
+$$;
+
+ALTER FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) IS 'Ends an account and everything of it, and tells its address so by a last mail. Outcomes: deleted; stale (the session''s proof is not fresh); last_administrator (companies is [{"id", "name"}], those that would be left without one).';
+
 CREATE FUNCTION public.drop_pending_email(account uuid) RETURNS boolean
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -516,6 +675,140 @@ ALTER FUNCTION public.forget_guesses(email_key text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.forget_guesses(email_key text) IS 'Forgets the guesses at the password of an address, once its owner has proved to be it. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.forget_person(account uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+begin
+  select a.* into person from account a where a.id = forget_person.account;
+  update integration_connection c set connected_by = null, connected_by_name = null
+  where c.connected_by = person.id;
+  -- What was sent in their name; what is still on its way goes out as it was asked for.
+  update mail m set facts = m.facts - 'inviter'
+  from one_time_link l
+  join invitation i on i.id = (l.facts ->> 'invitation')::uuid
+  where m.link_id = l.id and l.purpose = 'invitation' and i.invited_by = person.id
+    and (m.sent_at is not null or m.given_up_at is not null);
+  update invitation i set invited_by = null, invited_by_name = ''
+  where i.invited_by = person.id;
+  delete from invitation i where i.accepted_by = person.id;
+  delete from mail m where m.account_id = person.id or lower(m.address) = person.email_key;
+  delete from sign_in_guess g where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
+  -- Memberships, sessions with their tokens, links, the Google link: by their foreign keys.
+  delete from account a where a.id = person.id;
+end
+$$;
+
+ALTER FUNCTION public.forget_person(account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.forget_person(account uuid) IS 'Takes away what is a person''s, and the name from what stays their companies''. Runs with the rights of its caller, a function of hub_auth. A table that keeps something of a person has either a foreign key that cascades or a line here.';
+
+CREATE FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select i.email, exists (select from account a where a.email_key = i.email_key)
+  from (values (invitation_of_link.link)) as wanted (link)
+  left join one_time_link l on l.id = wanted.link and l.purpose = 'invitation'
+    and l.used_at is null and l.voided_at is null and l.expires_at > now()
+  left join invitation i on i.link_id = l.id and i.accepted_at is null and i.revoked_at is null
+$$;
+
+ALTER FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) IS 'The address that an invitation''s link was sent to, and whether somebody signs in with it; null where the link can be used no longer. Told to whoever holds the link, who has read the mailbox.';
+
+CREATE FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when accepted_at is not null then 'ACCEPTED'
+    when revoked_at is not null then 'REVOKED'
+    when expires_at <= at then 'EXPIRED'
+    else 'PENDING'
+  end
+$$;
+
+ALTER FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) IS 'What came of an invitation: ACCEPTED, REVOKED, EXPIRED (it can be sent again) or PENDING.';
+
+CREATE FUNCTION public.invitation_wait(tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with mailed as (
+    select i.id, at
+    from invitation i
+    cross join unnest(i.mailed_at) as at
+    where i.tenant_id = invitation_wait.tenant and at > now() - interval '1 day')
+  select coalesce(ceil(extract(epoch from max(limited.free_at) - now()))::integer, 0)
+  from (
+    select min(m.at) + interval '1 day' from mailed m
+    having count(*) >= invitation_wait.company_mails_max
+    union all
+    select min(m.at) + interval '1 day' from mailed m
+    where m.id = invitation_wait.invitation
+    having count(*) >= invitation_wait.invitation_mails_max
+  ) as limited (free_at)
+$$;
+
+ALTER FUNCTION public.invitation_wait(tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.invitation_wait(tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer) IS 'In how many seconds a company may send another invitation, or send this one again; 0: now. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  inviter_name text;
+begin
+  perform lock_invitations(invite_person.tenant);
+  select i.id into invitation_id from invitation i
+  where i.tenant_id = invite_person.tenant and i.email_key = lower(invite_person.email)
+    and i.accepted_at is null and i.revoked_at is null;
+  perform lock_link(invite_person.tenant, invitation_id);
+  if exists (
+    select from membership m
+    where m.tenant_id = invite_person.tenant and lower(m.email) = lower(invite_person.email))
+  then
+    outcome := 'already_member';
+    return;
+  end if;
+  outcome := refused_role(invite_person.tenant, invite_person.role, invite_person.solution_roles);
+  if outcome is not null then
+    return;
+  end if;
+  retry_after_seconds := invitation_wait(
+    invite_person.tenant, invitation_id, company_mails_max, invitation_mails_max);
+  if retry_after_seconds > 0 then
+    outcome := 'limited';
+    return;
+  end if;
+  select m.display_name into inviter_name from membership m
+  where m.tenant_id = invite_person.tenant and m.account_id = invite_person.actor;
+  insert into invitation as i (
+    tenant_id, email, role, solution_roles, invited_by, invited_by_name, expires_at)
+  values (
+    invite_person.tenant, invite_person.email, invite_person.role, invite_person.solution_roles,
+    invite_person.actor, inviter_name, now())
+  on conflict (tenant_id, email_key) where accepted_at is null and revoked_at is null
+  do update
+  set email = excluded.email, role = excluded.role, solution_roles = excluded.solution_roles,
+      invited_by = excluded.invited_by, invited_by_name = excluded.invited_by_name
+  returning i.id into invitation_id;
+  perform mail_invitation(invite_person.tenant, invitation_id, lifetime_seconds);
+  outcome := 'invited';
+end
+$$;
+
+ALTER FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) IS 'Asks an address into a company by mail; where it was asked already and has not answered, in the role given now, with a new link. Outcomes: invited (invitation_id is given); already_member; limited (retry_after_seconds is given: so many mails went out within a day); those of refused_role().';
+
 CREATE FUNCTION public.is_fresh(authenticated_at timestamp with time zone) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$ select authenticated_at > now() - interval '10 minutes' $$;
@@ -599,6 +892,70 @@ ALTER FUNCTION public.keep_revision() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.keep_revision() IS 'BEFORE UPDATE trigger: counts the row''s revision up by one where a column really changed, and notes the new revision beside each changed column in field_revisions. An update that changes nothing leaves no trace. Its arguments name columns that do not count.';
 
+CREATE FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if lock_administrators(leave_company.tenant) = array[leave_company.account] then
+    outcome := 'last_administrator';
+    return;
+  end if;
+  delete from membership m
+  where m.tenant_id = leave_company.tenant and m.account_id = leave_company.account;
+  select s.last_tenant_id into next_tenant from session s
+  where s.id = leave_company.session and s.account_id = leave_company.account
+    and s.revoked_at is null;
+  outcome := 'left';
+end
+$$;
+
+ALTER FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) IS 'Ends one''s own membership. Outcomes: left (next_tenant is where the session goes on; null: the session has ended, there is no other company); last_administrator.';
+
+CREATE FUNCTION public.lock_administrators(tenant uuid) RETURNS uuid[]
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(locked.account_id), '{}')
+  from (
+    select m.account_id from membership m
+    where m.tenant_id = lock_administrators.tenant and m.role = 'administrator'
+    order by m.account_id
+    for no key update) as locked
+$$;
+
+ALTER FUNCTION public.lock_administrators(tenant uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.lock_administrators(tenant uuid) IS 'The administrators of a company, who stay so until the transaction ends. Always taken in the same order, so that two who act at once wait for each other and neither fails. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.lock_invitations(tenant uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select pg_advisory_xact_lock(hashtextextended('mi-alegra: invitations of ' || tenant, 0))
+$$;
+
+ALTER FUNCTION public.lock_invitations(tenant uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.lock_invitations(tenant uuid) IS 'Whoever asks in a company''s name does so one after the other, so that limits hold.';
+
+CREATE FUNCTION public.lock_link(tenant uuid, invitation uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select from one_time_link l
+  where l.id = (
+    select i.link_id from invitation i
+    where i.tenant_id = lock_link.tenant and i.id = lock_link.invitation)
+  for no key update
+$$;
+
+ALTER FUNCTION public.lock_link(tenant uuid, invitation uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.lock_link(tenant uuid, invitation uuid) IS 'The link of an invitation is always taken before the invitation, as whoever accepts does: so that two who act at once wait for each other. Runs with the rights of its caller, a function of hub_auth.';
+
 CREATE FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -630,6 +987,51 @@ $$;
 ALTER FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) OWNER TO hub_delivery;
 
 COMMENT ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) IS 'The attempt of this number failed: when to try again, or null to give the mail up. Does nothing where somebody else has claimed it since.';
+
+CREATE FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asked invitation;
+  inviter account;
+  guest account;
+  made uuid;
+begin
+  select i.* into asked from invitation i
+  where i.tenant_id = mail_invitation.tenant and i.id = mail_invitation.invitation;
+  select a.* into inviter from account a where a.id = asked.invited_by;
+  select a.* into guest from account a where a.email_key = asked.email_key;
+  update one_time_link l set voided_at = now()
+  where l.id = asked.link_id and l.used_at is null and l.voided_at is null;
+  made := make_link(
+    'invitation', null, asked.email, make_interval(secs => lifetime_seconds),
+    jsonb_build_object('tenant', asked.tenant_id, 'invitation', asked.id));
+  update invitation i
+  set link_id = made,
+      invited_at = now(),
+      expires_at = now() + make_interval(secs => lifetime_seconds),
+      mailed_at = array(
+        select at from unnest(i.mailed_at) as at where at > now() - interval '1 day'
+        order by at) || now()
+  where i.tenant_id = asked.tenant_id and i.id = asked.id;
+  insert into mail (kind, account_id, address, name, language, facts, link_id)
+  select 'invitation', guest.id, asked.email,
+    coalesce(nullif(guest.display_name, ''), guest.first_name, ''),
+    case when guest.id is null then mail_language(inviter.language, inviter.country)
+      else mail_language(guest.language, guest.country) end,
+    jsonb_build_object(
+      'company', coalesce(nullif(c.trade_name, ''), c.legal_name),
+      'inviter', asked.invited_by_name),
+    made
+  from company c
+  where c.tenant_id = asked.tenant_id;
+end
+$$;
+
+ALTER FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) IS 'Makes the link of an invitation anew, which voids the one before, and asks for the mail: in the language of whoever has the address, or else of the inviter. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.mail_language(language text, country text) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -721,6 +1123,67 @@ $$;
 ALTER FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) IS 'Makes a person whose address has proved to be theirs; the password''s hash may be null. An address that somebody has is a unique violation. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.membership_end_sessions() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  next_tenant uuid;
+begin
+  select m.tenant_id into next_tenant
+  from membership m
+  where m.account_id = old.account_id
+  order by m.company_name, m.tenant_id
+  limit 1;
+  if next_tenant is null then
+    update session s set revoked_at = now()
+    where s.account_id = old.account_id and s.revoked_at is null;
+  else
+    update session s set last_tenant_id = next_tenant
+    where s.account_id = old.account_id and s.last_tenant_id = old.tenant_id
+      and s.revoked_at is null;
+  end if;
+  update account a set last_tenant_id = next_tenant
+  where a.id = old.account_id and a.last_tenant_id = old.tenant_id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.membership_end_sessions() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.membership_end_sessions() IS 'Trigger: the sessions that a person has in a company they no longer belong to go on in another of their companies with the next refresh, or end where there is none.';
+
+CREATE FUNCTION public.membership_keep_administrator() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- A company that goes takes its administrators with it.
+  perform from company c where c.tenant_id = old.tenant_id;
+  if not found then
+    return null;
+  end if;
+  -- The administrator that stays is locked, so that nobody who acts at the same time takes the role
+  -- away from them: the other waits, and then sees that nobody else is left.
+  perform from membership m
+  where m.tenant_id = old.tenant_id and m.role = 'administrator'
+  order by m.account_id
+  limit 1
+  for share;
+  if not found then
+    raise exception 'the company % would be left without an administrator', old.tenant_id
+      using errcode = 'HB409', table = 'membership', column = 'role',
+        constraint = 'membership_keep_administrator',
+        hint = 'Make somebody else its administrator first, in the same transaction if you like.';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.membership_keep_administrator() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.membership_keep_administrator() IS 'Constraint trigger, looked at when the transaction commits: a company always has an administrator, whoever changes roles or takes people away, in psql too (HB409).';
 
 CREATE FUNCTION public.membership_take_copies() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -876,6 +1339,52 @@ ALTER FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_sec
 
 COMMENT ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) IS 'Exchanges a refresh token for its successor. Outcomes: refreshed (successor_hash is the one given); repeated (the same token within 10 seconds, as two tabs send it: successor_hash is the one of the first time); reused (later: a sign of theft, the session was revoked by this call); revoked; expired; unknown; not_member (of the company it was in; nothing was exchanged). Ids are given with the first two only.';
 
+CREATE FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select case
+    when refused_role.role <> all (roles_allowed(refused_role.tenant, null))
+      then 'role_not_in_plan'
+    when exists (
+      select from jsonb_object_keys(refused_role.solution_roles) as given (solution)
+      where not exists (
+        select from company_solution s
+        where s.tenant_id = refused_role.tenant and s.solution = given.solution))
+      then 'solution_not_found'
+    when exists (
+      select from jsonb_each_text(refused_role.solution_roles) as given (solution, role)
+      where given.role <> all (roles_allowed(refused_role.tenant, given.solution)))
+      then 'solution_role_not_in_plan'
+    end
+$$;
+
+ALTER FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) IS 'Why a role cannot be given (null is none), or one of the roles by solution: role_not_in_plan, solution_not_found, solution_role_not_in_plan; null where all can. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  administrators constant uuid[] := lock_administrators(remove_person.tenant);
+begin
+  if administrators = array[remove_person.person] then
+    outcome := 'last_administrator';
+    return;
+  end if;
+  perform require_administrator(administrators, remove_person.actor);
+  delete from membership m
+  where m.tenant_id = remove_person.tenant and m.account_id = remove_person.person;
+  outcome := case when found then 'removed' else 'not_found' end;
+end
+$$;
+
+ALTER FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT outcome text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT outcome text) IS 'Ends a membership, and with it what the person''s sessions reach of the company. Outcomes: removed; not_found (no member); last_administrator. Raises HB403 as change_role() does.';
+
 CREATE FUNCTION public.remove_photo(account uuid, OUT revision bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -930,6 +1439,57 @@ ALTER FUNCTION public.request_password_reset(email text, lifetime_seconds intege
 
 COMMENT ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) IS 'Asks for a mail with a link to set a new password, where somebody signs in with the address. Nothing tells whether it was so.';
 
+CREATE FUNCTION public.require_administrator(administrators uuid[], actor uuid) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if actor <> all (administrators) then
+    raise exception 'the role was taken away meanwhile' using errcode = 'HB403';
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.require_administrator(administrators uuid[], actor uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.require_administrator(administrators uuid[], actor uuid) IS 'Raises HB403 where somebody is not among the administrators that were locked: app_guard asked before, and the role may have been taken away since.';
+
+CREATE FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform lock_invitations(resend_invitation.tenant);
+  perform lock_link(resend_invitation.tenant, resend_invitation.invitation);
+  perform from invitation i
+  where i.tenant_id = resend_invitation.tenant and i.id = resend_invitation.invitation
+    and i.accepted_at is null and i.revoked_at is null
+  for no key update;
+  if not found then
+    outcome := 'not_found';
+    return;
+  end if;
+  retry_after_seconds := invitation_wait(
+    resend_invitation.tenant, resend_invitation.invitation, company_mails_max,
+    invitation_mails_max);
+  if retry_after_seconds > 0 then
+    outcome := 'limited';
+    return;
+  end if;
+  update invitation i
+  set invited_by = resend_invitation.actor, invited_by_name = m.display_name
+  from membership m
+  where i.tenant_id = resend_invitation.tenant and i.id = resend_invitation.invitation
+    and m.tenant_id = i.tenant_id and m.account_id = resend_invitation.actor;
+  perform mail_invitation(resend_invitation.tenant, resend_invitation.invitation, lifetime_seconds);
+  outcome := 'resent';
+end
+$$;
+
+ALTER FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) IS 'Sends an open invitation again, expired or not, with a new link. Outcomes: resent; not_found (none of the company''s, or accepted or taken back); limited (as in invite_person).';
+
 CREATE FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -963,6 +1523,29 @@ $$;
 ALTER FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) IS 'Uses a reset link: sets the password, the first one too, ends every session, forgets the guesses, and takes back what waits for a confirmation. Outcomes: done (email is given); invalid (the link is unknown, for another purpose, expired, void or used).';
+
+CREATE FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  link uuid;
+begin
+  perform lock_invitations(revoke_invitation.tenant);
+  perform lock_link(revoke_invitation.tenant, revoke_invitation.invitation);
+  update invitation i set revoked_at = now()
+  where i.tenant_id = revoke_invitation.tenant and i.id = revoke_invitation.invitation
+    and i.accepted_at is null and i.revoked_at is null
+  returning i.link_id into link;
+  outcome := case when found then 'revoked' else 'not_found' end;
+  update one_time_link l set voided_at = now()
+  where l.id = link and l.used_at is null and l.voided_at is null;
+end
+$$;
+
+ALTER FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) IS 'Takes an open invitation back; its link is good for nothing from then on. Outcomes: revoked; not_found (none of the company''s, or accepted or taken back).';
 
 CREATE FUNCTION public.revoke_other_sessions(session uuid, account uuid) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
@@ -1011,6 +1594,27 @@ $$;
 ALTER FUNCTION public.revoke_sessions(account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.revoke_sessions(account uuid) IS 'Ends every open session of this account, access tokens included; how many. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.roles_allowed(tenant uuid, solution text) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select case
+    when roles_allowed.solution is null and not exists (
+        select from company_solution s where s.tenant_id = roles_allowed.tenant)
+      then array['administrator', 'accountant', 'assistant', 'seller']
+    else array(
+      select distinct r.role
+      from company_solution s
+      join plan_role r on r.plan = s.plan
+      where s.tenant_id = roles_allowed.tenant
+        and (roles_allowed.solution is null or s.solution = roles_allowed.solution))
+    end
+$$;
+
+ALTER FUNCTION public.roles_allowed(tenant uuid, solution text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.roles_allowed(tenant uuid, solution text) IS 'The roles that can be given in a company: those of any of its plans, all where it has none yet; in one of its solutions: those of its plan, none where the company does not have it. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1735,6 +2339,65 @@ COMMENT ON COLUMN public.integration_credential_field.secret IS 'Whether it is s
 
 COMMENT ON COLUMN public.integration_credential_field.required IS 'Whether connecting needs it.';
 
+CREATE TABLE public.invitation (
+    tenant_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    email text NOT NULL,
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL,
+    role text NOT NULL,
+    solution_roles jsonb DEFAULT '{}'::jsonb NOT NULL,
+    invited_by uuid,
+    invited_by_name text NOT NULL,
+    invited_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+    link_id uuid,
+    accepted_at timestamp with time zone,
+    accepted_by uuid,
+    revoked_at timestamp with time zone,
+    CONSTRAINT invitation_check CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+    CONSTRAINT invitation_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
+    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text]))),
+    CONSTRAINT invitation_solution_roles_check CHECK ((jsonb_typeof(solution_roles) = 'object'::text)),
+    CONSTRAINT invitation_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.invitation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.invitation OWNER TO hub_owner;
+
+COMMENT ON TABLE public.invitation IS 'Who was asked into a company by mail, in which role, and what came of it.';
+
+COMMENT ON COLUMN public.invitation.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.invitation.id IS 'Names the invitation.';
+
+COMMENT ON COLUMN public.invitation.email IS 'The address that was invited; it alone may accept.';
+
+COMMENT ON COLUMN public.invitation.email_key IS 'The address in lower case.';
+
+COMMENT ON COLUMN public.invitation.role IS 'The role to join in.';
+
+COMMENT ON COLUMN public.invitation.solution_roles IS 'Roles by solution, such as {"pos": "seller"}; those of solutions that are gone are left out.';
+
+COMMENT ON COLUMN public.invitation.invited_by IS 'The account that last asked; it may be gone since.';
+
+COMMENT ON COLUMN public.invitation.invited_by_name IS 'What that person was called then.';
+
+COMMENT ON COLUMN public.invitation.invited_at IS 'When the address was last asked.';
+
+COMMENT ON COLUMN public.invitation.expires_at IS 'Until when the link of the last mail is good.';
+
+COMMENT ON COLUMN public.invitation.mailed_at IS 'When mails were asked for within the last day or so: counted against the limits.';
+
+COMMENT ON COLUMN public.invitation.link_id IS 'The link of the last mail.';
+
+COMMENT ON COLUMN public.invitation.accepted_at IS 'When it was accepted; null: it was not.';
+
+COMMENT ON COLUMN public.invitation.accepted_by IS 'The account that accepted it; it may be gone since.';
+
+COMMENT ON COLUMN public.invitation.revoked_at IS 'When it was taken back; null: it was not.';
+
 CREATE TABLE public.kind_of_person (
     country_version text NOT NULL,
     code text NOT NULL,
@@ -1925,6 +2588,20 @@ COMMENT ON COLUMN public.plan."position" IS 'The order, by size.';
 
 COMMENT ON COLUMN public.plan.labels IS 'What it is called.';
 
+CREATE TABLE public.plan_role (
+    plan text NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT plan_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text])))
+);
+
+ALTER TABLE public.plan_role OWNER TO hub_owner;
+
+COMMENT ON TABLE public.plan_role IS 'The roles that can be given in a company by its solutions'' plans. Who has a role keeps it when a plan is changed.';
+
+COMMENT ON COLUMN public.plan_role.plan IS 'The plan.';
+
+COMMENT ON COLUMN public.plan_role.role IS 'A role that it allows.';
+
 CREATE TABLE public.refresh_token (
     hash bytea NOT NULL,
     session_id uuid NOT NULL,
@@ -2037,6 +2714,29 @@ COMMENT ON COLUMN public.solution."position" IS 'The order in which solutions ar
 COMMENT ON COLUMN public.solution.descriptions IS 'What it is for, in one sentence.';
 
 COMMENT ON COLUMN public.solution.launch_url IS 'Where it opens.';
+
+CREATE TABLE public.solution_role (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    solution text NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT solution_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text]))),
+    CONSTRAINT solution_role_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.solution_role FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.solution_role OWNER TO hub_owner;
+
+COMMENT ON TABLE public.solution_role IS 'The roles that members have in single solutions, where they differ from the role they have in the company. The solutions ask for them; the hub itself goes by membership.role.';
+
+COMMENT ON COLUMN public.solution_role.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.solution_role.account_id IS 'The member.';
+
+COMMENT ON COLUMN public.solution_role.solution IS 'One of the solutions that the company has.';
+
+COMMENT ON COLUMN public.solution_role.role IS 'The member''s role in it.';
 
 CREATE TABLE public.tax_id_type (
     country_version text NOT NULL,
@@ -2151,6 +2851,9 @@ ALTER TABLE ONLY public.integration
 ALTER TABLE ONLY public.integration
     ADD CONSTRAINT integration_position_key UNIQUE ("position");
 
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.kind_of_person
     ADD CONSTRAINT kind_of_person_country_version_position_key UNIQUE (country_version, "position");
 
@@ -2187,6 +2890,9 @@ ALTER TABLE ONLY public.plan
 ALTER TABLE ONLY public.plan
     ADD CONSTRAINT plan_position_key UNIQUE ("position");
 
+ALTER TABLE ONLY public.plan_role
+    ADD CONSTRAINT plan_role_pkey PRIMARY KEY (plan, role);
+
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (hash);
 
@@ -2202,6 +2908,9 @@ ALTER TABLE ONLY public.solution
 ALTER TABLE ONLY public.solution
     ADD CONSTRAINT solution_position_key UNIQUE ("position");
 
+ALTER TABLE ONLY public.solution_role
+    ADD CONSTRAINT solution_role_pkey PRIMARY KEY (tenant_id, account_id, solution);
+
 ALTER TABLE ONLY public.tax_id_type
     ADD CONSTRAINT tax_id_type_country_version_position_key UNIQUE (country_version, "position");
 
@@ -2213,6 +2922,14 @@ ALTER TABLE ONLY public.tax_regime
 
 ALTER TABLE ONLY public.tax_regime
     ADD CONSTRAINT tax_regime_pkey PRIMARY KEY (country_version, code);
+
+CREATE INDEX invitation_by_accepted ON public.invitation USING btree (accepted_by);
+
+CREATE INDEX invitation_by_inviter ON public.invitation USING btree (invited_by);
+
+CREATE INDEX invitation_by_link ON public.invitation USING btree (link_id);
+
+CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (tenant_id, email_key) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 
 CREATE INDEX link_request_by_age ON public.link_request USING btree (window_started_at);
 
@@ -2237,6 +2954,10 @@ CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (sessi
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 
 CREATE INDEX sign_in_guess_by_age ON public.sign_in_guess USING btree (window_started_at);
+
+CREATE INDEX solution_role_by_account ON public.solution_role USING btree (account_id);
+
+CREATE INDEX solution_role_by_solution ON public.solution_role USING btree (tenant_id, solution);
 
 CREATE TRIGGER account_give_names AFTER UPDATE OF first_name, last_name, display_name, email ON public.account FOR EACH ROW WHEN (((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.email IS DISTINCT FROM new.email))) EXECUTE FUNCTION public.account_give_names();
 
@@ -2266,9 +2987,15 @@ CREATE TRIGGER kind_of_person_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCA
 
 CREATE TRIGGER language_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.language FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
+CREATE TRIGGER membership_end_sessions AFTER DELETE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.membership_end_sessions();
+
+CREATE CONSTRAINT TRIGGER membership_keep_administrator AFTER DELETE OR UPDATE OF role, tenant_id ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = 'administrator'::text)) EXECUTE FUNCTION public.membership_keep_administrator();
+
 CREATE TRIGGER membership_take_copies BEFORE INSERT ON public.membership FOR EACH ROW EXECUTE FUNCTION public.membership_take_copies();
 
 CREATE TRIGGER plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER plan_role_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan_role FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
@@ -2333,6 +3060,12 @@ ALTER TABLE ONLY public.integration_country
 ALTER TABLE ONLY public.integration_credential_field
     ADD CONSTRAINT integration_credential_field_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code);
 
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_link_id_fkey FOREIGN KEY (link_id) REFERENCES public.one_time_link(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.kind_of_person
     ADD CONSTRAINT kind_of_person_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
 
@@ -2354,11 +3087,20 @@ ALTER TABLE ONLY public.one_time_link
 ALTER TABLE ONLY public.photo
     ADD CONSTRAINT photo_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.plan_role
+    ADD CONSTRAINT plan_role_plan_fkey FOREIGN KEY (plan) REFERENCES public.plan(code);
+
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.solution_role
+    ADD CONSTRAINT solution_role_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES public.membership(tenant_id, account_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.solution_role
+    ADD CONSTRAINT solution_role_tenant_id_solution_fkey FOREIGN KEY (tenant_id, solution) REFERENCES public.company_solution(tenant_id, solution) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.tax_id_type
     ADD CONSTRAINT tax_id_type_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
@@ -2369,6 +3111,8 @@ ALTER TABLE ONLY public.tax_regime
 ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY account_by_auth ON public.account FOR UPDATE TO hub_auth USING (true);
+
+CREATE POLICY account_by_invitation ON public.account FOR INSERT TO hub_auth WITH CHECK (true);
 
 CREATE POLICY account_by_sign_up ON public.account FOR INSERT TO hub_auth WITH CHECK (true);
 
@@ -2384,6 +3128,8 @@ CREATE POLICY account_google_of_request ON public.account_google FOR SELECT TO h
 
 CREATE POLICY account_of_request ON public.account TO hub_app USING ((id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
+CREATE POLICY account_without_by_auth ON public.account FOR DELETE TO hub_auth USING (true);
+
 ALTER TABLE public.company ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY company_by_sign_up ON public.company FOR INSERT TO hub_auth WITH CHECK (true);
@@ -2394,11 +3140,23 @@ CREATE POLICY company_of_tenant ON public.company TO hub_app USING ((tenant_id =
 
 ALTER TABLE public.company_solution ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY company_solution_for_auth ON public.company_solution FOR SELECT TO hub_auth USING (true);
+
 CREATE POLICY company_solution_of_tenant ON public.company_solution TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.integration_connection ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY integration_connection_by_auth ON public.integration_connection FOR UPDATE TO hub_auth USING (true);
+
+CREATE POLICY integration_connection_for_auth ON public.integration_connection FOR SELECT TO hub_auth USING (true);
+
 CREATE POLICY integration_connection_of_tenant ON public.integration_connection TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY invitation_by_auth ON public.invitation TO hub_auth USING (true);
+
+CREATE POLICY invitation_of_tenant ON public.invitation FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.link_request ENABLE ROW LEVEL SECURITY;
 
@@ -2414,6 +3172,8 @@ ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY membership_by_auth ON public.membership FOR UPDATE TO hub_auth USING (true);
 
+CREATE POLICY membership_by_invitation ON public.membership FOR INSERT TO hub_auth WITH CHECK (true);
+
 CREATE POLICY membership_by_sign_up ON public.membership FOR INSERT TO hub_auth WITH CHECK (true);
 
 CREATE POLICY membership_for_auth ON public.membership FOR SELECT TO hub_auth USING (true);
@@ -2421,6 +3181,8 @@ CREATE POLICY membership_for_auth ON public.membership FOR SELECT TO hub_auth US
 CREATE POLICY membership_of_account ON public.membership FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY membership_of_tenant ON public.membership FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+CREATE POLICY membership_without_by_auth ON public.membership FOR DELETE TO hub_auth USING (true);
 
 ALTER TABLE public.one_time_link ENABLE ROW LEVEL SECURITY;
 
@@ -2446,11 +3208,22 @@ ALTER TABLE public.sign_in_guess ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY sign_in_guess_by_auth ON public.sign_in_guess TO hub_auth USING (true);
 
+ALTER TABLE public.solution_role ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY solution_role_by_auth ON public.solution_role TO hub_auth USING (true);
+
+CREATE POLICY solution_role_of_account ON public.solution_role FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
+
+CREATE POLICY solution_role_of_tenant ON public.solution_role FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT ALL ON SCHEMA public TO hub_owner;
 GRANT USAGE ON SCHEMA public TO hub_app;
 GRANT USAGE ON SCHEMA public TO hub_auth;
 GRANT USAGE ON SCHEMA public TO hub_delivery;
+
+REVOKE ALL ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) TO hub_app_write;
@@ -2474,6 +3247,9 @@ GRANT ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email 
 REVOKE ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) TO hub_app_write;
 
@@ -2496,6 +3272,9 @@ GRANT ALL ON FUNCTION public.count_guess(email text, guesses_max integer, window
 
 REVOKE ALL ON FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.drop_pending_email(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
@@ -2504,6 +3283,20 @@ REVOKE ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revisi
 GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.forget_guesses(email_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_person(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_app;
+GRANT ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.invitation_wait(tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_app;
@@ -2516,11 +3309,22 @@ GRANT ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, b
 
 REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.lock_administrators(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.lock_invitations(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.lock_link(tenant uuid, invitation uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.mail_language(language text, country text) FROM PUBLIC;
 
@@ -2532,6 +3336,12 @@ REVOKE ALL ON FUNCTION public.make_company(administrator uuid, country_version t
 REVOKE ALL ON FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.membership_end_sessions() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.membership_end_sessions() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.membership_keep_administrator() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.membership_keep_administrator() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.membership_take_copies() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
@@ -2554,14 +3364,27 @@ GRANT ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected
 REVOKE ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT outcome text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.require_administrator(administrators uuid[], actor uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) TO hub_app_write;
@@ -2570,6 +3393,8 @@ REVOKE ALL ON FUNCTION public.revoke_session(account uuid, target uuid) FROM PUB
 GRANT ALL ON FUNCTION public.revoke_session(account uuid, target uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.revoke_sessions(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.roles_allowed(tenant uuid, solution text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
@@ -2599,7 +3424,7 @@ REVOKE ALL ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.
 
 REVOKE ALL ON FUNCTION public.void_links(account uuid, purposes text[]) FROM PUBLIC;
 
-GRANT SELECT ON TABLE public.account TO hub_auth;
+GRANT SELECT,DELETE ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(id) ON TABLE public.account TO hub_app;
 
@@ -2717,6 +3542,7 @@ GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
 GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
 
 GRANT SELECT ON TABLE public.company_solution TO hub_app;
+GRANT SELECT ON TABLE public.company_solution TO hub_auth;
 
 GRANT SELECT ON TABLE public.country_solution TO hub_app;
 
@@ -2738,8 +3564,10 @@ GRANT SELECT(state) ON TABLE public.integration_connection TO hub_app;
 GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_app;
 
 GRANT SELECT(connected_by) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(connected_by),UPDATE(connected_by) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(connected_by_name) ON TABLE public.integration_connection TO hub_app;
+GRANT UPDATE(connected_by_name) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(checked_at) ON TABLE public.integration_connection TO hub_app;
 
@@ -2749,6 +3577,9 @@ GRANT SELECT ON TABLE public.integration_country TO hub_app;
 
 GRANT SELECT ON TABLE public.integration_credential_field TO hub_app;
 
+GRANT SELECT ON TABLE public.invitation TO hub_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO hub_auth;
+
 GRANT SELECT ON TABLE public.kind_of_person TO hub_app;
 GRANT SELECT ON TABLE public.kind_of_person TO hub_auth;
 
@@ -2756,17 +3587,19 @@ GRANT SELECT ON TABLE public.language TO hub_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link_request TO hub_auth;
 
-GRANT SELECT,INSERT ON TABLE public.mail TO hub_auth;
+GRANT SELECT,INSERT,DELETE ON TABLE public.mail TO hub_auth;
 GRANT SELECT,DELETE,UPDATE ON TABLE public.mail TO hub_delivery;
 
+GRANT UPDATE(facts) ON TABLE public.mail TO hub_auth;
+
 GRANT SELECT ON TABLE public.membership TO hub_app;
-GRANT SELECT ON TABLE public.membership TO hub_auth;
+GRANT SELECT,DELETE ON TABLE public.membership TO hub_auth;
 
 GRANT INSERT(tenant_id) ON TABLE public.membership TO hub_auth;
 
 GRANT INSERT(account_id) ON TABLE public.membership TO hub_auth;
 
-GRANT INSERT(role) ON TABLE public.membership TO hub_auth;
+GRANT INSERT(role),UPDATE(role) ON TABLE public.membership TO hub_auth;
 
 GRANT UPDATE(company_name) ON TABLE public.membership TO hub_auth;
 
@@ -2778,14 +3611,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.photo TO hub_auth;
 
 GRANT SELECT ON TABLE public.plan TO hub_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.refresh_token TO hub_auth;
+GRANT SELECT ON TABLE public.plan_role TO hub_app;
+GRANT SELECT ON TABLE public.plan_role TO hub_auth;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.refresh_token TO hub_auth;
 
 GRANT SELECT ON TABLE public.session TO hub_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO hub_auth;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO hub_auth;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guess TO hub_auth;
 
 GRANT SELECT ON TABLE public.solution TO hub_app;
+
+GRANT SELECT ON TABLE public.solution_role TO hub_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.solution_role TO hub_auth;
 
 GRANT SELECT ON TABLE public.tax_id_type TO hub_app;
 

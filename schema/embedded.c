@@ -24,6 +24,10 @@ static const unsigned char file_Integrations_graphql[] = {
 #embed "Integrations.graphql"
 };
 
+static const unsigned char file_Invitations_graphql[] = {
+#embed "Invitations.graphql"
+};
+
 static const unsigned char file_People_graphql[] = {
 #embed "People.graphql"
 };
@@ -53,6 +57,8 @@ static const EmbeddedSchemaFile files[] = {
            file_Company_graphql),
   EMBEDDED("Integrations.graphql",
            file_Integrations_graphql),
+  EMBEDDED("Invitations.graphql",
+           file_Invitations_graphql),
   EMBEDDED("People.graphql",
            file_People_graphql),
   EMBEDDED("Profile.graphql",

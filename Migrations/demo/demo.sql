@@ -109,6 +109,27 @@ values
    '2026-02-03 12:00:00+00', '2026-02-18 12:00:00+00')
 on conflict do nothing;
 
+-- Roles by solution, and who was asked to join ----------------------------------------------------
+
+insert into solution_role (tenant_id, account_id, solution, role) values
+  ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000a4', 'invoicing',
+   'assistant'),
+  ('00000000-0000-4000-8000-0000000000c2', '00000000-0000-4000-8000-0000000000a4', 'store',
+   'seller')
+on conflict do nothing;
+
+insert into invitation (
+  tenant_id, id, email, role, solution_roles, invited_by, invited_by_name, invited_at, expires_at)
+values
+  ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000f1',
+   'diego@ejemplar.example', 'accountant', '{"payroll": "assistant"}',
+   '00000000-0000-4000-8000-0000000000a1', 'Anita', now(), now() + interval '7 days'),
+  ('00000000-0000-4000-8000-0000000000c2', '00000000-0000-4000-8000-0000000000f2',
+   'elena@modelo.example', 'administrator', '{}',
+   '00000000-0000-4000-8000-0000000000a2', 'Luis Hernández', '2026-05-02 15:00:00+00',
+   '2026-05-09 15:00:00+00')
+on conflict do nothing;
+
 -- Integrations: Pampa still has one that Argentina no longer offers -------------------------------
 
 insert into integration_connection (

@@ -19,6 +19,10 @@ package enum MailVariable: String, CaseIterable, Sendable {
   case addressRange = "address_range"
   /// The address that the person signs in with from now on.
   case email
+  /// The company that an invitation is to.
+  case company
+  /// Who invites, by their display name.
+  case inviter
 
   /// Made by the house, whatever the facts say.
   static let ofTheHouse: Set<MailVariable> = [.name, .when, .link, .until]

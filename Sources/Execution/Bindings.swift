@@ -79,6 +79,9 @@ package enum FieldBinding: Sendable {
   case entry(String)
   /// A nested list of the object's catalogue entry, whose entries have this shape.
   case entryList(String, CatalogueShape)
+  /// A list of objects out of a column of the object's row that holds it as JSON; the objects'
+  /// fields are `member`.
+  case objects(column: String)
   /// A whole list of the request's catalogues.
   case catalogue(CatalogueListID)
   /// An object out of the same row; null where the `presence` column is.

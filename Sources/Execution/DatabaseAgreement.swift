@@ -32,7 +32,7 @@ extension Bindings {
         switch binding {
         case .rows(let section): add(section)
         case .root(let source): add(source)
-        case .column, .address, .entry, .entryList, .catalogue, .embedded, .member: break
+        case .column, .address, .entry, .entryList, .objects, .catalogue, .embedded, .member: break
         }
       }
     }
@@ -162,6 +162,8 @@ private struct DatabaseWalk {
         add(subject, "is bound to \(list), no list of the catalogue's entries", field)
       }
       object(field, Origin(shape: shape))
+    case .objects(let name):
+      objects(field, subject, name, origin)
     case .catalogue(let list):
       object(field, Origin(shape: list.shape))
     case .embedded(let presence):
@@ -191,6 +193,24 @@ private struct DatabaseWalk {
   }
 
   // MARK: Columns
+
+  private mutating func objects(
+    _ field: SchemaField, _ subject: String, _ name: String, _ origin: Origin
+  ) {
+    guard let section = origin.section, let column = section.column(name) else {
+      return add(subject, "is bound to \(name), no column of its section", field)
+    }
+    if let problem = self.problem(with: column, of: section) { add(subject, problem, field) }
+    if case .columnTypes(let types)? = descriptions[section.name],
+      let position = section.position(of: name), position < types.count,
+      !["json", "jsonb"].contains(types[position])
+    {
+      add(subject, "is a \(field.type), and the column \(name) a \(types[position])", field)
+    }
+    if field.type.isNonNull, !isNeverNull(column, origin) {
+      add(subject, "is never null, and the column \(name) may be", field)
+    }
+  }
 
   private mutating func column(
     _ field: SchemaField, _ subject: String, _ name: String, absent: String?, _ origin: Origin

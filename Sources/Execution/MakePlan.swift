@@ -126,6 +126,8 @@ private struct PlanMaker {
       return output
     case .entryList(let list, let object):
       return .entryList(list, try self.object(group, object))
+    case .objects(let position, let object):
+      return .objects(position, try member(group, field, object))
     case .catalogue(let list, let object):
       return .catalogue(list, try self.object(group, object))
     case .embedded(let presence, let object):

@@ -74,6 +74,7 @@ indirect enum Output: Sendable {
   case address(Int, of: @Sendable () -> String)
   case entry(Int, Encoding)
   case entryList(Int, PlannedObject)
+  case objects(Int, PlannedMember)
   case catalogue(CatalogueListID, PlannedObject)
   case embedded(presence: Int?, PlannedObject)
   case constant(JSONValue, Access, PlannedMember)
@@ -98,7 +99,7 @@ struct PlannedObject: Sendable {
       switch field.output {
       case .catalogue, .rootObject, .contextObject, .rootList, .nestedList, .merged: true
       case .embedded(_, let object): object.readsContext
-      case .member(_, let member): member.readsContext
+      case .member(_, let member), .objects(_, let member): member.readsContext
       case .typeName, .column, .address, .entry, .entryList, .constant, .introspection, .mutation,
         .subscription:
         false

@@ -58,6 +58,7 @@ enum ResolvedAnswer: Sendable {
   /// The same, whatever the document.
   case leaf(Output)
   case entryList(Int, object: Int)
+  case objects(Int, object: Int)
   case catalogue(CatalogueListID, object: Int)
   case embedded(presence: Int?, object: Int)
   case nestedList(Section, object: Int)
@@ -265,6 +266,9 @@ private struct Resolver {
     case .entryList(let list, let nested):
       return .entryList(
         try index(list, in: shape?.lists ?? []), object: try object(definition, nil, nested))
+    case .objects(let column):
+      guard let section else { throw PlanError(field: path, reason: "has no row to read") }
+      return .objects(try position(column, section), object: try object(definition, nil))
     case .catalogue(let list):
       return .catalogue(list, object: try object(definition, nil, list.shape))
     case .embedded(let presence):

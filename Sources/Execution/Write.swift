@@ -180,6 +180,11 @@ struct AnswerWriter {
       return true
     case .entryList(let index, let object):
       return entries(item.entry?.lists[index] ?? [], object, field)
+    case .objects(let position, let shape):
+      guard let rows = item.rows, item.row >= 0, !rows.isNull(item.row, position),
+        let value = try? parseJSON(Array(rows.bytes(item.row, position)))
+      else { return false }
+      return member(value, shape, field)
     case .catalogue(let list, let object):
       guard let catalogue = answers.context?.catalogue else { return false }
       return entries(catalogue[list], object, field)

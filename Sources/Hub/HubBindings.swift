@@ -18,6 +18,7 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
   bindings.add(securityBindings(hub))
   bindings.add(accountBindings(hub))
   bindings.add(integrationBindings())
-  bindings.add(peopleBindings())
+  bindings.add(peopleBindings(hub))
+  bindings.add(invitationBindings(hub))
   return bindings
 }

@@ -6,8 +6,9 @@ create or replace temporary view allowed (thing, name) as values
   ('catalogue', 'catalogue_revision'), ('catalogue', 'language'), ('catalogue', 'currency'),
   ('catalogue', 'country_version'), ('catalogue', 'kind_of_person'), ('catalogue', 'tax_id_type'),
   ('catalogue', 'tax_regime'), ('catalogue', 'form_field'), ('catalogue', 'solution'),
-  ('catalogue', 'country_solution'), ('catalogue', 'plan'), ('catalogue', 'integration'),
-  ('catalogue', 'integration_country'), ('catalogue', 'integration_credential_field'),
+  ('catalogue', 'country_solution'), ('catalogue', 'plan'), ('catalogue', 'plan_role'),
+  ('catalogue', 'integration'), ('catalogue', 'integration_country'),
+  ('catalogue', 'integration_credential_field'),
   -- Tables of a person, or of the sign-in before there is one.
   ('account table', 'account'), ('account table', 'account_google'), ('account table', 'session'),
   ('account table', 'refresh_token'), ('account table', 'sign_in_guess'),

@@ -132,7 +132,8 @@ from refresh_session(sha256('a1'), sha256('a2'), 3600);
 reset role;
 delete from membership where account_id = :caro and tenant_id = :modelo;
 set local role hub_app_write;
-select pg_temp.expect('a company that she has left', outcome, 'not_member')
+select pg_temp.expect('a company that she has left: another of hers', (outcome, tenant_id),
+  ('refreshed'::text, :ejemplar::uuid))
 from refresh_session(sha256('c2b'), sha256('c2c'), 3600);
 reset role;
 select id as session from session where account_id = :caro and revoked_at is null \gset

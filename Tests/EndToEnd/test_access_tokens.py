@@ -124,7 +124,7 @@ CHANGE = 'mutation { updateProfile(input: {revision: 1, firstName: "X"}) { userE
     ],
 )
 def test_what_ends_a_session_ends_it_at_the_next_request(hub, change):
-    person = hub.person()
+    person = hub.person("seller")
     assert company_of(hub, person.token) == person.tenant
     hub.sql(change.format(session=person.session, account=person.account))
     assert_refused(hub, person.token)
@@ -156,12 +156,13 @@ def test_signing_out_ends_the_session_at_once_and_no_other(hub):
 
 def test_a_role_counts_as_it_is_now(hub):
     person = hub.person()
+    another = hub.person(tenant=person.tenant)
     people = "{ people { id role } profile { id } }"
     update = 'mutation { updateCompany(input: {revision: 1, legalName: "Otra"}) ' \
         "{ company { legalName } userErrors { code } } }"
-    assert hub.ask(people, token=person.token).data["people"] == [
-        {"id": person.account, "role": "administrator"}
-    ]
+    assert {"id": person.account, "role": "administrator"} in hub.ask(
+        people, token=another.token
+    ).data["people"]
     hub.sql(f"update membership set role = 'seller' where account_id = '{person.account}'")
     for document, field in [(people, "people"), (update, "updateCompany")]:
         answer = hub.ask(document, token=person.token)

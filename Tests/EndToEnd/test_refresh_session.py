@@ -92,7 +92,7 @@ def test_an_unknown_or_malformed_token_is_refused(hub, token):
     ],
 )
 def test_a_session_that_is_over_is_not_prolonged(hub, change):
-    person = hub.person()
+    person = hub.person("seller")
     token = hub.refresh_token(person)
     hub.sql(change.format(session=person.session, account=person.account))
     assert_ended(refresh(hub, token))

@@ -97,7 +97,7 @@ def test_a_person_of_several_companies_chooses_once(hub):
 
 
 def test_a_person_without_a_company_is_told_so(hub):
-    person = hub.person()
+    person = hub.person("seller")
     hub.sql(f"delete from membership where account_id = '{person.account}'")
     refused = payload(sign_in(hub, person.email))
     assert refused["session"] is None

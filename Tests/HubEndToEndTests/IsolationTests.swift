@@ -110,6 +110,34 @@ struct IsolationTests {
             userErrors { code message field } } }
           """, variables: self.id(id), as: mine)
       },
+      "changeRole.personId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { changeRole(input: {personId: $id, role: "accountant"}) {
+            people { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
+      "removePerson.personId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { removePerson(input: {personId: $id}) {
+            people { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
+      "resendInvitation.invitationId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { resendInvitation(input: {invitationId: $id}) {
+            invitations { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
+      "revokeInvitation.invitationId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { revokeInvitation(input: {invitationId: $id}) {
+            invitations { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
       "signIn.companyId": { id in
         try await hub.ask(
           """
@@ -253,6 +281,15 @@ struct IsolationTests {
           values (sha256('\(company.tag)'), '\(company.person.session)');
           insert into one_time_link (purpose, account_id, address, expires_at)
           values ('reset_password', '\(company.person.account)', 'mark@marker.example', now());
+          insert into solution_role (tenant_id, account_id, solution, role)
+          select tenant_id, '\(company.person.account)', min(solution), 'accountant'
+          from company_solution where tenant_id = '\(company.person.tenant)' group by tenant_id;
+          insert into invitation (
+            tenant_id, email, role, solution_roles, invited_by, invited_by_name, invited_at,
+            expires_at)
+          values (
+            '\(company.person.tenant)', 'mark@marker.example', 'accountant', '{"pos": "accountant"}',
+            '\(company.person.account)', 'Mark', '2026-02-03 12:30:00+00', '2100-01-01');
           insert into mail (kind, account_id, address, name, language)
           values ('marked', '\(company.person.account)', 'mark@marker.example', 'Mark', 'es');
           insert into photo (account_id, name, digest, bytes)

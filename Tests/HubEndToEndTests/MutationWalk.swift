@@ -42,6 +42,7 @@ struct MutationWalk {
     let token = refreshed["session"]?["accessToken"]?.stringValue
     _ = try await add("signOut", "clientMutationId: \"1\"", token: token)
     try await followLinks { try await add($0, $1, token: $2) }
+    try await changePeople { try await add($0, $1, token: $2) }
     return all
   }
 
@@ -67,6 +68,29 @@ struct MutationWalk {
     _ = try await add("requestPasswordReset", nora, nil)
     let reset = try hub.linkToken("reset_password")
     _ = try await add("resetPassword", #"token: "\#(reset)", newPassword: "otra frase""#, nil)
+  }
+
+  /// Who belongs to Ejemplar, and who was asked to.
+  private func changePeople(
+    _ add: (String, String, String?) async throws -> JSONValue
+  ) async throws {
+    let ana = hub.token(of: .ana)
+    let caro = "personId: \"\(Person.caro.account)\""
+    _ = try await add("changeRole", caro + #", role: "none""#, ana)
+    let roles = #"[{solution: "pos", role: "accountant"}]"#
+    _ = try await add("changeRole", caro + ", role: \"assistant\", solutionRoles: \(roles)", ana)
+    _ = try await add("removePerson", #"personId: "none""#, ana)
+    _ = try await add("invitePerson", #"email: "none", role: "seller""#, ana)
+    _ = try await add("invitePerson", #"email: "eva@nueva.example", role: "seller""#, ana)
+    _ = try await add("acceptInvitation", #"token: "none""#, nil)
+    let token = #"token: "\#(try hub.linkToken("invitation"))""#
+    let facts = #", firstName: "Eva", password: "una frase larga", country: "CO""#
+    _ = try await add("acceptInvitation", token + facts, nil)
+    _ = try await add("resendInvitation", #"invitationId: "none""#, ana)
+    _ = try await add("revokeInvitation", #"invitationId: "none""#, ana)
+    _ = try await add("leaveCompany", "clientMutationId: null", hub.token(of: .caro))
+    _ = try await add("deleteAccount", #"email: "none""#, ana)
+    _ = try await add("deleteAccount", #"email: "ana@ejemplar.example""#, ana)
   }
 
   private func document(_ mutation: String, _ input: String) -> String {

@@ -59,6 +59,17 @@ package let permissions: [Permission] = [
   // People: one's own companies are everybody's to see, the company's people its administrators'.
   query("memberships", .members),
   query("people", .administrators),
+  mutation("changeRole", .administrators),
+  mutation("deleteAccount", .members),
+  mutation("leaveCompany", .members),
+  mutation("removePerson", .administrators),
+
+  // Invitations: who accepts one shows its link instead of a session.
+  query("invitations", .administrators),
+  mutation("acceptInvitation", .anyone),
+  mutation("invitePerson", .administrators),
+  mutation("resendInvitation", .administrators),
+  mutation("revokeInvitation", .administrators),
 ]
 
 /// The same for what stands outside of GraphQL and acts for somebody.

@@ -64,6 +64,14 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .linkInvalid: SecurityTexts.linkInvalid
   case .emailTaken: SecurityTexts.emailTaken
   case .unlinkGoogleFirst: SecurityTexts.unlinkGoogleFirst
+  case .lastAdministrator: PeopleTexts.lastAdministrator
+  case .personNotFound: PeopleTexts.personNotFound
+  case .ownMembership: PeopleTexts.ownMembership
+  case .roleNotInPlan: PeopleTexts.roleNotInPlan
+  case .solutionNotFound: PeopleTexts.solutionNotFound
+  case .alreadyMember: PeopleTexts.alreadyMember
+  case .invitationNotFound: PeopleTexts.invitationNotFound
+  case .emailMismatch: PeopleTexts.emailMismatch
   }
 }
 

@@ -61,6 +61,24 @@ package enum RuleViolation: Error, Hashable, Sendable {
   /// The linked Google account does not carry the address.
   case unlinkGoogleFirst
 
+  // The company's people.
+  /// The company would be left without an administrator.
+  case lastAdministrator
+  /// No such person in the company: a foreign one and one that never was, alike.
+  case personNotFound
+  /// Nobody removes themselves; they leave.
+  case ownMembership
+  /// No plan of the company has the role.
+  case roleNotInPlan
+  /// The company does not have the solution, or it was named twice.
+  case solutionNotFound
+  /// The address belongs to a member of the company.
+  case alreadyMember
+  /// No such open invitation of the company: a foreign one and one that never was, alike.
+  case invitationNotFound
+  /// The address typed as a confirmation is not the person's own.
+  case emailMismatch
+
   /// The stable code that clients switch on, as in schema/errors.md.
   package var code: String {
     switch self {
@@ -90,6 +108,14 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .linkInvalid: "LINK_INVALID"
     case .emailTaken: "EMAIL_TAKEN"
     case .unlinkGoogleFirst: "UNLINK_GOOGLE_FIRST"
+    case .lastAdministrator: "LAST_ADMINISTRATOR"
+    case .personNotFound: "PERSON_NOT_FOUND"
+    case .ownMembership: "OWN_MEMBERSHIP"
+    case .roleNotInPlan: "ROLE_NOT_IN_PLAN"
+    case .solutionNotFound: "SOLUTION_NOT_FOUND"
+    case .alreadyMember: "ALREADY_MEMBER"
+    case .invitationNotFound: "INVITATION_NOT_FOUND"
+    case .emailMismatch: "EMAIL_MISMATCH"
     }
   }
 
@@ -102,6 +128,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .wrongPassword, .samePassword, .passwordIsEmail, .passwordIsCommon, .noPassword,
     .sessionNotFound, .currentSession, .reauthenticationRequired, .linkInvalid, .emailTaken,
     .unlinkGoogleFirst,
+    .lastAdministrator, .personNotFound, .ownMembership, .roleNotInPlan, .solutionNotFound,
+    .alreadyMember, .invitationNotFound, .emailMismatch,
   ]
 }
 

@@ -30,9 +30,9 @@ LIMIT 100;
 SELECT i.integration, i.connected_at, i.state, i.connected_by_name AS connected_by FROM integration_connection i WHERE i.tenant_id = $1;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT m.tenant_id, m.company_name, m.role, m.tenant_id = $2 AS is_current FROM membership m WHERE m.account_id = $1 ORDER BY m.company_name, m.tenant_id;
+SELECT m.tenant_id, m.company_name, m.role, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id) AS solution_roles, m.tenant_id = $2 AS is_current FROM membership m WHERE m.account_id = $1 ORDER BY m.company_name, m.tenant_id;
 -- $1 = '00000000-0000-4000-8000-0000000000a4'
 -- $2 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT m.account_id, m.display_name, m.email, m.role, m.joined_at FROM membership m WHERE m.tenant_id = $1 ORDER BY m.display_name, m.account_id;
+SELECT m.account_id, m.display_name, m.email, m.role, m.joined_at, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id) AS solution_roles FROM membership m WHERE m.tenant_id = $1 ORDER BY m.display_name, m.account_id;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'

@@ -1,0 +1,170 @@
+"""deleteAccount: what proves it, what is refused, what is gone and what stays."""
+
+import concurrent.futures
+
+import pytest
+
+from hub import PASSWORD
+from people_documents import MEMBERSHIPS, delete, invite, refusals, roles
+from session_documents import WHO, refresh, sign_in
+
+
+def member(hub, role="seller"):
+    """Somebody who is no company's last administrator."""
+    return hub.person(role, tenant=hub.person().tenant)
+
+
+def stale(hub, person):
+    hub.sql(
+        f"update session set authenticated_at = now() - interval '11 minutes'"
+        f" where id = '{person.session}'"
+    )
+
+
+def rows_with(hub, *texts):
+    """The tables, and how many of their rows hold one of these texts."""
+    tables = hub.sql(
+        "select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+        " where relkind = 'r' and nspname = 'public' order by 1"
+    ).split()
+    matches = " or ".join(f"t::text like '%{text}%'" for text in texts)
+    counted = " union all ".join(
+        f"select '{table}' as name, count(*) from {table} t where {matches}" for table in tables
+    )
+    rows = hub.sql(f"select name, count from ({counted}) as c where count > 0 order by 1")
+    return {name: int(count) for name, count in (row.split("|") for row in rows.splitlines())}
+
+
+def test_an_account_ends_with_everything_of_it(hub):
+    person = member(hub, "administrator")
+    hub.sql(
+        f"""update account set first_name = 'Marked-{person.account}' where id = '{person.account}';
+        insert into account_google (account_id, subject, email)
+        values ('{person.account}', 'google-{person.account}', '{person.email}');
+        insert into integration_connection (tenant_id, integration, connected_by, connected_by_name)
+        values ('{person.tenant}', 'payu', '{person.account}', 'Marked-{person.account}')"""
+    )
+    token = hub.refresh_token(person)
+    guest = f"guest-of-{person.account[:8]}@test.example"
+    assert refusals(invite(hub, person, guest)) == [] and hub.mails(guest)
+    assert sign_in(hub, person.email, PASSWORD).data["signIn"]["session"]
+    # Mails that are on their way would hold a row that the worker then writes to.
+    assert hub.mails(person.email)
+    answer = delete(hub, person)
+    assert refusals(answer) == [] and "Max-Age=0" in answer.headers["set-cookie"]
+    [last] = hub.mails(person.email)
+    assert (last.kind, last.subject) == ("account_deleted", "Tu cuenta de Mi Alegra se eliminó")
+    assert last.text.startswith(f"Hola, Marked-{person.account}:")
+    # Of the whole database, nothing but that last mail knows them.
+    assert rows_with(hub, person.account, person.email) == {"mail": 1}
+    assert hub.ask(WHO, token=person.token).status == 401
+    refreshed = refresh(hub, token).data["refreshSession"]
+    assert [error["code"] for error in refreshed["userErrors"]] == ["SESSION_ENDED"]
+    again = sign_in(hub, person.email, PASSWORD).data["signIn"]
+    assert [error["code"] for error in again["userErrors"]] == ["INVALID_CREDENTIALS"]
+
+
+def test_what_is_the_companies_stays_without_the_name(hub):
+    person = member(hub, "administrator")
+    hub.sql(
+        f"""insert into integration_connection (
+          tenant_id, integration, connected_by, connected_by_name, sealed_credentials)
+        values ('{person.tenant}', 'payu', '{person.account}', 'Pru', 'sealed')"""
+    )
+    guest = f"guest-{person.account}@test.example"
+    assert refusals(invite(hub, person, guest)) == []
+    before = roles(hub, person.tenant)
+    assert refusals(delete(hub, person)) == []
+    kept = hub.sql(
+        f"""select state, connected_by, connected_by_name, sealed_credentials
+        from integration_connection where tenant_id = '{person.tenant}'"""
+    )
+    assert kept == "CONNECTED|||\\x7365616c6564"
+    waiting = hub.sql(
+        f"""select email, invited_by, invited_by_name from invitation
+        where tenant_id = '{person.tenant}'"""
+    )
+    assert waiting == f"{guest}||"
+    del before[person.account]
+    assert roles(hub, person.tenant) == before
+    assert hub.mails(guest, "invitation")
+
+
+def test_an_accepted_invitation_goes_with_the_person_and_others_companies_stay(hub):
+    person = member(hub)
+    hub.sql(
+        f"""insert into invitation (
+          tenant_id, email, role, invited_by_name, expires_at, accepted_at, accepted_by)
+        values ('{person.tenant}', '{person.email}', 'seller', 'x', now(), now(),
+          '{person.account}')"""
+    )
+    everything = "select count(*) from company"
+    before = hub.sql(everything)
+    assert refusals(delete(hub, person)) == []
+    assert rows_with(hub, person.email) == {"mail": 1}
+    assert hub.sql(everything) == before
+
+
+def test_the_last_administrator_of_companies_is_refused_and_told_which(hub):
+    person = hub.person()
+    elsewhere, third = hub.person(), hub.person()
+    hub.sql(
+        f"""update company set trade_name = 'Aldea' where tenant_id = '{elsewhere.tenant}';
+        insert into membership (tenant_id, account_id, role) values
+          ('{elsewhere.tenant}', '{person.account}', 'administrator'),
+          ('{third.tenant}', '{person.account}', 'administrator');
+        update membership set role = 'seller' where account_id = '{elsewhere.account}'"""
+    )
+    answer = delete(hub, person)
+    assert refusals(answer) == [("LAST_ADMINISTRATOR", [])]
+    assert answer.data["deleteAccount"]["companies"] == [
+        {"id": elsewhere.tenant, "name": "Aldea"}, {"id": person.tenant, "name": "Prueba"},
+    ]
+    assert len(hub.ask(MEMBERSHIPS, token=person.token).data["memberships"]) == 3
+    assert hub.mails(person.email) == []
+
+
+def test_a_fresh_proof_is_asked_for(hub):
+    person = member(hub)
+    stale(hub, person)
+    assert refusals(delete(hub, person)) == [("REAUTHENTICATION_REQUIRED", [])]
+    assert hub.ask(WHO, token=person.token).status == 200
+    proof = """mutation ($password: String!) {
+      reauthenticate(input: {password: $password}) { userErrors { code field } } }"""
+    assert refusals(hub.ask(proof, {"password": PASSWORD}, person.token)) == []
+    assert refusals(delete(hub, person)) == []
+
+
+@pytest.mark.parametrize("typed", ["", "none", "ana@ejemplar.example"])
+def test_the_own_address_confirms_it(hub, typed):
+    person = member(hub)
+    assert refusals(delete(hub, person, typed)) == [("EMAIL_MISMATCH", ["email"])]
+    assert hub.ask(WHO, token=person.token).status == 200
+    assert refusals(delete(hub, person, f" {person.email.upper()} ")) == []
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_two_last_administrators_who_end_their_accounts_at_once_one_stays(hub, attempt):
+    ana = hub.person()
+    caro = hub.person(tenant=ana.tenant)
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        answers = list(pool.map(lambda person: delete(hub, person), (ana, caro)))
+    assert sorted(refusals(answer) for answer in answers) == [[], [("LAST_ADMINISTRATOR", [])]]
+    assert list(roles(hub, ana.tenant).values()) == ["administrator"]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_ending_an_account_and_going_on_with_its_session_at_once_do_not_stumble(hub, attempt):
+    person = member(hub)
+    token = hub.refresh_token(person)
+    actions = [lambda: delete(hub, person), lambda: refresh(hub, token)]
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        deleted, refreshed = pool.map(lambda action: action(), actions)
+    assert refusals(deleted) == [] and refreshed.status == 200
+    assert rows_with(hub, person.account) == {"mail": 1}
+
+
+def test_the_address_is_free_for_somebody_new(hub):
+    person = member(hub)
+    assert refusals(delete(hub, person)) == []
+    hub.sql(f"insert into account (email, country) values ('{person.email}', 'CO')")
