@@ -120,6 +120,14 @@ static const unsigned char file_0029_sign_up_sql[] = {
 #embed "0029_sign_up.sql"
 };
 
+static const unsigned char file_0032_guesses_sql[] = {
+#embed "0032_guesses.sql"
+};
+
+static const unsigned char file_0033_devices_sql[] = {
+#embed "0033_devices.sql"
+};
+
 static const unsigned char file_0036_roles_sql[] = {
 #embed "0036_roles.sql"
 };
@@ -205,6 +213,10 @@ static const EmbeddedMigrationFile files[] = {
            file_0028_change_email_sql),
   EMBEDDED("0029_sign_up.sql",
            file_0029_sign_up_sql),
+  EMBEDDED("0032_guesses.sql",
+           file_0032_guesses_sql),
+  EMBEDDED("0033_devices.sql",
+           file_0033_devices_sql),
   EMBEDDED("0036_roles.sql",
            file_0036_roles_sql),
   EMBEDDED("0037_invitation.sql",

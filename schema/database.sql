@@ -96,6 +96,15 @@ ALTER FUNCTION public.account_give_names() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.account_give_names() IS 'Trigger: a person who changes name or address gives the new ones to their memberships.';
 
+CREATE FUNCTION public.any_email() RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$ select decode(repeat('00', 32), 'hex') $$;
+
+ALTER FUNCTION public.any_email() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.any_email() IS 'What guesses are kept by that are counted whatever the address.';
+
 CREATE FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -139,6 +148,25 @@ $$;
 ALTER FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) IS 'Asks for a mail to a person, in the transaction of what it tells of: greeting and language are the account''s. A null address is the account''s own. Runs with the rights of its caller, which is a function of hub_auth.';
+
+CREATE FUNCTION public.browser_of(user_agent text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when user_agent ~ '\m(Edg|EdgA|EdgiOS)/' then 'Edge'
+    when user_agent ~ '\m(OPR|OPT|Opera)/' then 'Opera'
+    when user_agent ~ '\mSamsungBrowser/' then 'Samsung Internet'
+    when user_agent ~ '\mVivaldi/' then 'Vivaldi'
+    when user_agent ~ '\mYaBrowser/' then 'Yandex'
+    when user_agent ~ '\m(Firefox|FxiOS)/' then 'Firefox'
+    when user_agent ~ '\m(Chrome|CriOS|Chromium|HeadlessChrome)/' then 'Chrome'
+    when user_agent ~ '\mVersion/[0-9.]+ (Mobile/\w+ )?Safari/' then 'Safari'
+  end
+$$;
+
+ALTER FUNCTION public.browser_of(user_agent text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.browser_of(user_agent text) IS 'The browser that a User-Agent names, as people call it; null where it is none of the common ones.';
 
 CREATE FUNCTION public.cancel_email_change(account uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -456,39 +484,51 @@ ALTER FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name 
 
 COMMENT ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Uses a sign-up link: makes person, company and membership, and opens a session. Outcomes: signed_in (the ids are given); taken (somebody has the address by now); invalid (the link is unknown, for another purpose, expired, void or used). Only signed_in uses the link.';
 
-CREATE FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) RETURNS record
+CREATE FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  counted sign_in_guess;
-  span constant interval := make_interval(secs => window_seconds);
+  counted_as constant bytea := hash_of_email(email);
+  person uuid;
+  wait interval;
 begin
-  insert into sign_in_guess as g (email_hash, guesses)
-  values (sha256(convert_to(lower(email), 'UTF8')), 1)
-  on conflict (email_hash) do update
-  set guesses = case when g.window_started_at > now() - span then g.guesses + 1 else 1 end,
-      window_started_at =
-        case when g.window_started_at > now() - span then g.window_started_at else now() end
-  returning g.* into counted;
-
-  allowed := counted.guesses <= guesses_max;
+  select a.id into person from account a where a.email_key = lower(count_guess.email);
+  if person = device_account then
+    wait := take_guess(
+      counted_as, 'device ' || encode(device_hash, 'hex'), guesses_max, window_seconds);
+  else
+    -- Where the client's network is not known, only the bucket of strangers is left.
+    if network <> '' then
+      wait := coalesce(
+        take_guess(any_email(), network, client_guesses_max, window_seconds),
+        take_guess(counted_as, network, guesses_max, window_seconds));
+    end if;
+    if wait is null and not exists (
+      select from session s
+      where s.account_id = person and s.address_range = network and network <> ''
+        and s.created_at > now() - interval '90 days')
+    then
+      wait := take_guess(counted_as, '*', stranger_guesses_max, window_seconds);
+    end if;
+  end if;
+  allowed := wait is null;
   retry_after_seconds := case when allowed then 0
-    else ceil(extract(epoch from counted.window_started_at + span - now())) end;
+    else greatest(1, ceil(extract(epoch from wait))) end;
 
   -- Whoever comes by takes a few old rows out, so that the table stays small by itself.
   delete from sign_in_guess
-  where email_hash in (
-    select old.email_hash from sign_in_guess old
-    where old.window_started_at < now() - greatest(span, interval '1 day')
+  where (email_hash, client) in (
+    select old.email_hash, old.client from sign_in_guess old
+    where old.full_at < now()
     limit 10
     for update skip locked);
 end
 $$;
 
-ALTER FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
+ALTER FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at the password of an address, before the password is looked at, and says whether it is allowed: at most guesses_max within window_seconds. Commit it: call it in a batch of its own.';
+COMMENT ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at the password of an address, before the password is looked at, and says whether it is allowed. The device is one that has signed in to that account before, by a token that was verified; null: none. An empty network is not known. Commit it: call it in a batch of its own.';
 
 CREATE FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) RETURNS boolean
     LANGUAGE plpgsql
@@ -704,6 +744,40 @@ $$;
 ALTER FUNCTION public.forget_person(account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.forget_person(account uuid) IS 'Takes away what is a person''s, and the name from what stays their companies''. Runs with the rights of its caller, a function of hub_auth. A table that keeps something of a person has either a foreign key that cascades or a line here.';
+
+CREATE FUNCTION public.give_back_guess(network text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  update sign_in_guess g set full_at = g.full_at - g.step
+  where g.email_hash = any_email() and g.client = give_back_guess.network
+$$;
+
+ALTER FUNCTION public.give_back_guess(network text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.give_back_guess(network text) IS 'Gives a client back the one guess that a right password took of what it has at all accounts together: an office may sign in as often as it likes. Not for a device that was known, which took none.';
+
+CREATE FUNCTION public.guess_was_right(email_key text, network text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  delete from sign_in_guess g
+  where g.email_hash = hash_of_email(guess_was_right.email_key)
+    and (g.client = guess_was_right.network or g.client like 'device %')
+$$;
+
+ALTER FUNCTION public.guess_was_right(email_key text, network text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.guess_was_right(email_key text, network text) IS 'After a sign-in: forgets the guesses at this address from this network and from the person''s devices. Strangers get no more than they had. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.hash_of_email(email text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$ select sha256(convert_to(lower(email), 'UTF8')) $$;
+
+ALTER FUNCTION public.hash_of_email(email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.hash_of_email(email text) IS 'By what guesses at the password of an address are kept.';
 
 CREATE FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1207,6 +1281,32 @@ ALTER FUNCTION public.membership_take_copies() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.membership_take_copies() IS 'Trigger: a new membership takes what each side shows the other, and the country version.';
 
+CREATE FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  -- A row that somebody holds is being ended or refreshed, which says more than this does: nobody
+  -- waits for a read that was noted.
+  with free as (
+    select s.id, now() - make_interval(secs => seen.seconds_ago) as seen_at
+    from unnest(note_sessions_seen.sessions, note_sessions_seen.seconds_ago)
+      as seen (session, seconds_ago)
+    join session s on s.id = seen.session
+    where s.revoked_at is null
+    for no key update of s skip locked
+  ), noted as (
+    update session s set last_seen_at = free.seen_at
+    from free
+    where s.id = free.id and s.last_seen_at < free.seen_at
+    returning 1
+  )
+  select count(*)::integer from noted
+$$;
+
+ALTER FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) IS 'Writes down when sessions were last used, each so many seconds ago by the server''s count; how many were older. What was seen later stays, and a session that was ended stays as it was.';
+
 CREATE FUNCTION public.password_of_account(account uuid, OUT password_hash text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1629,8 +1729,7 @@ begin
     outcome := 'changed';
     return;
   end if;
-  delete from sign_in_guess g
-  where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
+  perform guess_was_right(person.email_key, sign_in.address_range);
   select entered.outcome, entered.session_id, entered.tenant_id
   into outcome, session_id, tenant_id
   from enter(
@@ -1728,6 +1827,51 @@ $$;
 ALTER FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) IS 'Lets a session go on in another of the person''s companies. Outcomes: switched; not_member (also where there is no such company); dead_session.';
+
+CREATE FUNCTION public.system_of(user_agent text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when user_agent ~ '\m(iPhone|iPod);' then 'iOS'
+    when user_agent ~ '\miPad;' then 'iPadOS'
+    when user_agent ~ '\mAndroid\M' then 'Android'
+    when user_agent ~ '\mWindows NT\M' then 'Windows'
+    when user_agent ~ '\mCrOS\M' then 'ChromeOS'
+    when user_agent ~ '\mMacintosh;' then 'macOS'
+    when user_agent ~ '\m(Linux|X11)\M' then 'Linux'
+  end
+$$;
+
+ALTER FUNCTION public.system_of(user_agent text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.system_of(user_agent text) IS 'The system that a User-Agent names, as people call it; null where it is none of the common ones.';
+
+CREATE FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) RETURNS interval
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  span constant interval := make_interval(secs => window_seconds);
+  one_step constant interval := span / guesses_max;
+  filled_at timestamptz;
+begin
+  insert into sign_in_guess as g (email_hash, client, full_at, step)
+  values (take_guess.email_hash, take_guess.client, now() + one_step, one_step)
+  on conflict on constraint sign_in_guess_pkey do update
+  set full_at = greatest(g.full_at, now()) + excluded.step, step = excluded.step
+  where greatest(g.full_at, now()) + excluded.step <= now() + span;
+  if found then
+    return null;
+  end if;
+  select g.full_at into filled_at from sign_in_guess g
+  where g.email_hash = take_guess.email_hash and g.client = take_guess.client;
+  return filled_at + one_step - span - now();
+end
+$$;
+
+ALTER FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) IS 'Takes one guess out of a bucket of guesses_max that fills within window_seconds; null where there was one, or else how long it takes until there is. What is refused takes nothing, so that hammering keeps nobody out for longer. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2677,8 +2821,10 @@ COMMENT ON COLUMN public.session.authenticated_at IS 'When the person last prove
 
 CREATE TABLE public.sign_in_guess (
     email_hash bytea NOT NULL,
-    window_started_at timestamp with time zone DEFAULT now() NOT NULL,
-    guesses integer NOT NULL,
+    client text NOT NULL,
+    full_at timestamp with time zone NOT NULL,
+    step interval NOT NULL,
+    CONSTRAINT sign_in_guess_client_check CHECK ((char_length(client) <= 80)),
     CONSTRAINT sign_in_guess_email_hash_check CHECK ((length(email_hash) = 32))
 );
 
@@ -2686,13 +2832,15 @@ ALTER TABLE ONLY public.sign_in_guess FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sign_in_guess OWNER TO hub_owner;
 
-COMMENT ON TABLE public.sign_in_guess IS 'How often a password was guessed for an address lately, whether there is an account or not. A sign-in that succeeds forgets its guesses.';
+COMMENT ON TABLE public.sign_in_guess IS 'How many guesses at passwords are left, by client and by address, whether there is an account or not. A row is a bucket that is not full; one that is full again is taken out by whoever comes by.';
 
-COMMENT ON COLUMN public.sign_in_guess.email_hash IS 'SHA-256 of the address in lower case: what people mistype is nobody''s to read.';
+COMMENT ON COLUMN public.sign_in_guess.email_hash IS 'SHA-256 of the address in lower case: what people mistype is nobody''s to read. Zeros: whatever the address.';
 
-COMMENT ON COLUMN public.sign_in_guess.window_started_at IS 'When counting began.';
+COMMENT ON COLUMN public.sign_in_guess.client IS 'The client''s network, such as 192.0.2.0/24, or "device" and the hash of its token. "*": all strangers together.';
 
-COMMENT ON COLUMN public.sign_in_guess.guesses IS 'How many since then.';
+COMMENT ON COLUMN public.sign_in_guess.full_at IS 'When the bucket is full again.';
+
+COMMENT ON COLUMN public.sign_in_guess.step IS 'How long one guess takes to come back.';
 
 CREATE TABLE public.solution (
     code text NOT NULL,
@@ -2900,7 +3048,7 @@ ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.sign_in_guess
-    ADD CONSTRAINT sign_in_guess_pkey PRIMARY KEY (email_hash);
+    ADD CONSTRAINT sign_in_guess_pkey PRIMARY KEY (email_hash, client);
 
 ALTER TABLE ONLY public.solution
     ADD CONSTRAINT solution_pkey PRIMARY KEY (code);
@@ -2953,7 +3101,9 @@ CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (sessi
 
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 
-CREATE INDEX sign_in_guess_by_age ON public.sign_in_guess USING btree (window_started_at);
+CREATE INDEX session_by_network ON public.session USING btree (account_id, address_range) WHERE (address_range <> ''::text);
+
+CREATE INDEX sign_in_guess_by_age ON public.sign_in_guess USING btree (full_at);
 
 CREATE INDEX solution_role_by_account ON public.solution_role USING btree (account_id);
 
@@ -3231,10 +3381,15 @@ GRANT ALL ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid
 REVOKE ALL ON FUNCTION public.account_give_names() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.account_give_names() TO hub_owner;
 
+REVOKE ALL ON FUNCTION public.any_email() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.browser_of(user_agent text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.browser_of(user_agent text) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.cancel_email_change(account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.cancel_email_change(account uuid) TO hub_app_write;
@@ -3267,8 +3422,8 @@ GRANT ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT 
 REVOKE ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
-REVOKE ALL ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.count_guess(email text, guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) FROM PUBLIC;
 
@@ -3285,6 +3440,13 @@ GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revisio
 REVOKE ALL ON FUNCTION public.forget_guesses(email_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.forget_person(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.give_back_guess(network text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.give_back_guess(network text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.guess_was_right(email_key text, network text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) TO hub_app_write;
@@ -3345,6 +3507,9 @@ GRANT ALL ON FUNCTION public.membership_keep_administrator() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.membership_take_copies() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) TO hub_app_write;
@@ -3410,6 +3575,11 @@ GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp
 
 REVOKE ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.system_of(user_agent text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.system_of(user_agent text) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;

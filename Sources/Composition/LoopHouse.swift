@@ -12,6 +12,7 @@ final class LoopHouse {
   let reads: ReadPool
   let router: Router
   private let writes: WritePool
+  private let seenWriting: SeenWriting
   private let reactor: Reactor
   private let listen: ListenConnection?
   /// One connection of its own for the mail worker, so that mails take none from mutations.
@@ -85,6 +86,7 @@ final class LoopHouse {
     self.catalogues = catalogues
     self.reads = reads
     self.writes = writes
+    seenWriting = SeenWriting(pipeline, writes, limits: configuration.limits, on: eventLoop)
     reads.start()
     writes.start()
     listen?.start()
@@ -98,6 +100,9 @@ final class LoopHouse {
 
   /// Whether requests can be answered: connections for both pools, and catalogues in memory.
   var isReady: Bool { reads.isReady && writes.isReady && catalogues.snapshot != nil }
+
+  /// Writes down what is left to write before the connections close.
+  func finish(_ completion: @escaping () -> Void) { seenWriting.finish(completion) }
 
   func close() {
     listen?.close()

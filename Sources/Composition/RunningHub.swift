@@ -140,8 +140,10 @@ package struct RunningHub {
     var bindings = hubBindings(
       HubServices(
         tokens: tokens, succession: RefreshTokenSuccession(keys: configuration.tokenKeys),
-        links: LinkTokens(keys: configuration.tokenKeys), passwords: PasswordWorkers(),
-        catalogues: catalogues, publicURL: { publicURL.value }))
+        links: LinkTokens(keys: configuration.tokenKeys),
+        devices: DeviceTokens(keys: configuration.tokenKeys), passwords: PasswordWorkers(),
+        catalogues: catalogues, guesses: configuration.guesses,
+        publicURL: { publicURL.value }))
     if let addition { bindings.add(addition.bindings(bindings)) }
     let mismatches = disagreements(of: schema, with: bindings)
     if !mismatches.isEmpty { throw AgreementError(mismatches) }
@@ -149,6 +151,7 @@ package struct RunningHub {
       schema: schema, bindings: bindings, tokens: tokens, limits: configuration.limits,
       documents: configuration.documents,
       cookies: RefreshCookies(isSecure: configuration.hasSecureCookies),
+      proxies: configuration.proxies,
       languages: hubLanguages, now: secondsSince1970)
     do throws(TrustedDocumentsError) {
       try engine.checkTrustedDocuments()
@@ -175,6 +178,11 @@ package struct RunningHub {
     await server.shutdown()
     await mail?.stop()
     for house in houses {
+      try? await house.eventLoop.flatSubmit {
+        let done = house.eventLoop.makePromise(of: Void.self)
+        house.value.finish { done.succeed() }
+        return done.futureResult
+      }.get()
       try? await house.eventLoop.submit { house.value.close() }.get()
     }
     try? await group.shutdownGracefully()

@@ -5,6 +5,7 @@ package import Configuration
 package import Credentials
 package import Delivery
 import Foundation
+package import Hub
 package import Postgres
 package import Server
 
@@ -28,12 +29,15 @@ package struct ServeConfiguration {
   package var demoLogins: [DemoLogin] = []
   /// Which pages of other origins may ask; nil: none.
   package var cors: CORS?
+  /// Who may say for whom a request is.
+  package var proxies: TrustedProxies
   /// Nil: without encryption, behind something that ends TLS.
   package var tls: TLSFiles?
   package var documents: DocumentPolicy
   package var mail: MailSettings
   /// Where mails go that no mail server is set for; only `dev` has one.
   package var mailShelf: MailShelf?
+  package var guesses: GuessLimits
   package var limits: Limits
   package var postgresLimits: PostgresLimits
 
@@ -77,9 +81,11 @@ package struct ServeConfiguration {
     hasExplorer = try reader.choice("explorer", default: false)
     limits = try Self.limits(reader)
     cors = try Self.cors(reader)
+    proxies = try Self.proxies(reader)
     tls = try Self.tls(reader)
     documents = try Self.documents(reader, limits)
     mail = try MailSettings(reader)
+    guesses = try Self.guesses(reader)
     postgresLimits = PostgresLimits()
     postgresLimits.readConnections = try reader.number(
       "database.read.connections", default: postgresLimits.readConnections, in: 1...1000)

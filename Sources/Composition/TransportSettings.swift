@@ -1,9 +1,10 @@
-// The settings of limits, documents, CORS and TLS: out of the environment and the flags, into the
-// values that the server takes. Refused here: what a browser would not write as an origin, half a
-// pair of TLS files, a manifest that cannot be read.
+// The settings of limits, guesses, documents, CORS, proxies and TLS: out of the environment and the
+// flags, into the values that the server takes. Refused here: what a browser would not write as an
+// origin, what is no network, half a pair of TLS files, a manifest that cannot be read.
 
 import Configuration
 import Foundation
+import Hub
 import Server
 
 /// Where the certificate chain and its key are.
@@ -56,6 +57,30 @@ extension ServeConfiguration {
     case (let certificate?, let key?): return TLSFiles(certificate: certificate, key: key)
     case (nil, _): throw .missing("TLS_CERTIFICATE_FILE", "a PEM file; TLS_KEY_FILE needs it")
     case (_, nil): throw .missing("TLS_KEY_FILE", "a PEM file; TLS_CERTIFICATE_FILE needs it")
+    }
+  }
+
+  static func guesses(_ reader: ConfigReader) throws(ConfigurationError) -> GuessLimits {
+    var guesses = GuessLimits()
+    guesses.guessesMax = try reader.number(
+      "guesses.max", default: guesses.guessesMax, in: 1...10_000)
+    guesses.strangerGuessesMax = try reader.number(
+      "stranger.guesses.max", default: guesses.strangerGuessesMax, in: 1...10_000)
+    guesses.clientGuessesMax = try reader.number(
+      "client.guesses.max", default: guesses.clientGuessesMax, in: 1...1_000_000)
+    guesses.guessWindowSeconds = try reader.number(
+      "guess.window.seconds", default: guesses.guessWindowSeconds, in: 1...86_400)
+    return guesses
+  }
+
+  static func proxies(_ reader: ConfigReader) throws(ConfigurationError) -> TrustedProxies {
+    guard let text = reader.string(forKey: "trusted.proxies") else { return .none }
+    do throws(TrustedProxies.InvalidNetwork) {
+      return try TrustedProxies(parsing: text)
+    } catch {
+      throw .invalid(
+        "TRUSTED_PROXIES",
+        "holds \"\(error.entry)\"; a network is written as 10.0.0.0/8 or 2001:db8::/32")
     }
   }
 

@@ -51,6 +51,8 @@ struct TokenKey: Sendable {
   let succession: HMACKey
   /// Makes the tokens of links in mails.
   let link: HMACKey
+  /// Makes the tokens that devices are known by again.
+  let device: HMACKey
   /// The header that we ourselves write, encoded, with the full stop behind it. A token that begins
   /// with these bytes needs no parsing of its header.
   let encodedHeader: [UInt8]
@@ -63,13 +65,15 @@ struct TokenKey: Sendable {
     guard let signature = HMACKey(secret: secret.secret),
       let succession = HMACKey(
         secret: signature.code(for: Array("mi-alegra/refresh-token-succession/1".utf8))),
-      let link = HMACKey(secret: signature.code(for: Array("mi-alegra/one-time-link/1".utf8)))
+      let link = HMACKey(secret: signature.code(for: Array("mi-alegra/one-time-link/1".utf8))),
+      let device = HMACKey(secret: signature.code(for: Array("mi-alegra/device/1".utf8)))
     else { throw .unusable(name: secret.name) }
     name = secret.name
     algorithm = .hs256
     self.signature = signature
     self.succession = succession
     self.link = link
+    self.device = device
     let header = TokenHeader.json(algorithm: algorithm, keyName: secret.name)
     encodedHeader =
       header.withUnsafeBytes { encodedBase64Bytes($0, .urlSafe) } + [

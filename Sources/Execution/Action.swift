@@ -64,13 +64,22 @@ package struct CallerFacts: Sendable {
   package var language: String
   /// The refresh token's cookie.
   package var refreshCookie: String?
+  /// The cookie of a device that has signed in before.
+  package var deviceCookie: String?
+  /// Who asks, behind the proxies that the operator trusts; nil where that is not known.
+  package var clientAddress: ClientAddress?
   /// Seconds since 1970.
   package var now: Int
 
-  package init(userAgent: String, language: String, refreshCookie: String?, now: Int) {
+  package init(
+    userAgent: String, language: String, refreshCookie: String?, deviceCookie: String? = nil,
+    clientAddress: ClientAddress? = nil, now: Int
+  ) {
     self.userAgent = userAgent
     self.language = language
     self.refreshCookie = refreshCookie
+    self.deviceCookie = deviceCookie
+    self.clientAddress = clientAddress
     self.now = now
   }
 }
@@ -117,6 +126,8 @@ package struct UserError: Sendable, Hashable {
 package enum ResponseFact: Sendable, Hashable {
   case setRefreshCookie(token: String, secondsMax: Int)
   case clearRefreshCookie
+  /// Lets the browser be known again, though nobody is signed in on it.
+  case setDeviceCookie(token: String, secondsMax: Int)
   case retryAfter(seconds: Int)
 }
 

@@ -110,13 +110,14 @@ extension Performance {
 }
 
 extension FieldFailure {
-  /// The reason of the field's error; nil where the whole request is refused, which only the first
-  /// field may ask for: what later fields did before stays told.
+  /// The reason of the field's error; nil where the whole request is refused, which only a field
+  /// may ask for before which none was performed: what was done stays told.
   fileprivate func reason(isFirst: Bool) -> FieldError.Reason? {
     switch self {
     case .field(let reason, _): reason
     case .request(.sessionEnded): isFirst ? nil : .refused(.unauthenticated)
     case .request(.database): isFirst ? nil : .unavailable
+    case .request(.refused(let refusal)): isFirst ? nil : .refused(refusal)
     }
   }
 
@@ -133,7 +134,7 @@ extension FieldFailure {
     switch self {
     case .field(_, let detail): detail
     case .request(.database(let error)): "\(error)"
-    case .request(.sessionEnded): nil
+    case .request(.sessionEnded), .request(.refused): nil
     }
   }
 }

@@ -29,6 +29,8 @@ package enum PerformError: Error, Sendable {
   /// The token is valid and its session, or the membership, is no more.
   case sessionEnded
   case database(DatabaseError)
+  /// More was asked for than may be had now: too many guesses, or more work than there is room for.
+  case refused(ActionRefusal)
 }
 
 /// Why a root field was not performed or subscribed to: an error of the field, or of the whole
@@ -43,7 +45,10 @@ package enum FieldFailure: Error {
     case let failure as FieldFailure:
       self = failure
     case let refusal as ActionRefusal:
-      self = .field(.refused(refusal), detail: nil)
+      switch refusal {
+      case .rateLimited, .overloaded: self = .request(.refused(refusal))
+      case .unauthenticated, .forbidden: self = .field(.refused(refusal), detail: nil)
+      }
     case let error as CoercionError:
       self = .field(.arguments(error.message), detail: nil)
     case let error as DatabaseError:

@@ -7,27 +7,32 @@ package struct HubServices: Sendable {
   package let tokens: AccessTokens
   package let succession: RefreshTokenSuccession
   package let links: LinkTokens
+  package let devices: DeviceTokens
   package let passwords: PasswordWorkers
   package let catalogues: CatalogueStore
   package let lifetimes: SessionLifetimes
   package let linkLimits: LinkLimits
+  package let guesses: GuessLimits
   /// The server's address as people and their programs reach it, without a slash at its end.
   package let publicURL: @Sendable () -> String
 
   package init(
     tokens: AccessTokens, succession: RefreshTokenSuccession, links: LinkTokens,
-    passwords: PasswordWorkers, catalogues: CatalogueStore,
+    devices: DeviceTokens, passwords: PasswordWorkers, catalogues: CatalogueStore,
     lifetimes: SessionLifetimes = SessionLifetimes(), linkLimits: LinkLimits = LinkLimits(),
+    guesses: GuessLimits = GuessLimits(),
     publicURL: @escaping @Sendable () -> String
   ) {
     self.tokens = tokens
     self.succession = succession
     self.links = links
+    self.devices = devices
     self.passwords = passwords
     self.catalogues = catalogues
     self.lifetimes = lifetimes
     self.linkLimits = linkLimits
     self.publicURL = publicURL
+    self.guesses = guesses
   }
 }
 
@@ -38,9 +43,8 @@ package struct SessionLifetimes: Sendable, Hashable {
   package var idleSeconds = 30 * 24 * 3600
   /// With refreshes.
   package var absoluteSeconds = 180 * 24 * 3600
-  /// Failed and successful sign-ins of one address within the window.
-  package var guessesMax = 10
-  package var guessWindowSeconds = 15 * 60
+  /// How long a device is known again that has signed in.
+  package var deviceSeconds = 400 * 24 * 3600
 
   package init() {}
 }

@@ -80,21 +80,22 @@ package struct Failure {
     switch error {
     case PerformError.sessionEnded, FieldFailure.request(.sessionEnded),
       ActionRefusal.unauthenticated:
-      self.init(.tokenInvalid)
+      self.init(refusal: .tokenInvalid)
     case PerformError.database(let error), FieldFailure.request(.database(let error)):
-      self.init(Refusal(of: error), error.privateDetail)
+      self.init(refusal: Refusal(of: error), error.privateDetail)
     case let error as DatabaseError:
-      self.init(Refusal(of: error), error.privateDetail)
+      self.init(refusal: Refusal(of: error), error.privateDetail)
     case FieldFailure.field(let reason, let detail):
-      self.init(Refusal(of: reason), detail)
-    case let refusal as ActionRefusal:
-      self.init(Refusal(of: .refused(refusal)))
+      self.init(refusal: Refusal(of: reason), detail)
+    case PerformError.refused(let refusal), FieldFailure.request(.refused(let refusal)),
+      let refusal as ActionRefusal:
+      self.init(refusal: Refusal(of: .refused(refusal)))
     case _:
-      self.init(.internalFault, "\(error)")
+      self.init(refusal: .internalFault, "\(error)")
     }
   }
 
-  private init(_ refusal: Refusal, _ privateDetail: String? = nil) {
+  private init(refusal: Refusal, _ privateDetail: String? = nil) {
     self.refusal = refusal
     self.privateDetail = privateDetail
   }

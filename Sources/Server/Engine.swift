@@ -18,13 +18,15 @@ package struct Engine: Sendable {
   /// Nil where they are switched off.
   let persistedQueries: PersistedQueries?
   package let cookies: RefreshCookies
+  let proxies: TrustedProxies
   package let languages: [String]
   /// Seconds since 1970; the composition root gives the system's clock.
   package let now: @Sendable () -> Int
 
   package init(
     schema: Schema, bindings: Bindings, tokens: AccessTokens, limits: Limits,
-    documents: DocumentPolicy = DocumentPolicy(), cookies: RefreshCookies, languages: [String],
+    documents: DocumentPolicy = DocumentPolicy(), cookies: RefreshCookies,
+    proxies: TrustedProxies = .none, languages: [String],
     now: @escaping @Sendable () -> Int
   ) {
     self.schema = schema
@@ -35,6 +37,7 @@ package struct Engine: Sendable {
     self.documents = documents
     persistedQueries = documents.keepsPersistedQueries ? PersistedQueries(limits: limits) : nil
     self.cookies = cookies
+    self.proxies = proxies
     self.languages = languages
     self.now = now
   }
@@ -43,6 +46,7 @@ package struct Engine: Sendable {
 /// Who asks, as far as a verified access token says.
 struct Caller {
   let scope: TenantScope
+  let session: UniqueID
   /// Seconds since 1970: nothing may be answered to this token from then on.
   let expiresAt: Int
 }
@@ -67,7 +71,7 @@ extension Engine {
           scope: TenantScope(
             verifiedTenant: claims.tenant.parameter, account: claims.account.parameter,
             session: claims.session.parameter),
-          expiresAt: claims.expiresAt)
+          session: claims.session, expiresAt: claims.expiresAt)
       } catch {
         throw .tokenInvalid
       }
@@ -81,6 +85,10 @@ extension Engine {
       language: preferredLanguage(
         request.headers.first(name: "accept-language"), offered: languages),
       refreshCookie: cookies.token(in: request.headers["cookie"]),
+      deviceCookie: cookies.device(in: request.headers["cookie"]),
+      clientAddress: proxies.client(
+        peer: ClientAddress(request.remoteAddress),
+        forwardedFor: request.headers["x-forwarded-for"]),
       now: now())
   }
 }

@@ -37,6 +37,11 @@ extension JSONWriter {
       key("limit")
       string(limit.rawValue)
     }
+    // A socket has no field to say it in.
+    if refusal.code == .rateLimited, let seconds = refusal.retryAfterSeconds {
+      key("retryAfter")
+      integer(seconds)
+    }
     endObject()
     endObject()
     endArray()

@@ -60,6 +60,8 @@ extension HTTPResponse {
       add("set-cookie", cookies.set(token, secondsMax: secondsMax))
     case .clearRefreshCookie:
       add("set-cookie", cookies.clear())
+    case .setDeviceCookie(let token, let secondsMax):
+      add("set-cookie", cookies.setDevice(token, secondsMax: secondsMax))
     case .retryAfter(let seconds):
       add("retry-after", String(seconds))
     }
@@ -93,7 +95,7 @@ extension Refusal {
   static let responseTooLarge = Refusal(
     .limitExceeded, "The answer is larger than this server sends.", limit: .responseBytesMax)
 
-  /// Why a subscription's field was not answered, or not to its end.
+  /// Why a field was not answered, or not to its end, where nothing else is told.
   init(of reason: FieldError.Reason) {
     self.init(
       ErrorCode(rawValue: "\(reason.code)") ?? .internal, reason.message,
@@ -142,6 +144,12 @@ extension DatabaseError {
 
 extension FieldError.Reason {
   fileprivate var retryAfterSeconds: Int? {
-    if case .refused(.rateLimited(let seconds)) = self { seconds } else { nil }
+    switch self {
+    case .refused(.rateLimited(let seconds)): seconds
+    case .refused(.overloaded): 1
+    case .forbidden, .nullForNonNull, .unfit, .failed, .arguments, .unavailable,
+      .refused(.unauthenticated), .refused(.forbidden):
+      nil
+    }
   }
 }

@@ -48,6 +48,9 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
   /// Nothing that still comes will be looked at: the client closed its side, asked to close, or
   /// sent what cannot be read.
   private var inputEnded = false
+  /// The client closed its side. It may still read, and is answered; but most have left, and what
+  /// is costly is not begun for it.
+  var clientHasClosed = false
   /// The input ended before its end was reached, so that closing must wait for the client.
   private var lingers = false
   var isQuiescing = false
@@ -212,6 +215,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     case .open:
       inputEnded = true
       isReceiving = false
+      clientLeft()
       // Nobody reads a stream whose connection is closed; a response is waited for.
       if isIdle || streamed != nil { close() }
     case .closing: break
@@ -427,6 +431,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
   func close() {
     if case .closed = phase { return }
     phase = .closed
+    clientLeft()
     streamed?.clientLeft()
     streamed = nil
     context?.close(promise: nil)
@@ -435,6 +440,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
   /// The channel is gone; a handler that still answers finds nobody.
   private func ended() {
     phase = .closed
+    clientLeft()
     streamed?.clientLeft()
     streamed = nil
     exchange = nil

@@ -14,6 +14,8 @@ struct HTTPExchange {
   private let id: RequestID
   private let method: HTTPMethod
   let isHTTP10: Bool
+  /// Called once where the client has closed its side before the answer.
+  var onClientLeft: (() -> Void)?
   private let startedAt = NIODeadline.now()
 
   init(_ head: RequestHead, id: RequestID, number: UInt64) {
@@ -59,5 +61,20 @@ struct HTTPExchange {
       return .requestRefused(facts, .internal, detail: detail)
     }
     return .requestRefused(facts, code, detail: response.privateDetail)
+  }
+}
+
+extension HTTPConnection {
+  /// Calls back once where the client closes its side before the answer to this exchange.
+  func onClientLeft(_ number: UInt64, _ callback: @escaping () -> Void) {
+    guard awaits(number), !clientHasClosed else { return callback() }
+    exchange?.onClientLeft = callback
+  }
+
+  func clientLeft() {
+    clientHasClosed = true
+    let callback = exchange?.onClientLeft
+    exchange?.onClientLeft = nil
+    callback?()
   }
 }

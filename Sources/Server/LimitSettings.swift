@@ -106,6 +106,8 @@ extension LimitSetting {
     seconds(
       "executionTimeoutSeconds", \.executionTimeoutSeconds, "for a statement of PostgreSQL"),
     count("responseBytesMax", \.responseBytesMax, "one answer"),
+    seconds("seenSessionsSeconds", \.seenSessionsSeconds, "between writings of last uses"),
+    count("seenSessionsMax", \.seenSessionsMax, "sessions of one writing", in: 1...100_000),
   ]
 
   private static let uploads = [

@@ -115,6 +115,14 @@ package struct Limits: Sendable, Hashable {
   /// Its pixels: what whoever shows it must decode.
   package var photoPixelsMax = 50_000_000
 
+  // MARK: Sessions (enforced by SeenSessions)
+
+  /// Between two writings of when sessions were last used.
+  package var seenSessionsSeconds = 60.0
+  /// Sessions that are written down at once, on each event loop; what comes beyond them is noted
+  /// the next time.
+  package var seenSessionsMax = 20_000
+
   // MARK: Streams (enforced by EventStream and SocketConnection)
 
   /// From an upgrade to `connection_init`; the socket is closed with 4408 afterwards.

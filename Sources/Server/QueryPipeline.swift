@@ -21,6 +21,8 @@ package final class QueryPipeline {
   private let database: ActionDatabase
   private let eventLoop: any EventLoop
   private var plans: PlanCache
+  /// What is still to be written down of when sessions were last used.
+  package var seen: SeenSessions
 
   package init(
     engine: Engine, reads: ReadPool, database: ActionDatabase, eventLoop: any EventLoop
@@ -29,6 +31,7 @@ package final class QueryPipeline {
     self.reads = reads
     self.database = database
     self.eventLoop = eventLoop
+    seen = SeenSessions(sessionsMax: engine.limits.seenSessionsMax)
     plans = PlanCache(
       entriesMax: engine.limits.planCacheEntriesMax, bytesMax: engine.limits.planCacheBytesMax)
   }
@@ -71,6 +74,7 @@ package final class QueryPipeline {
     _ revalidation: Revalidation?, facts: () -> CallerFacts
   ) throws(RequestError) {
     try admit(plan, request, caller, reply)
+    if let caller { seen.note(caller.session) }
     let variables = try coerce(request, plan)
     let exchange = Exchange(
       plan: plan, variables: variables, scope: caller?.scope, reply: reply,
@@ -258,8 +262,12 @@ package final class QueryPipeline {
   private func perform(_ exchange: Exchange, _ facts: CallerFacts) {
     let performance = performance(of: exchange, facts)
     let plan = exchange.plan
+    // What was begun in the database is finished; scrypt that has not begun is not done for a
+    // client that has left.
+    let task = Task { try await Execution.perform(plan, performance) }
+    exchange.reply.onClientLeft { task.cancel() }
     let promise = eventLoop.makePromise(of: ExecutionResponse.self)
-    promise.completeWithTask { try await Execution.perform(plan, performance) }
+    promise.completeWithTask { try await task.value }
     promise.futureResult.assumeIsolated().whenComplete { result in
       switch result {
       case .success(let response): exchange.answer(response, self.engine)

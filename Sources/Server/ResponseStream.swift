@@ -37,6 +37,14 @@ enum Reply {
     }
   }
 
+  /// Calls back once where nobody waits for the answer any more.
+  func onClientLeft(_ callback: @escaping () -> Void) {
+    switch self {
+    case .response(_, let responder): responder.onClientLeft(callback)
+    case .stream(let stream): stream.onEnd = callback
+    }
+  }
+
   func refuse(_ refusal: Refusal, privateDetail: String? = nil) {
     refuse(.refused(refusal), privateDetail: privateDetail)
   }

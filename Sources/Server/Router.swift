@@ -173,6 +173,13 @@ package struct Responder {
     respond(writeErrorResponse(refusal, mediaType: mediaType, privateDetail: privateDetail))
   }
 
+  /// Calls back once where the client leaves before it is answered; work for it may stop.
+  func onClientLeft(_ callback: @escaping () -> Void) {
+    if case .connection(let connection, let exchange) = destination {
+      connection.onClientLeft(exchange, callback)
+    }
+  }
+
   /// False once the client left or the time limit answered; work for it may stop.
   package var isAwaited: Bool {
     switch destination {

@@ -56,6 +56,12 @@ private let settings = """
     CORS_ORIGINS                pages that may ask: https://app.example.com,.. or * (none)
     CORS_CREDENTIALS            true lets cookies ride along (false)
     CORS_MAX_AGE_SECONDS        how long a browser remembers that (600)
+    TRUSTED_PROXIES             whose X-Forwarded-For is believed: 10.0.0.0/8,.. (none)
+
+    GUESSES_MAX                 guesses at one account from one network, in a window (10)
+    STRANGER_GUESSES_MAX        from all networks together that it does not know (50)
+    CLIENT_GUESSES_MAX          from one network at all accounts together (100)
+    GUESS_WINDOW_SECONDS        how long until all of these have come back (900)
 
     INTROSPECTION               false refuses __schema and __type (true)
     SUGGESTIONS                 false leaves "Did you mean" out of messages (true)

@@ -3,6 +3,7 @@
 
 import Credentials
 import Dispatch
+import Glibc
 import Testing
 
 @Suite("The password workers")
@@ -30,6 +31,35 @@ struct PasswordWorkersTests {
     #expect(await waiting.value == .success(2))
     #expect(await workers.run { 4 } == .success(4))
     #expect(workers.waitingCount == 0)
+  }
+
+  @Test("refuse one client more than its share of the queue, and nobody else")
+  func share() async {
+    let workers = PasswordWorkers(workersMax: 1, queueMax: 4, clientQueueMax: 2)
+    let gate = DispatchSemaphore(value: 0)
+    let running = await started(on: workers, until: gate)
+    let greedy = (2...3).map { number in Task { await workers.run(for: "one") { number } } }
+    await waitUntil { workers.waitingCount == 2 }
+    #expect(await workers.run(for: "one") { 9 } == .failure(.overloaded))
+    let other = Task { await workers.run(for: "another") { 4 } }
+    let nobody = Task { await workers.run { 5 } }
+    await waitUntil { workers.waitingCount == 4 }
+    #expect(await workers.run(for: "a third") { 9 } == .failure(.overloaded))
+    gate.signal()
+    #expect(await running.value == .success(1))
+    for (task, answer) in zip(greedy + [other, nobody], 2...5) {
+      #expect(await task.value == .success(answer))
+    }
+    #expect(await workers.run(for: "one") { 6 } == .success(6))
+  }
+
+  @Test("work at a priority below the process's own")
+  func priority() async {
+    let workers = PasswordWorkers(workersMax: 1)
+    let own = getpriority(Int32(PRIO_PROCESS.rawValue), 0)
+    let found = await workers.run { getpriority(Int32(PRIO_PROCESS.rawValue), 0) }
+    #expect(found == .success(min(19, max(own, 10))))
+    #expect(getpriority(Int32(PRIO_PROCESS.rawValue), 0) == own)
   }
 
   @Test("give up what is cancelled while it waits, and make room for another")

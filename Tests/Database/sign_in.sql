@@ -27,15 +27,15 @@ select pg_temp.expect('an unknown address gives one row of nulls',
 from account_for_sign_in('nobody@ejemplar.example');
 
 select pg_temp.expect('guess ' || n, allowed, n <= 3)
-from generate_series(1, 4) as n, lateral count_guess('ana@ejemplar.example' || left('', n), 3, 900);
+from generate_series(1, 4) as n,
+  lateral count_guess('ana@ejemplar.example' || left('', n), '192.0.2.0/24', null, null, 3, 9, 9, 90);
 select pg_temp.expect('a refused guess says when to come back',
-  (allowed, retry_after_seconds between 1 and 900), (false, true))
-from count_guess('ANA@ejemplar.example', 3, 900);
-select pg_temp.expect('another address is counted by itself',
-  (allowed, retry_after_seconds), (true, 0)) from count_guess('caro@ejemplar.example', 3, 900);
-select pg_temp.expect('a window that is over counts anew',
-  (allowed, retry_after_seconds), (true, 0))
-from count_guess('ana@ejemplar.example', 3, 0);
+  (allowed, retry_after_seconds), (false, 30))
+from count_guess('ANA@ejemplar.example', '192.0.2.0/24', null, null, 3, 9, 9, 90);
+select pg_temp.expect('another client, and another address, are counted by themselves',
+  (a.allowed, a.retry_after_seconds, b.allowed, b.retry_after_seconds), (true, 0, true, 0))
+from count_guess('ana@ejemplar.example', '198.51.100.0/24', null, null, 3, 9, 9, 90) as a,
+  count_guess('caro@ejemplar.example', '192.0.2.0/24', null, null, 3, 9, 9, 90) as b;
 
 -- The sign-in -------------------------------------------------------------------------------------
 

@@ -70,7 +70,8 @@ def serve(hub, tmp_path_factory):
 
     yield start
     for served in running:
-        served.stop()
+        if served.process.poll() is None:
+            served.stop()
 
 
 @pytest.fixture

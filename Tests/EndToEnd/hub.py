@@ -104,9 +104,14 @@ class Person:
 
 
 class Hub:
-    """`mi-alegra dev` in a folder of its own."""
+    """`mi-alegra dev` in a folder of its own.
+
+    All tests sign in from one machine: it is trusted to say for whom it asks, and its own guesses
+    are not bounded together.
+    """
 
     def __init__(self, folder):
+        self.settings = {"TRUSTED_PROXIES": "127.0.0.0/8", "CLIENT_GUESSES_MAX": "1000000"}
         self.folder = pathlib.Path(folder)
         self.data = self.folder / "data"
         self.log_file = self.folder / "log"
@@ -128,7 +133,7 @@ class Hub:
                 stderr=log,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
-                env=environment(),
+                env=environment(**self.settings),
                 cwd=self.folder,
             )
 

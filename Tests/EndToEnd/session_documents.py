@@ -3,7 +3,7 @@
 SIGN_IN = """
 mutation ($input: SignInInput!) {
   signIn(input: $input) {
-    session { accessToken refreshToken expiresAt }
+    session { accessToken refreshToken deviceToken expiresAt }
     challenge { token methods }
     companies { id name }
     userErrors { code message field }

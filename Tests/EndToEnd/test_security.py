@@ -116,7 +116,7 @@ def test_guesses_at_the_current_password_are_counted_and_a_change_forgets_them(h
             "WRONG_PASSWORD"
         )
     limited = change(hub, person, NEW, "otra frase larga")
-    assert limited.codes == ["RATE_LIMITED"]
+    assert limited.status == 429 and limited.codes == ["RATE_LIMITED"]
     assert int(limited.headers["Retry-After"]) > 0
 
 

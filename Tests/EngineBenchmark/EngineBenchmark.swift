@@ -50,7 +50,7 @@ private struct DocumentBenchmark {
     let services = HubServices(
       tokens: AccessTokens(keys: keys, issuer: "benchmark", audience: "benchmark"),
       succession: RefreshTokenSuccession(keys: keys), links: LinkTokens(keys: keys),
-      passwords: PasswordWorkers(), catalogues: CatalogueStore(),
+      devices: DeviceTokens(keys: keys), passwords: PasswordWorkers(), catalogues: CatalogueStore(),
       publicURL: { "http://localhost" })
     bindings = ResolvedBindings(hubBindings(services), schema: schema)
   }

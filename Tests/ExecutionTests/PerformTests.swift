@@ -257,11 +257,23 @@ struct PerformTests {
     text: String, code: String
   ) async throws {
     let found = try await performed(
-      "mutation { \(write("x", text)) \(write("y", "after \(text)")) }", scope: scope(0))
+      "mutation { \(write("w", "before \(text)")) \(write("x", text)) "
+        + "\(write("y", "after \(text)")) }", scope: scope(0))
     #expect(found.refusals == ["[x] \(code)"])
-    #expect(found.text.contains(#""data":{"x":null,"y":{"text":"size"#))
+    #expect(found.text.contains(#""x":null,"y":{"text":"size"#))
     #expect(found.facts == (text == "rate" ? [.retryAfter(seconds: 7)] : []))
     #expect(found.text.contains(#""retryAfter":7"#) == (text == "rate"))
+  }
+
+  @Test(arguments: [
+    ("rate", ActionRefusal.rateLimited(retryAfterSeconds: 7)), ("busy", .overloaded),
+  ])
+  func `the first that may not be had now refuses all`(text: String, refusal: ActionRefusal) async {
+    let document = "mutation { \(write("w", "forbidden")) \(write("x", text)) }"
+    let error = await #expect(throws: PerformError.self) {
+      _ = try await performed(document, scope: scope(0))
+    }
+    #expect(error.map { "\($0)" } == "\(PerformError.refused(refusal))")
   }
 
   @Test func `a fault says nothing of its cause to the client`() async throws {

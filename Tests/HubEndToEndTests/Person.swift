@@ -44,7 +44,8 @@ enum Person: String, CaseIterable, Sendable {
     """
     + [Person.ana, .luis, .sofia, .caro].map { person in
       """
-       ('\(person.session)', '\(person.account)', '\(person.tenant)', 'a test of \(person.rawValue)',
+       ('\(person.session)', '\(person.account)', '\(person.tenant)',
+        'a test of \(person.rawValue) with Firefox/128.0 on Linux',
         '2026-06-01 12:00:00+00', '2026-06-02 08:30:00+00', '2100-01-01', '2100-01-01')
       """
     }.joined(separator: ",\n")

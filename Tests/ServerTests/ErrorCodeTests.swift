@@ -117,7 +117,7 @@ struct ErrorCodeTests {
     #expect(
       String(decoding: bytes, as: UTF8.self)
         == #"{"errors":[{"message":"Slow \"down\".","extensions":{"code":"RATE_LIMITED","#
-        + #""limit":"complexityMax"}}]}"#)
+        + #""limit":"complexityMax","retryAfter":7}}]}"#)
     #expect(response.fields.contains(.init(name: "retry-after", value: "7")))
     #expect(
       response.fields.contains { $0.name == "www-authenticate" && $0.value.hasPrefix("Bearer ") })

@@ -33,7 +33,7 @@ func acceptInvitation(_ hub: HubServices) -> Action {
       }
       // The hash is made with no transaction open.
       var hash: String?
-      if let person { hash = try await hub.hash(person.password).stored }
+      if let person { hash = try await hub.hash(person.password, for: context.facts).stored }
       let rows = try await context.database.write([
         Query(
           accept,

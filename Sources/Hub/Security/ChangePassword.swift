@@ -31,11 +31,13 @@ func changePassword(_ hub: HubServices) -> Action {
       return refused(.noPassword, "currentPassword")
     }
     guard let current = Password(typed: input["currentPassword"]?.text ?? ""),
-      try await hub.check(current, hash)
+      try await hub.check(current, hash, for: context.facts)
     else { return refused(.wrongPassword, "currentPassword") }
-    if try await hub.check(new, hash) { return refused(.samePassword, "newPassword") }
+    if try await hub.check(new, hash, for: context.facts) {
+      return refused(.samePassword, "newPassword")
+    }
     let scope = member.scope
-    let replaced = try await hub.hash(new)
+    let replaced = try await hub.hash(new, for: context.facts)
     let changed = try await context.write([
       Query(change, [scope.session, scope.account, .text(stored), .text(replaced.stored)])
     ])[0]

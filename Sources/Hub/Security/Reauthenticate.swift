@@ -20,7 +20,7 @@ func reauthenticate(_ hub: HubServices) -> Action {
     let stored = try await hub.storedPassword(of: member, email: email, context)
     guard let stored, let hash = PasswordHash(stored: stored) else { return refused(.noPassword) }
     guard let password = Password(typed: input["password"]?.text ?? ""),
-      try await hub.check(password, hash)
+      try await hub.check(password, hash, for: context.facts)
     else { return refused(.wrongPassword) }
     let scope = member.scope
     let noted = try await context.write([

@@ -46,7 +46,7 @@ func resetPassword(_ hub: HubServices) -> Action {
     } catch {
       return linkRefused(RuleViolation(error), field: "newPassword", language: language)
     }
-    let hash = try await hub.hash(new)
+    let hash = try await hub.hash(new, for: context.facts)
     let done = try await context.database.write([
       Query(reset, [link.parameter, .text(hash.stored)])
     ])[0]

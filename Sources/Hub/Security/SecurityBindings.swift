@@ -9,6 +9,9 @@ private let sessions = Section(
   "sessions",
   columns: [
     "id", "device", "created_at", "last_seen_at",
+    Column("browser", expression: "browser_of(s.device)"),
+    Column("system", expression: "system_of(s.device)"),
+    Column("address_range", expression: "nullif(s.address_range, '')"),
     Column("is_current", expression: "s.id = $2", isNeverNull: true),
   ],
   alias: "s",
@@ -45,6 +48,9 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
       "Session": [
         "id": .column("id"),
         "device": .column("device"),
+        "browser": .column("browser"),
+        "system": .column("system"),
+        "addressRange": .column("address_range"),
         "createdAt": .column("created_at"),
         "lastSeenAt": .column("last_seen_at"),
         "isCurrent": .column("is_current"),
@@ -52,7 +58,10 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
       "SignInPayload": [
         "session": .member, "challenge": .member, "companies": .member, "userErrors": .member,
       ],
-      "SessionTokens": ["accessToken": .member, "refreshToken": .member, "expiresAt": .member],
+      "SessionTokens": [
+        "accessToken": .member, "refreshToken": .member, "deviceToken": .member,
+        "expiresAt": .member,
+      ],
       "SignInChallenge": ["token": .member, "methods": .member],
       "CompanyChoice": ["id": .member, "name": .member],
       "SignOutPayload": ["userErrors": .member],

@@ -20,14 +20,18 @@ enum TokenDelivery {
 
 extension HubServices {
   /// The payload of a sign-in that succeeded.
-  /// - Parameter refreshToken: nil where the client keeps the one it has.
+  /// - Parameters:
+  ///   - refreshToken: nil where the client keeps the one it has.
+  ///   - device: given to whoever has just proved who they are.
   func signedIn(
-    _ open: OpenSession, refreshToken: RefreshToken?, _ delivery: TokenDelivery, now: Int
+    _ open: OpenSession, refreshToken: RefreshToken?, device: DeviceToken? = nil,
+    _ delivery: TokenDelivery, now: Int
   ) -> ActionOutcome {
     let claims = tokens.claims(
       account: open.account, tenant: open.tenant, session: open.session, now: now,
       lifetimeSeconds: lifetimes.accessTokenSeconds)
     var inBody = JSONValue.null
+    var deviceInBody = JSONValue.null
     var facts: [ResponseFact] = []
     if let refreshToken {
       switch delivery {
@@ -37,9 +41,17 @@ extension HubServices {
           .setRefreshCookie(token: refreshToken.text, secondsMax: lifetimes.idleSeconds))
       }
     }
+    if let device {
+      switch delivery {
+      case .body: deviceInBody = .string(device.text)
+      case .cookie:
+        facts.append(.setDeviceCookie(token: device.text, secondsMax: lifetimes.deviceSeconds))
+      }
+    }
     let session = JSONValue.object([
       JSONMember(name: "accessToken", value: .string(tokens.sign(claims))),
       JSONMember(name: "refreshToken", value: inBody),
+      JSONMember(name: "deviceToken", value: deviceInBody),
       JSONMember(name: "expiresAt", value: .string(instant(claims.expiresAt))),
     ])
     return ActionOutcome(payload: ["session": session, "companies": .array([])], facts: facts)

@@ -23,7 +23,8 @@ func signIn(_ hub: HubServices) -> Action {
     let language = context.facts.language
     let refused = notSignedIn(.invalidCredentials, field: ["password"], language: language)
     let found = try await context.database.write([
-      hub.countedGuess(email), Query(accountForSignIn, [.text(email)]),
+      hub.countedGuess(email, from: context.facts, device: input["deviceToken"]?.text),
+      Query(accountForSignIn, [.text(email)]),
     ])
     try hub.requireAllowed(found[0])
     let stored = found[1].string(0, 1)
@@ -33,25 +34,28 @@ func signIn(_ hub: HubServices) -> Action {
       let password = Password(typed: input["password"]?.text ?? ""),
       let hash = PasswordHash(stored: stored)
     else {
-      _ = try await hub.check(Password(typed: input["password"]?.text ?? ""), nil)
+      _ = try await hub.check(
+        Password(typed: input["password"]?.text ?? ""), nil, for: context.facts)
       return refused
     }
-    guard try await hub.check(password, hash) else { return refused }
+    guard try await hub.check(password, hash, for: context.facts) else { return refused }
     let wanted = input["companyId"]?.text
     if let wanted, UniqueID(wanted) == nil {
       return notSignedIn(.companyNotFound, field: ["companyId"], language: language)
     }
     let refreshToken = RefreshToken.make()
-    let opened = try await context.database.write([
-      Query(
-        openSession,
-        [
-          .uuid(high: account.high, low: account.low), .text(stored), Parameter(wanted),
-          .text(context.facts.userAgent), .text(""), .binary(refreshToken.hash),
-          Parameter(hub.lifetimes.idleSeconds), Parameter(hub.lifetimes.absoluteSeconds),
-        ]),
-      Query(companiesOf, [.uuid(high: account.high, low: account.low)]),
-    ])
+    let opened = try await context.database.write(
+      [
+        Query(
+          openSession,
+          [
+            .uuid(high: account.high, low: account.low), .text(stored), Parameter(wanted),
+            .text(context.facts.userAgent), .text(context.facts.addressRange.text),
+            .binary(refreshToken.hash),
+            Parameter(hub.lifetimes.idleSeconds), Parameter(hub.lifetimes.absoluteSeconds),
+          ]),
+        Query(companiesOf, [.uuid(high: account.high, low: account.low)]),
+      ] + hub.rightGuess(of: account, from: context.facts, device: input["deviceToken"]?.text))
     if hash.needsUpgrade { await hub.upgrade(password, account, stored, context.database) }
     let delivery = input["delivery"] == .enum("COOKIE") ? TokenDelivery.cookie : .body
     return hub.outcome(
@@ -84,7 +88,7 @@ extension HubServices {
       else { break }
       return signedIn(
         OpenSession(account: account, tenant: tenant, session: session),
-        refreshToken: refreshToken, delivery, now: now)
+        refreshToken: refreshToken, device: devices.make(for: account), delivery, now: now)
     case "choose_company":
       let companies = (0..<opened[1].rowCount).map { row in
         JSONValue.object([

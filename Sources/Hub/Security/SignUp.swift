@@ -55,13 +55,14 @@ func confirmSignUp(_ hub: HubServices) -> Action {
       return ActionOutcome(
         payload: ["companies": .array([])], userErrors: error.userErrors(language))
     }
-    let hash = try await hub.hash(new.password)
+    let hash = try await hub.hash(new.password, for: context.facts)
     let refreshToken = RefreshToken.make()
     let made = try await context.database.write([
       Query(
         confirm,
         [link.parameter, .text(hash.stored)] + new.parameters + [
-          .text(context.facts.userAgent), .text(""), .binary(refreshToken.hash),
+          .text(context.facts.userAgent), .text(context.facts.addressRange.text),
+          .binary(refreshToken.hash),
           Parameter(hub.lifetimes.idleSeconds), Parameter(hub.lifetimes.absoluteSeconds),
         ])
     ])[0]
@@ -75,6 +76,7 @@ func confirmSignUp(_ hub: HubServices) -> Action {
     }
     return hub.signedIn(
       OpenSession(account: account, tenant: tenant, session: session), refreshToken: refreshToken,
+      device: hub.devices.make(for: account),
       input["delivery"] == .enum("COOKIE") ? .cookie : .body, now: context.facts.now)
   }
 }

@@ -20,7 +20,7 @@ SELECT c.tenant_id, c.legal_name, c.trade_name, c.identification_type, c.identif
 SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT s.id, s.device, s.created_at, s.last_seen_at, s.id = $2 AS is_current FROM session s WHERE s.account_id = $1 AND s.revoked_at IS NULL
+SELECT s.id, s.device, s.created_at, s.last_seen_at, browser_of(s.device) AS browser, system_of(s.device) AS system, nullif(s.address_range, '') AS address_range, s.id = $2 AS is_current FROM session s WHERE s.account_id = $1 AND s.revoked_at IS NULL
   AND s.expires_at > now() AND s.idle_expires_at > now()
 ORDER BY s.last_seen_at DESC, s.id
 LIMIT 100;
