@@ -79,10 +79,11 @@ let package = Package(
     // What the house asks of others and what leaves it by itself: knows no company.
     .systemLibrary(
       name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CMail", dependencies: ["CLibcurl"]),
     .target(
       name: "Outbound",
       dependencies: [
-        "CLibcurl", "Credentials", "JSON", nioCore, nioPosix,
+        "CMail", "Credentials", "JSON", nioCore, nioPosix,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ],
@@ -217,6 +218,8 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "OutboundTests", dependencies: ["Outbound"], swiftSettings: strict),
     .testTarget(
       name: "DeliveryTests",
       dependencies: ["Credentials", "Delivery", "Outbound", "TestSupport"],

@@ -21,20 +21,31 @@ func startMailWorker(
     links: LinkTokens(keys: configuration.tokenKeys),
     publicURL: publicURL.value, sender: sender)
   return MailWorker.start(
-    Outbox(outbox), composer, carrier(configuration), limits: configuration.mail.limits
+    Outbox(outbox), composer, try carrier(configuration, from: sender),
+    limits: configuration.mail.limits
   ) { observer.observe(Observation($0)) }
 }
 
 extension ServeConfiguration {
   /// Whether there is a way for mails to leave; else they wait in the outbox.
-  var sendsMail: Bool { mailShelf != nil }
+  var sendsMail: Bool { mailShelf != nil || mail.server != nil }
 }
 
-private func carrier(_ configuration: ServeConfiguration) -> MailCarrier {
-  MailCarrier { [shelf = configuration.mailShelf] mail in
-    shelf?.put(mail)
-    return .sent
+/// The mail server, or else the shelf.
+private func carrier(
+  _ configuration: ServeConfiguration, from sender: MailSender
+) throws -> MailCarrier {
+  guard let server = configuration.mail.server else {
+    return MailCarrier { [shelf = configuration.mailShelf] mail in
+      shelf?.put(mail)
+      return .sent
+    }
   }
+  let limits = configuration.mail.serverLimits
+  guard let courier = SMTPCourier(server, from: sender, limits: limits) else {
+    throw ConfigurationError.invalid("SMTP_URL", "cannot be used: out of memory")
+  }
+  return MailCarrier(carry: courier.send, rest: courier.hangUp, stop: courier.stop)
 }
 
 extension Observation {

@@ -56,13 +56,13 @@ struct Dev: AsyncParsableCommand {
     }
     var configuration = try ServeConfiguration(flags: flags)
     configuration.demoLogins = demoLogins
-    configuration.mailShelf = MailShelf()
+    if configuration.mail.server == nil { configuration.mailShelf = MailShelf() }
     // Whoever develops waits for what they have just asked for.
     configuration.mail.limits.pollSeconds = 0.2
     let hub = try await RunningHub.start(configuration, observer: makeObserver())
     try await hub.untilReady()
     announce("ready \(hub.url)")
-    progress(welcome(hub.url, cluster))
+    progress(welcome(hub.url, cluster, showsMails: configuration.mailShelf != nil))
     await shutdown.requested()
     progress("\nAnswering what is in flight ..")
     await hub.stop()
@@ -113,7 +113,8 @@ private func defaultDataDirectory() -> String {
   return "/var/tmp/mi-alegra-" + String(hash, radix: 16)
 }
 
-private func welcome(_ url: String, _ cluster: LocalCluster) -> String {
+private func welcome(_ url: String, _ cluster: LocalCluster, showsMails: Bool) -> String {
+  let mails = showsMails ? "\nRead the mails it would send at \(url)/dev/mail" : ""
   let logins = demoLogins.map { login in
     "  \(login.email.padding(toLength: 24, withPad: " ", startingAt: 0))\(login.person)"
   }
@@ -124,8 +125,7 @@ private func welcome(_ url: String, _ cluster: LocalCluster) -> String {
   return """
 
     Mi Alegra answers at \(url)/graphql
-    Explore it in a browser at \(url)/explorer
-    Read the mails it would send at \(url)/dev/mail
+    Explore it in a browser at \(url)/explorer\(mails)
 
     Sign in as (the password of all is \(demoPassword)):
     \(logins.joined(separator: "\n"))

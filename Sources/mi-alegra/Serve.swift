@@ -26,8 +26,12 @@ struct Serve: AsyncParsableCommand {
       ConfigValue(.string($0), isSecret: false)
     }
     if explorer { flags["explorer"] = ConfigValue(.bool(true), isSecret: false) }
-    let hub = try await RunningHub.start(
-      try ServeConfiguration(flags: flags), observer: makeObserver())
+    let configuration = try ServeConfiguration(flags: flags)
+    if configuration.mail.server != nil, configuration.publicURL == nil {
+      throw ConfigurationError.missing(
+        "PUBLIC_URL", "https://hub.example.com; links in mails begin with it")
+    }
+    let hub = try await RunningHub.start(configuration, observer: makeObserver())
     announce("ready \(hub.url)")
     await shutdown.requested()
     await hub.stop()
@@ -50,6 +54,17 @@ private let settings = """
     COOKIES_SECURE              false only where the site has no TLS (true)
     EXPLORER                    true serves the explorer at /explorer (false)
     TOKEN_ISSUER, TOKEN_AUDIENCE
+
+    SMTP_URL                    smtp://user:password@host:587 or smtps://..; without it mails
+                                wait in the outbox. STARTTLS is required unless the server is on
+                                this machine; ?starttls=optional or off says otherwise
+    SMTP_AUTHORITIES_FILE       who may vouch for the server, PEM (the system's authorities)
+    MAIL_FROM                   whom mails come from: Mi Alegra <hub@example.com>
+    MAIL_SEND_TIMEOUT_SECONDS   for the server to take a mail (30)
+    MAIL_RETRY_SECONDS          before a mail is tried again, doubling with each failure (15)
+    MAIL_ATTEMPTS_MAX           before it is given up (16)
+    MAIL_LEASE_SECONDS          before another server takes over what one has begun to send (120)
+    MAIL_POLL_SECONDS           between two looks at the outbox (1)
 
     TLS_CERTIFICATE_FILE        the certificate chain, PEM; with its key: https
     TLS_KEY_FILE                its private key, PEM

@@ -117,6 +117,7 @@ class Hub:
         self.log_file = self.folder / "log"
         self.process = None
         self.port = None
+        self.settings = {}
 
     # Life ----------------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ private let table: [String: Arrows] = [
   "Execution": Arrows(graphQL.union(["JSON", "SQL", "Postgres"]), foreign: ["NIOCore"]),
   "Server": Arrows(engine, foreign: nio.union(["Logging", "Glibc", "Dispatch"])),
   "Outbound": Arrows(
-    ["CLibcurl", "Credentials", "JSON"],
+    ["CMail", "Credentials", "JSON"],
     foreign: [
       "AsyncHTTPClient", "Dispatch", "Foundation", "Glibc", "JWTKit", "NIOCore", "NIOPosix",
     ]),
@@ -60,7 +60,7 @@ private let table: [String: Arrows] = [
 private let everywhere: Set<String> = ["Swift", "Synchronization", "_Concurrency"]
 
 /// Targets of C: they import nothing, they include.
-private let targetsOfC: Set<String> = ["CLibcurl", "CLibpq", "CReactor", "COpenSSL"]
+private let targetsOfC: Set<String> = ["CLibcurl", "CLibpq", "CMail", "CReactor", "COpenSSL"]
 /// The composition root may import everything.
 private let root = "mi-alegra"
 
