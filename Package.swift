@@ -132,14 +132,17 @@ let package = Package(
       name: "ExplorerFiles", path: "explorer", sources: ["embedded.c"],
       publicHeadersPath: "include"),
     .target(
+      name: "AccountFiles", path: "account", sources: ["embedded.c"],
+      publicHeadersPath: "include"),
+    .target(
       name: "MailboxFiles", path: "mailbox", sources: ["embedded.c"],
       publicHeadersPath: "include"),
     .target(
       name: "Composition",
       dependencies: [
-        "Credentials", "Delivery", "Execution", "ExplorerFiles", "GraphQLSyntax", "GraphQLTypes",
-        "Hub", "JSON", "MailboxFiles", "MigrationFiles", "Outbound", "Postgres", "Routes", "SQL",
-        "Server", nioCore, nioHTTP1, nioPosix, logging,
+        "AccountFiles", "Credentials", "Delivery", "Execution", "ExplorerFiles", "GraphQLSyntax",
+        "GraphQLTypes", "Hub", "JSON", "MailboxFiles", "MigrationFiles", "Outbound", "Postgres",
+        "Routes", "SQL", "Server", nioCore, nioHTTP1, nioPosix, logging,
         .product(name: "Configuration", package: "swift-configuration"),
       ],
       swiftSettings: strict),

@@ -35,8 +35,9 @@ package struct RunningHub {
     let catalogues = CatalogueStore()
     let publicURL = PublicURL(configuration)
     let engine = try engine(configuration, catalogues, publicURL, adding: addition)
-    let sites =
+    let explorer =
       configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
+    let sites = [try accountSite()] + explorer
     let mailbox = try configuration.mailShelf.map(Mailbox.init)
     try await checkDatabase(configuration, engine, observer)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)

@@ -8,6 +8,7 @@ import tempfile
 
 import pytest
 
+from browsing import open_browser
 from hub import Hub, Served
 
 
@@ -72,6 +73,13 @@ def serve(hub, tmp_path_factory):
     for served in running:
         if served.process.poll() is None:
             served.stop()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One browser for a module: while it runs, no other event loop can in this thread."""
+    with open_browser() as browser:
+        yield browser
 
 
 @pytest.fixture

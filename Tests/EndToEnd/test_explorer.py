@@ -3,49 +3,17 @@
 import json
 import pathlib
 import re
-import shutil
 import signal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from browsing import PATIENCE_MILLISECONDS, Complaints, assert_accessible, photograph_failure
 from hub import PASSWORD, until
 from streams import StreamHub
 
-SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 HUB_QUERY = (pathlib.Path(__file__).parents[1] / "Benchmarks" / "hub.graphql").read_text()
-PATIENCE_MILLISECONDS = 10_000
 LOCALE = {"locale": "en-GB", "timezone_id": "UTC"}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One browser for this module: while it runs, no other event loop can in this thread."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert program, "no Chromium: tools/setup.sh --with-tests installs it"
-    arguments = [
-        "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
-    ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield browser
-        browser.close()
-
-
-class Complaints(list):
-    """What pages wrote to the console: errors, warnings, and what their policy forbade."""
-
-    def hear(self, page):
-        page.on("console", self.note)
-        page.on("pageerror", lambda error: self.append(str(error)))
-
-    def note(self, message):
-        # A status of 400 is an answer here; the browser notes it as an error all the same.
-        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
-            self.append(message.text)
 
 
 @pytest.fixture(scope="module")
@@ -136,14 +104,6 @@ def page(shared_page, complaints, request):
     browser_itself.detach()
     said, complaints[:] = list(complaints), []
     assert said == []
-
-
-def photograph_failure(page, request, number=0):
-    report = getattr(request.node, "rep_call", None)
-    if report is None or report.failed:
-        SCREENSHOTS.mkdir(exist_ok=True)
-        name = re.sub(r"\W+", "-", request.node.name)
-        page.screenshot(path=SCREENSHOTS / f"{name}-{number}.png")
 
 
 def visit(page):
@@ -815,15 +775,6 @@ def test_everything_is_done_by_the_keys_alone(page, hub):
 
 
 # Looks --------------------------------------------------------------------------------------------
-
-
-def assert_accessible(page, state):
-    options = {"resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
-    said = [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
-    assert said == [], state
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0, f"{state}: the page is {wide} pixels too wide"
 
 
 @pytest.mark.parametrize("width", [1280, 360])

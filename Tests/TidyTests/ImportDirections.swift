@@ -47,8 +47,8 @@ private let table: [String: Arrows] = [
   "Cluster": Arrows([], foreign: ["Glibc"]),
   "Composition": Arrows(
     engine.union([
-      "Delivery", "ExplorerFiles", "Hub", "MailboxFiles", "MigrationFiles", "Outbound", "Routes",
-      "Server",
+      "AccountFiles", "Delivery", "ExplorerFiles", "Hub", "MailboxFiles", "MigrationFiles",
+      "Outbound", "Routes", "Server",
     ]),
     foreign: [
       "Configuration", "Dispatch", "Foundation", "Glibc", "Logging", "NIOCore", "NIOHTTP1",

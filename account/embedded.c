@@ -1,0 +1,92 @@
+// Written by tools/embed: run it after adding a file to this folder.
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#include "AccountFiles.h"
+
+static const unsigned char file_change_email_html[] = {
+#embed "change-email.html"
+};
+
+static const unsigned char file_countries_js[] = {
+#embed "countries.js"
+};
+
+static const unsigned char file_form_js[] = {
+#embed "form.js"
+};
+
+static const unsigned char file_icon_svg[] = {
+#embed "icon.svg"
+};
+
+static const unsigned char file_index_html[] = {
+#embed "index.html"
+};
+
+static const unsigned char file_main_js[] = {
+#embed "main.js"
+};
+
+static const unsigned char file_page_css[] = {
+#embed "page.css"
+};
+
+static const unsigned char file_pages_js[] = {
+#embed "pages.js"
+};
+
+static const unsigned char file_request_js[] = {
+#embed "request.js"
+};
+
+static const unsigned char file_reset_password_html[] = {
+#embed "reset-password.html"
+};
+
+static const unsigned char file_sign_up_html[] = {
+#embed "sign-up.html"
+};
+
+static const unsigned char file_texts_js[] = {
+#embed "texts.js"
+};
+
+static const unsigned char file_undo_email_html[] = {
+#embed "undo-email.html"
+};
+
+#define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
+
+static const EmbeddedAccountFile files[] = {
+  EMBEDDED("change-email.html",
+           file_change_email_html),
+  EMBEDDED("countries.js",
+           file_countries_js),
+  EMBEDDED("form.js",
+           file_form_js),
+  EMBEDDED("icon.svg",
+           file_icon_svg),
+  EMBEDDED("index.html",
+           file_index_html),
+  EMBEDDED("main.js",
+           file_main_js),
+  EMBEDDED("page.css",
+           file_page_css),
+  EMBEDDED("pages.js",
+           file_pages_js),
+  EMBEDDED("request.js",
+           file_request_js),
+  EMBEDDED("reset-password.html",
+           file_reset_password_html),
+  EMBEDDED("sign-up.html",
+           file_sign_up_html),
+  EMBEDDED("texts.js",
+           file_texts_js),
+  EMBEDDED("undo-email.html",
+           file_undo_email_html),
+};
+
+size_t account_file_count(void) { return sizeof files / sizeof files[0]; }
+
+EmbeddedAccountFile account_file(size_t index) { return files[index]; }
