@@ -3,6 +3,7 @@
 import concurrent.futures
 import io
 import re
+import socket
 import urllib.parse
 
 import pytest
@@ -226,6 +227,28 @@ def test_nobody_finds_a_photo_by_guessing(hub):
         assert (answer.status, answer.codes) == (404, ["NOT_FOUND"]), path
 
 
+@pytest.mark.parametrize("role", ["administrator", "accountant", "assistant", "seller"])
+def test_every_role_has_a_photo(hub, role):
+    person = hub.person(role)
+    assert fetch(hub, uploaded(hub, person)).status == 200
+    assert remove(hub, person).status == 200
+
+
+def test_a_photo_goes_with_its_account(hub):
+    person = hub.person()
+    # The last administrator may not go.
+    hub.person(tenant=person.tenant)
+    url = uploaded(hub, person)
+    gone = hub.ask(
+        "mutation ($email: String!) { deleteAccount(input: {email: $email}) "
+        "{ userErrors { code } } }",
+        {"email": person.email}, token=person.token,
+    ).data["deleteAccount"]
+    assert gone == {"userErrors": []}
+    assert fetch(hub, url).status == 404
+    assert hub.sql(f"select count(*) from photo where account_id = '{person.account}'") == "0"
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
 def test_without_a_good_token_nothing_is_done(hub, method):
     person = hub.person()
@@ -290,6 +313,24 @@ def test_a_photo_of_the_largest_size_is_taken_and_served(hub):
     assert 4_900_000 < len(file) <= 5 << 20
     url = uploaded(hub, hub.person(), file)
     assert opened(fetch(hub, url).body).tobytes() == image.tobytes()
+
+
+def test_a_photo_has_longer_to_arrive_than_other_requests(serve, hub):
+    served = serve(READ_TIMEOUT_SECONDS="0.3")
+    head = (
+        f"PUT {PHOTO} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        f"Authorization: Bearer {hub.person().token}\r\nContent-Length: {len(PLAIN)}\r\n\r\n"
+    ).encode()
+    with (
+        socket.create_connection(("127.0.0.1", served.port), 30) as upload,
+        socket.create_connection(("127.0.0.1", served.port), 30) as other,
+    ):
+        upload.sendall(head + PLAIN[:10])
+        other.sendall(b"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{")
+        # Begun later, it is over first.
+        assert other.recv(65536).startswith(b"HTTP/1.1 408 ")
+        upload.sendall(PLAIN[10:])
+        assert upload.recv(65536).startswith(b"HTTP/1.1 200 ")
 
 
 def test_a_compressed_body_is_refused(hub):
