@@ -279,6 +279,8 @@ def test_without_a_good_token_nothing_is_done(hub, method):
 )
 def test_an_ended_session_and_a_removed_member_are_refused_at_once(hub, method, end):
     person = hub.person()
+    # The last administrator would not go.
+    hub.person(tenant=person.tenant)
     url = uploaded(hub, person)
     hub.sql(end.format(session=person.session, account=person.account))
     answer = hub.request(method, PHOTO, pictures.TAKEN["plain.jpg"](), bearer(person))
