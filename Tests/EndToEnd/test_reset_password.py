@@ -150,7 +150,8 @@ def test_a_person_without_a_password_gets_one(hub):
 def test_a_reset_forgets_the_guesses_that_shut_its_owner_out(hub):
     person = hub.person()
     hub.sql(
-        f"insert into sign_in_guess (email_hash, guesses) values (sha256('{person.email}'), 99)"
+        f"""insert into sign_in_guess (email_hash, client, full_at, step)
+        values (sha256('{person.email}'), '*', now() + interval '15 minutes', '1 minute')"""
     )
     assert sign_in(hub, person.email).codes == ["RATE_LIMITED"]
     assert codes(reset(hub, requested(hub, person))) == []
