@@ -128,6 +128,10 @@ static const unsigned char file_0033_devices_sql[] = {
 #embed "0033_devices.sql"
 };
 
+static const unsigned char file_0034_second_factor_sql[] = {
+#embed "0034_second_factor.sql"
+};
+
 static const unsigned char file_0036_roles_sql[] = {
 #embed "0036_roles.sql"
 };
@@ -217,6 +221,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0032_guesses_sql),
   EMBEDDED("0033_devices.sql",
            file_0033_devices_sql),
+  EMBEDDED("0034_second_factor.sql",
+           file_0034_second_factor_sql),
   EMBEDDED("0036_roles.sql",
            file_0036_roles_sql),
   EMBEDDED("0037_invitation.sql",

@@ -52,6 +52,18 @@ static const unsigned char file_en_reset_password_mustache[] = {
 #embed "en/reset_password.mustache"
 };
 
+static const unsigned char file_en_second_factor_disabled_mustache[] = {
+#embed "en/second_factor_disabled.mustache"
+};
+
+static const unsigned char file_en_second_factor_enabled_mustache[] = {
+#embed "en/second_factor_enabled.mustache"
+};
+
+static const unsigned char file_en_second_factor_recovery_mustache[] = {
+#embed "en/second_factor_recovery.mustache"
+};
+
 static const unsigned char file_en_sign_up_mustache[] = {
 #embed "en/sign_up.mustache"
 };
@@ -98,6 +110,18 @@ static const unsigned char file_es_AR_password_changed_mustache[] = {
 
 static const unsigned char file_es_AR_reset_password_mustache[] = {
 #embed "es-AR/reset_password.mustache"
+};
+
+static const unsigned char file_es_AR_second_factor_disabled_mustache[] = {
+#embed "es-AR/second_factor_disabled.mustache"
+};
+
+static const unsigned char file_es_AR_second_factor_enabled_mustache[] = {
+#embed "es-AR/second_factor_enabled.mustache"
+};
+
+static const unsigned char file_es_AR_second_factor_recovery_mustache[] = {
+#embed "es-AR/second_factor_recovery.mustache"
 };
 
 static const unsigned char file_es_AR_sign_up_mustache[] = {
@@ -154,6 +178,18 @@ static const unsigned char file_es_password_changed_mustache[] = {
 
 static const unsigned char file_es_reset_password_mustache[] = {
 #embed "es/reset_password.mustache"
+};
+
+static const unsigned char file_es_second_factor_disabled_mustache[] = {
+#embed "es/second_factor_disabled.mustache"
+};
+
+static const unsigned char file_es_second_factor_enabled_mustache[] = {
+#embed "es/second_factor_enabled.mustache"
+};
+
+static const unsigned char file_es_second_factor_recovery_mustache[] = {
+#embed "es/second_factor_recovery.mustache"
 };
 
 static const unsigned char file_es_sign_up_mustache[] = {
@@ -216,6 +252,18 @@ static const unsigned char file_pt_reset_password_mustache[] = {
 #embed "pt/reset_password.mustache"
 };
 
+static const unsigned char file_pt_second_factor_disabled_mustache[] = {
+#embed "pt/second_factor_disabled.mustache"
+};
+
+static const unsigned char file_pt_second_factor_enabled_mustache[] = {
+#embed "pt/second_factor_enabled.mustache"
+};
+
+static const unsigned char file_pt_second_factor_recovery_mustache[] = {
+#embed "pt/second_factor_recovery.mustache"
+};
+
 static const unsigned char file_pt_sign_up_mustache[] = {
 #embed "pt/sign_up.mustache"
 };
@@ -251,6 +299,12 @@ static const EmbeddedMailFile files[] = {
            file_en_password_changed_mustache),
   EMBEDDED("en/reset_password.mustache",
            file_en_reset_password_mustache),
+  EMBEDDED("en/second_factor_disabled.mustache",
+           file_en_second_factor_disabled_mustache),
+  EMBEDDED("en/second_factor_enabled.mustache",
+           file_en_second_factor_enabled_mustache),
+  EMBEDDED("en/second_factor_recovery.mustache",
+           file_en_second_factor_recovery_mustache),
   EMBEDDED("en/sign_up.mustache",
            file_en_sign_up_mustache),
   EMBEDDED("en/sign_up_known.mustache",
@@ -275,6 +329,12 @@ static const EmbeddedMailFile files[] = {
            file_es_AR_password_changed_mustache),
   EMBEDDED("es-AR/reset_password.mustache",
            file_es_AR_reset_password_mustache),
+  EMBEDDED("es-AR/second_factor_disabled.mustache",
+           file_es_AR_second_factor_disabled_mustache),
+  EMBEDDED("es-AR/second_factor_enabled.mustache",
+           file_es_AR_second_factor_enabled_mustache),
+  EMBEDDED("es-AR/second_factor_recovery.mustache",
+           file_es_AR_second_factor_recovery_mustache),
   EMBEDDED("es-AR/sign_up.mustache",
            file_es_AR_sign_up_mustache),
   EMBEDDED("es-AR/sign_up_known.mustache",
@@ -303,6 +363,12 @@ static const EmbeddedMailFile files[] = {
            file_es_password_changed_mustache),
   EMBEDDED("es/reset_password.mustache",
            file_es_reset_password_mustache),
+  EMBEDDED("es/second_factor_disabled.mustache",
+           file_es_second_factor_disabled_mustache),
+  EMBEDDED("es/second_factor_enabled.mustache",
+           file_es_second_factor_enabled_mustache),
+  EMBEDDED("es/second_factor_recovery.mustache",
+           file_es_second_factor_recovery_mustache),
   EMBEDDED("es/sign_up.mustache",
            file_es_sign_up_mustache),
   EMBEDDED("es/sign_up_known.mustache",
@@ -333,6 +399,12 @@ static const EmbeddedMailFile files[] = {
            file_pt_password_changed_mustache),
   EMBEDDED("pt/reset_password.mustache",
            file_pt_reset_password_mustache),
+  EMBEDDED("pt/second_factor_disabled.mustache",
+           file_pt_second_factor_disabled_mustache),
+  EMBEDDED("pt/second_factor_enabled.mustache",
+           file_pt_second_factor_enabled_mustache),
+  EMBEDDED("pt/second_factor_recovery.mustache",
+           file_pt_second_factor_recovery_mustache),
   EMBEDDED("pt/sign_up.mustache",
            file_pt_sign_up_mustache),
   EMBEDDED("pt/sign_up_known.mustache",

@@ -149,6 +149,30 @@ ALTER FUNCTION public.ask_mail(kind text, account uuid, address text, facts json
 
 COMMENT ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) IS 'Asks for a mail to a person, in the transaction of what it tells of: greeting and language are the account''s. A null address is the account''s own. Runs with the rights of its caller, which is a function of hub_auth.';
 
+CREATE FUNCTION public.begin_second_factor_recovery(email text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person uuid;
+begin
+  update second_factor f set recovery_asked_at = now()
+  from account a
+  where a.email_key = lower(begin_second_factor_recovery.email) and f.account_id = a.id
+    and f.confirmed_at is not null and f.recovery_asked_at is null
+  returning a.id into person;
+  if person is null then
+    return 'nobody with a second factor has this address, or it was begun before';
+  end if;
+  perform ask_mail('second_factor_recovery', person, null);
+  return 'begun: finish_second_factor_recovery may follow in 72 hours';
+end
+$$;
+
+ALTER FUNCTION public.begin_second_factor_recovery(email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.begin_second_factor_recovery(email text) IS 'For operators, in psql: begins to take away the second factor of a person who has lost it and the recovery codes, and tells them by mail. Any sign-in with the factor puts an end to it.';
+
 CREATE FUNCTION public.browser_of(user_agent text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -196,6 +220,38 @@ $$;
 ALTER FUNCTION public.catalogue_changed() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.catalogue_changed() IS 'Statement trigger of every catalogue: counts the revision up and notifies the servers on the channel catalogue. NOTIFY serialises commits, which only edits this rare can afford.';
+
+CREATE FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  email_key text;
+  wait interval;
+begin
+  update sign_in_challenge c set guesses = c.guesses + 1
+  where c.hash = challenge_hash and c.used_at is null and c.expires_at > now()
+    and c.guesses < guesses_max
+  returning c.account_id into account_id;
+  if account_id is null then
+    return;
+  end if;
+  select a.email_key into email_key from account a where a.id = account_id;
+  wait := take_guess(hash_of_email(email_key), 'second factor', account_guesses_max,
+    window_seconds);
+  if wait is not null then
+    retry_after_seconds := greatest(1, ceil(extract(epoch from wait)));
+    return;
+  end if;
+  select f.sealed_secret, f.last_step into sealed_secret, last_step
+  from second_factor f
+  where f.account_id = challenge_to_complete.account_id and f.confirmed_at is not null;
+end
+$$;
+
+ALTER FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) IS 'Counts one guess at the second factor of a sign-in, of the challenge and of the account, before the code is looked at, and gives what it is compared with; no account where the challenge is unknown, used, expired or guessed at too often.';
 
 CREATE FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -399,6 +455,41 @@ ALTER FUNCTION public.company_give_name() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.company_give_name() IS 'Trigger: a company that changes its name gives the new one to its memberships.';
 
+CREATE FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  challenge sign_in_challenge;
+  person account;
+begin
+  select a.* into person from account a
+  join sign_in_challenge c on c.account_id = a.id
+  where c.hash = challenge_hash for no key update of a;
+  select c.* into challenge from sign_in_challenge c
+  where c.hash = challenge_hash and c.used_at is null and c.expires_at > now() for update;
+  if challenge.hash is null or challenge.password_hash is distinct from person.password_hash then
+    outcome := 'ended';
+    return;
+  end if;
+  if not use_second_factor(person.id, step, code_hash) then
+    outcome := 'wrong';
+    return;
+  end if;
+  account_id := person.id;
+  select entered.outcome, entered.session_id, entered.tenant_id
+  into outcome, session_id, tenant_id
+  from enter(
+    person.id, challenge.wanted_tenant_id, device, address_range, refresh_hash, idle_seconds,
+    absolute_seconds) as entered;
+  update sign_in_challenge c set used_at = now() where c.hash = challenge_hash;
+end
+$$;
+
+ALTER FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Completes a sign-in by a code of a time step that was verified, or by a recovery code. Outcomes: those of enter(); wrong (the code was used before); ended (the challenge is unknown, used or expired, or the password is another one by now). The challenge is used up unless the code was wrong.';
+
 CREATE FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -446,6 +537,30 @@ $$;
 ALTER FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to a new address: from now on the person signs in with it, and the old one gets a link that undoes it. Outcomes: done (email is given); taken (somebody else has it by now); google_linked (as of change_email); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
+
+CREATE FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update second_factor f
+  set confirmed_at = now(), last_step = confirm_second_factor.step,
+      recovery_codes_left = cardinality(code_hashes)
+  where f.account_id = confirm_second_factor.account and f.confirmed_at is null;
+  if not found then
+    return false;
+  end if;
+  insert into recovery_code (account_id, hash)
+  select confirm_second_factor.account, made.hash from unnest(code_hashes) as made (hash);
+  perform forget_codes(confirm_second_factor.account);
+  perform ask_mail('second_factor_enabled', confirm_second_factor.account, null);
+  return true;
+end
+$$;
+
+ALTER FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) IS 'From now on the factor is asked for, whose code of this time step was verified; keeps the recovery codes and asks for the mail that tells of it. False where there is none to confirm.';
 
 CREATE FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -634,6 +749,54 @@ ALTER FUNCTION public.drop_pending_email(account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.drop_pending_email(account uuid) IS 'Takes back the new address that waits for its confirmation, and all that waits with it; false where none waits. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from session s where s.id = end_second_factor.session
+      and s.account_id = end_second_factor.account and is_fresh(s.authenticated_at))
+  then
+    return 'not_fresh';
+  end if;
+  if not use_second_factor(end_second_factor.account, step, code_hash) then
+    return 'wrong';
+  end if;
+  delete from second_factor f where f.account_id = end_second_factor.account;
+  perform ask_mail('second_factor_disabled', end_second_factor.account, null);
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) IS 'Takes the factor away by a code of it, and asks for the mail that tells of it. Outcomes: done; not_fresh; wrong (the code was used before, or is none).';
+
+CREATE FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from session s where s.id = enrol_second_factor.session
+      and s.account_id = enrol_second_factor.account and is_fresh(s.authenticated_at))
+  then
+    return 'not_fresh';
+  end if;
+  insert into second_factor as f (account_id, sealed_secret)
+  values (enrol_second_factor.account, enrol_second_factor.sealed_secret)
+  on conflict (account_id) do update
+  set sealed_secret = excluded.sealed_secret, created_at = now(), last_step = 0
+  where f.confirmed_at is null;
+  return case when found then 'done' else 'confirmed' end;
+end
+$$;
+
+ALTER FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) IS 'Keeps a new secret, which asks for nothing until it is confirmed. Outcomes: done; not_fresh (the proof of who it is is too old); confirmed (there is one, which has to be given up first).';
+
 CREATE FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -691,6 +854,37 @@ ALTER FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, addre
 
 COMMENT ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person who has just proved who they are; where they never had one with this device, but with others, it asks for the mail that tells of it. Outcomes: signed_in (session_id, tenant_id are given); choose_company (none was wanted, none is the last used); no_company; not_member (of the company wanted). Runs with the rights of its caller, which is a function of hub_auth that checked the proof.';
 
+CREATE FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (
+    select from second_factor f
+    where f.account_id = enter_or_challenge.account and f.confirmed_at is not null)
+  then
+    delete from sign_in_challenge c
+    where c.hash in (
+      select old.hash from sign_in_challenge old where old.expires_at < now()
+      limit 10 for update skip locked);
+    insert into sign_in_challenge (hash, account_id, password_hash, wanted_tenant_id)
+    select challenge_hash, a.id, a.password_hash, wanted_tenant from account a
+    where a.id = enter_or_challenge.account;
+    outcome := 'challenge';
+    return;
+  end if;
+  select entered.outcome, entered.session_id, entered.tenant_id
+  into outcome, session_id, tenant_id
+  from enter(
+    account, wanted_tenant, device, address_range, refresh_hash, idle_seconds, absolute_seconds)
+    as entered;
+end
+$$;
+
+ALTER FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Lets in a person who has proved one factor, whichever: opens a session, or asks for the second factor where there is one. Outcomes: those of enter(); challenge (the hash given is the challenge''s). Runs with the rights of its caller, a function of hub_auth that checked the proof.';
+
 CREATE FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -702,6 +896,42 @@ $$;
 ALTER FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) IS 'The columns that changed after a revision: an edit that started from it and names one of them is a conflict, one that names others is not.';
+
+CREATE FUNCTION public.finish_second_factor_recovery(email text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person uuid;
+begin
+  delete from second_factor f using account a
+  where a.email_key = lower(finish_second_factor_recovery.email) and f.account_id = a.id
+    and f.recovery_asked_at <= now() - interval '72 hours'
+  returning a.id into person;
+  if person is null then
+    return 'nothing was begun for this address, or not 72 hours ago';
+  end if;
+  perform ask_mail('second_factor_disabled', person, null);
+  return 'done: the password alone signs in now';
+end
+$$;
+
+ALTER FUNCTION public.finish_second_factor_recovery(email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.finish_second_factor_recovery(email text) IS 'For operators, in psql: takes away a second factor that was lost, 72 hours after begin_second_factor_recovery, and tells the person by mail.';
+
+CREATE FUNCTION public.forget_codes(account uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  delete from sign_in_guess g using account a
+  where a.id = forget_codes.account and g.email_hash = hash_of_email(a.email_key)
+    and g.client = 'second factor'
+$$;
+
+ALTER FUNCTION public.forget_codes(account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.forget_codes(account uuid) IS 'Forgets the guesses at a person''s second factor, after a right one. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.forget_guesses(email_key text) RETURNS void
     LANGUAGE sql
@@ -1501,6 +1731,33 @@ ALTER FUNCTION public.remove_photo(account uuid, OUT revision bigint) OWNER TO h
 
 COMMENT ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) IS 'Takes a person''s photo away, where they have one; it is served no more.';
 
+CREATE FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from session s where s.id = replace_recovery_codes.session
+      and s.account_id = replace_recovery_codes.account and is_fresh(s.authenticated_at))
+  then
+    return 'not_fresh';
+  end if;
+  if not use_second_factor(replace_recovery_codes.account, step, code_hash) then
+    return 'wrong';
+  end if;
+  delete from recovery_code r where r.account_id = replace_recovery_codes.account;
+  insert into recovery_code (account_id, hash)
+  select replace_recovery_codes.account, made.hash from unnest(code_hashes) as made (hash);
+  update second_factor f set recovery_codes_left = cardinality(code_hashes)
+  where f.account_id = replace_recovery_codes.account;
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) IS 'Puts new recovery codes in the place of all that there were, by a code of the factor. Outcomes: done; not_fresh; wrong.';
+
 CREATE FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1716,7 +1973,30 @@ ALTER FUNCTION public.roles_allowed(tenant uuid, solution text) OWNER TO hub_aut
 
 COMMENT ON FUNCTION public.roles_allowed(tenant uuid, solution text) IS 'The roles that can be given in a company: those of any of its plans, all where it has none yet; in one of its solutions: those of its plan, none where the company does not have it. Runs with the rights of its caller, a function of hub_auth.';
 
-CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
+CREATE FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  wait interval;
+begin
+  select take_guess(hash_of_email(a.email_key), 'second factor', guesses_max, window_seconds)
+  into wait from account a where a.id = second_factor_to_prove.account;
+  if wait is not null then
+    retry_after_seconds := greatest(1, ceil(extract(epoch from wait)));
+    return;
+  end if;
+  select f.sealed_secret, f.last_step, f.confirmed_at is not null
+  into sealed_secret, last_step, is_confirmed
+  from second_factor f where f.account_id = second_factor_to_prove.account;
+end
+$$;
+
+ALTER FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at a signed-in person''s second factor, before the code is looked at, and gives what it is compared with.';
+
+CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -1732,15 +2012,15 @@ begin
   perform guess_was_right(person.email_key, sign_in.address_range);
   select entered.outcome, entered.session_id, entered.tenant_id
   into outcome, session_id, tenant_id
-  from enter(
-    person.id, wanted_tenant, device, address_range, refresh_hash, idle_seconds,
+  from enter_or_challenge(
+    person.id, wanted_tenant, device, address_range, refresh_hash, challenge_hash, idle_seconds,
     absolute_seconds) as entered;
 end
 $$;
 
-ALTER FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
+ALTER FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person whose password was just verified against expected_password_hash. Outcomes: those of enter(); changed (the password is another one by now: refuse as a wrong password).';
+COMMENT ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Lets in a person whose password was just verified against expected_password_hash. Outcomes: those of enter_or_challenge(); changed (the password is another one by now: refuse as a wrong password).';
 
 CREATE FUNCTION public.sign_out(session uuid, account uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1991,6 +2271,36 @@ $$;
 ALTER FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) IS 'Uses a link up and gives it; null where it is unknown, for another purpose, expired, void or used. Of two at once the second waits and finds it used. Runs with the rights of its caller, which is a function of hub_auth.';
+
+CREATE FUNCTION public.use_second_factor(account uuid, step bigint, code_hash bytea) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if step is not null then
+    update second_factor f set last_step = use_second_factor.step
+    where f.account_id = use_second_factor.account and f.confirmed_at is not null
+      and f.last_step < use_second_factor.step;
+  else
+    update recovery_code r set used_at = now()
+    where r.account_id = use_second_factor.account and r.hash = code_hash and r.used_at is null;
+  end if;
+  if not found then
+    return false;
+  end if;
+  update second_factor f set recovery_codes_left = f.recovery_codes_left - 1
+  where f.account_id = use_second_factor.account and step is null;
+  -- Whoever has the factor has not lost it.
+  update second_factor f set recovery_asked_at = null
+  where f.account_id = use_second_factor.account and f.recovery_asked_at is not null;
+  perform forget_codes(use_second_factor.account);
+  return true;
+end
+$$;
+
+ALTER FUNCTION public.use_second_factor(account uuid, step bigint, code_hash bytea) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.use_second_factor(account uuid, step bigint, code_hash bytea) IS 'Uses up a code of a time step that was verified, or a recovery code: true once for each, of two at once for one. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.void_links(account uuid, purposes text[]) RETURNS void
     LANGUAGE sql
@@ -2746,6 +3056,25 @@ COMMENT ON COLUMN public.plan_role.plan IS 'The plan.';
 
 COMMENT ON COLUMN public.plan_role.role IS 'A role that it allows.';
 
+CREATE TABLE public.recovery_code (
+    account_id uuid NOT NULL,
+    hash bytea NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_code_hash_check CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.recovery_code FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.recovery_code OWNER TO hub_owner;
+
+COMMENT ON TABLE public.recovery_code IS 'The codes that stand for the second factor where it is not at hand, each good once.';
+
+COMMENT ON COLUMN public.recovery_code.account_id IS 'Whose it is.';
+
+COMMENT ON COLUMN public.recovery_code.hash IS 'SHA-256 of the code: of 80 random bits, it needs no slow hash.';
+
+COMMENT ON COLUMN public.recovery_code.used_at IS 'When it was used; null: not yet.';
+
 CREATE TABLE public.refresh_token (
     hash bytea NOT NULL,
     session_id uuid NOT NULL,
@@ -2772,6 +3101,36 @@ COMMENT ON COLUMN public.refresh_token.issued_at IS 'When it was given out.';
 COMMENT ON COLUMN public.refresh_token.used_at IS 'When it was exchanged; null: not yet.';
 
 COMMENT ON COLUMN public.refresh_token.successor_hash IS 'SHA-256 of the token it was exchanged for.';
+
+CREATE TABLE public.second_factor (
+    account_id uuid NOT NULL,
+    sealed_secret bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    confirmed_at timestamp with time zone,
+    last_step bigint DEFAULT 0 NOT NULL,
+    recovery_codes_left smallint DEFAULT 0 NOT NULL,
+    recovery_asked_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.second_factor FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.second_factor OWNER TO hub_owner;
+
+COMMENT ON TABLE public.second_factor IS 'The second factor of a person''s login. Until it is confirmed by a code it asks for nothing.';
+
+COMMENT ON COLUMN public.second_factor.account_id IS 'The person; each has one at most.';
+
+COMMENT ON COLUMN public.second_factor.sealed_secret IS 'The secret that the codes are made of, sealed (AES-256-GCM) for this very row.';
+
+COMMENT ON COLUMN public.second_factor.created_at IS 'When enrolling began.';
+
+COMMENT ON COLUMN public.second_factor.confirmed_at IS 'Since when it is asked for; null: not yet.';
+
+COMMENT ON COLUMN public.second_factor.last_step IS 'The time step of the last code that was used: no code of it or of an earlier one is taken.';
+
+COMMENT ON COLUMN public.second_factor.recovery_codes_left IS 'How many recovery codes are unused.';
+
+COMMENT ON COLUMN public.second_factor.recovery_asked_at IS 'When an operator began to take it away, because the person has lost it; null: nobody did.';
 
 CREATE TABLE public.session (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2818,6 +3177,37 @@ COMMENT ON COLUMN public.session.revoked_at IS 'When a person or the house ended
 COMMENT ON COLUMN public.session.address_range IS 'The network that the person signed in from, such as 192.0.2.0/24; empty where it is not known.';
 
 COMMENT ON COLUMN public.session.authenticated_at IS 'When the person last proved who they are, at sign-in or since. What is sensitive asks for a proof that is fresh.';
+
+CREATE TABLE public.sign_in_challenge (
+    hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    password_hash text,
+    wanted_tenant_id uuid,
+    guesses integer DEFAULT 0 NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '00:05:00'::interval) NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT sign_in_challenge_hash_check CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.sign_in_challenge FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sign_in_challenge OWNER TO hub_owner;
+
+COMMENT ON TABLE public.sign_in_challenge IS 'Sign-ins of which the second factor is missing: short-lived, good once, for a few guesses.';
+
+COMMENT ON COLUMN public.sign_in_challenge.hash IS 'SHA-256 of the token that the client gives back.';
+
+COMMENT ON COLUMN public.sign_in_challenge.account_id IS 'Who is signing in.';
+
+COMMENT ON COLUMN public.sign_in_challenge.password_hash IS 'The password as it was at the first step: one that was changed since ends the sign-in.';
+
+COMMENT ON COLUMN public.sign_in_challenge.wanted_tenant_id IS 'The company that was asked for.';
+
+COMMENT ON COLUMN public.sign_in_challenge.guesses IS 'How many codes were tried.';
+
+COMMENT ON COLUMN public.sign_in_challenge.expires_at IS 'Until when it can be completed.';
+
+COMMENT ON COLUMN public.sign_in_challenge.used_at IS 'When it was completed; null: not yet.';
 
 CREATE TABLE public.sign_in_guess (
     email_hash bytea NOT NULL,
@@ -3041,11 +3431,20 @@ ALTER TABLE ONLY public.plan
 ALTER TABLE ONLY public.plan_role
     ADD CONSTRAINT plan_role_pkey PRIMARY KEY (plan, role);
 
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, hash);
+
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (hash);
 
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sign_in_challenge
+    ADD CONSTRAINT sign_in_challenge_pkey PRIMARY KEY (hash);
 
 ALTER TABLE ONLY public.sign_in_guess
     ADD CONSTRAINT sign_in_guess_pkey PRIMARY KEY (email_hash, client);
@@ -3102,6 +3501,10 @@ CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (sessi
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 
 CREATE INDEX session_by_network ON public.session USING btree (account_id, address_range) WHERE (address_range <> ''::text);
+
+CREATE INDEX sign_in_challenge_by_account ON public.sign_in_challenge USING btree (account_id);
+
+CREATE INDEX sign_in_challenge_by_age ON public.sign_in_challenge USING btree (expires_at);
 
 CREATE INDEX sign_in_guess_by_age ON public.sign_in_guess USING btree (full_at);
 
@@ -3240,11 +3643,20 @@ ALTER TABLE ONLY public.photo
 ALTER TABLE ONLY public.plan_role
     ADD CONSTRAINT plan_role_plan_fkey FOREIGN KEY (plan) REFERENCES public.plan(code);
 
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.second_factor(account_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.sign_in_challenge
+    ADD CONSTRAINT sign_in_challenge_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.solution_role
     ADD CONSTRAINT solution_role_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES public.membership(tenant_id, account_id) ON DELETE CASCADE;
@@ -3344,15 +3756,29 @@ ALTER TABLE public.photo ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY photo_by_auth ON public.photo TO hub_auth USING (true);
 
+ALTER TABLE public.recovery_code ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY recovery_code_by_auth ON public.recovery_code TO hub_auth USING (true);
+
 ALTER TABLE public.refresh_token ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY refresh_token_by_auth ON public.refresh_token TO hub_auth USING (true);
+
+ALTER TABLE public.second_factor ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY second_factor_by_auth ON public.second_factor TO hub_auth USING (true);
+
+CREATE POLICY second_factor_of_account ON public.second_factor FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY session_by_auth ON public.session TO hub_auth USING (true);
 
 CREATE POLICY session_of_account ON public.session FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.sign_in_challenge ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sign_in_challenge_by_auth ON public.sign_in_challenge TO hub_auth USING (true);
 
 ALTER TABLE public.sign_in_guess ENABLE ROW LEVEL SECURITY;
 
@@ -3388,6 +3814,8 @@ GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, 
 
 REVOKE ALL ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.begin_second_factor_recovery(email text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.browser_of(user_agent text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.browser_of(user_agent text) TO hub_app;
 
@@ -3395,6 +3823,9 @@ REVOKE ALL ON FUNCTION public.cancel_email_change(account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.cancel_email_change(account uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.catalogue_changed() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
@@ -3416,8 +3847,14 @@ REVOKE ALL ON FUNCTION public.company_check_decimal_precision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.company_give_name() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_give_name() TO hub_owner;
 
+REVOKE ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
@@ -3432,10 +3869,22 @@ GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outc
 
 REVOKE ALL ON FUNCTION public.drop_pending_email(account uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.finish_second_factor_recovery(email text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_codes(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.forget_guesses(email_key text) FROM PUBLIC;
 
@@ -3537,6 +3986,9 @@ GRANT ALL ON FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid,
 REVOKE ALL ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
 
@@ -3561,8 +4013,11 @@ REVOKE ALL ON FUNCTION public.revoke_sessions(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.roles_allowed(tenant uuid, solution text) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.sign_out(session uuid, account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_out(session uuid, account uuid) TO hub_app_write;
@@ -3591,6 +4046,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.one_time_link TO hub_auth;
 GRANT SELECT ON TABLE public.one_time_link TO hub_delivery;
 
 REVOKE ALL ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.use_second_factor(account uuid, step bigint, code_hash bytea) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.void_links(account uuid, purposes text[]) FROM PUBLIC;
 
@@ -3784,10 +4241,22 @@ GRANT SELECT ON TABLE public.plan TO hub_app;
 GRANT SELECT ON TABLE public.plan_role TO hub_app;
 GRANT SELECT ON TABLE public.plan_role TO hub_auth;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_code TO hub_auth;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.refresh_token TO hub_auth;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.second_factor TO hub_auth;
+
+GRANT SELECT(account_id) ON TABLE public.second_factor TO hub_app;
+
+GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO hub_app;
+
+GRANT SELECT(recovery_codes_left) ON TABLE public.second_factor TO hub_app;
 
 GRANT SELECT ON TABLE public.session TO hub_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO hub_auth;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_challenge TO hub_auth;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guess TO hub_auth;
 

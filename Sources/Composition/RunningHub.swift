@@ -144,6 +144,7 @@ package struct RunningHub {
         links: LinkTokens(keys: configuration.tokenKeys),
         devices: DeviceTokens(keys: configuration.tokenKeys), passwords: PasswordWorkers(),
         catalogues: catalogues, guesses: configuration.guesses,
+        sealing: configuration.sealingKeys,
         publicURL: { publicURL.value }))
     if let addition { bindings.add(addition.bindings(bindings)) }
     let mismatches = disagreements(of: schema, with: bindings)

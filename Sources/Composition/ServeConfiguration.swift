@@ -21,6 +21,8 @@ package struct ServeConfiguration {
   package var readRole: String
   package var writeRole: String
   package var tokenKeys: TokenKeys
+  /// For secrets at rest; nil: nothing can be sealed, and there is no second factor.
+  package var sealingKeys: SealingKeys?
   package var issuer: String
   package var audience: String
   package var hasSecureCookies: Bool
@@ -75,6 +77,7 @@ package struct ServeConfiguration {
     writeRole = reader.string(forKey: "database.write.role", default: "hub_app_write")
     database = try Self.database(reader)
     tokenKeys = try Self.tokenKeys(reader)
+    sealingKeys = try Self.sealingKeys(reader)
     issuer = reader.string(forKey: "token.issuer", default: "mi-alegra")
     audience = reader.string(forKey: "token.audience", default: "mi-alegra")
     hasSecureCookies = try reader.choice("cookies.secure", default: true)
@@ -110,20 +113,40 @@ package struct ServeConfiguration {
   }
 
   private static func tokenKeys(_ reader: ConfigReader) throws(ConfigurationError) -> TokenKeys {
-    var text = reader.string(forKey: "token.keys", isSecret: true)
-    if text == nil, let file = reader.string(forKey: "token.keys.file") {
-      text = try? String(contentsOfFile: file, encoding: .utf8)
-      if text == nil { throw .invalid("TOKEN_KEYS_FILE", "cannot be read") }
-    }
-    guard let text else {
-      throw .missing(
-        "TOKEN_KEYS", "name:base64-of-32-random-bytes; `mi-alegra token key` makes one")
+    guard let text = try keys(reader, "token.keys") else {
+      throw .missing("TOKEN_KEYS", "name:base64-of-32-random-bytes; `mi-alegra keys new` makes one")
     }
     do throws(KeyListError) {
-      return try TokenKeys(parsing: text.trimmingCharacters(in: .whitespacesAndNewlines))
+      return try TokenKeys(parsing: text)
     } catch {
       throw .invalid("TOKEN_KEYS", error.description)
     }
+  }
+
+  private static func sealingKeys(
+    _ reader: ConfigReader
+  ) throws(ConfigurationError) -> SealingKeys? {
+    guard let text = try keys(reader, "sealing.keys") else { return nil }
+    do throws(KeyListError) {
+      return try SealingKeys(parsing: text)
+    } catch {
+      throw .invalid("SEALING_KEYS", error.description)
+    }
+  }
+
+  /// A list of keys, out of its variable or the file that stands beside it; nil where neither is
+  /// set.
+  private static func keys(
+    _ reader: ConfigReader, _ name: String
+  ) throws(ConfigurationError) -> String? {
+    var text = reader.string(forKey: ConfigKey(stringLiteral: name), isSecret: true)
+    if text == nil, let file = reader.string(forKey: ConfigKey(stringLiteral: name + ".file")) {
+      text = try? String(contentsOfFile: file, encoding: .utf8)
+      if text == nil {
+        throw .invalid(ConfigKey(stringLiteral: name + ".file").variable, "cannot be read")
+      }
+    }
+    return text?.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }
 

@@ -16,7 +16,13 @@ package struct NamedSecret: Sendable {
   /// A new key of 32 random bytes, and the entry to put into the key list.
   package static func makeEntry(name: String) throws(KeyListError) -> String {
     guard isKeyName(name) else { throw .invalidName }
-    return name + ":" + encodeBase64(randomBytes(count: 32), .standard) + "="
+    return try NamedSecret(name: name, secret: randomBytes(count: 32)).entry
+  }
+
+  /// What stands in a list of keys for it. The one place where a secret is spelled.
+  var entry: String {
+    let text = encodeBase64(secret, .standard)
+    return name + ":" + text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
   }
 
   /// Reads `name:base64`, separated by commas or line breaks; blank lines and lines that begin with

@@ -30,6 +30,8 @@ let hubContext = Section(
     Column("google_email", expression: "g.email"),
     Column("google_linked_at", expression: "g.linked_at"),
     Column("authenticated_at", expression: "s.authenticated_at"),
+    Column("second_factor_confirmed_at", expression: "f.confirmed_at"),
+    Column("recovery_codes_left", expression: "f.recovery_codes_left"),
     Column("is_fresh", expression: "is_fresh(s.authenticated_at)", isNeverNull: true),
   ],
   alias: "a",
@@ -38,6 +40,7 @@ let hubContext = Section(
     JOIN account a ON a.id = s.account_id
     JOIN membership m ON m.tenant_id = $1 AND m.account_id = s.account_id
     LEFT JOIN account_google g ON g.account_id = s.account_id
+    LEFT JOIN second_factor f ON f.account_id = s.account_id
     CROSS JOIN catalogue_revision k
     WHERE s.id = $3 AND s.account_id = $2 AND s.revoked_at IS NULL
       AND s.expires_at > now() AND s.idle_expires_at > now()

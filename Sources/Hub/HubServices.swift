@@ -13,6 +13,8 @@ package struct HubServices: Sendable {
   package let lifetimes: SessionLifetimes
   package let linkLimits: LinkLimits
   package let guesses: GuessLimits
+  /// Seals secrets at rest; nil where the server has no keys for it.
+  package let sealing: SealingKeys?
   /// The server's address as people and their programs reach it, without a slash at its end.
   package let publicURL: @Sendable () -> String
 
@@ -20,7 +22,7 @@ package struct HubServices: Sendable {
     tokens: AccessTokens, succession: RefreshTokenSuccession, links: LinkTokens,
     devices: DeviceTokens, passwords: PasswordWorkers, catalogues: CatalogueStore,
     lifetimes: SessionLifetimes = SessionLifetimes(), linkLimits: LinkLimits = LinkLimits(),
-    guesses: GuessLimits = GuessLimits(),
+    guesses: GuessLimits = GuessLimits(), sealing: SealingKeys? = nil,
     publicURL: @escaping @Sendable () -> String
   ) {
     self.tokens = tokens
@@ -33,6 +35,7 @@ package struct HubServices: Sendable {
     self.linkLimits = linkLimits
     self.publicURL = publicURL
     self.guesses = guesses
+    self.sealing = sealing
   }
 }
 

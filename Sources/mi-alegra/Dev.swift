@@ -43,7 +43,8 @@ struct Dev: AsyncParsableCommand {
       "database.url": ConfigValue(
         .string(cluster.connectionInfo(database: databaseName, user: "hub_app_read")),
         isSecret: false),
-      "token.keys": ConfigValue(.string(try tokenKeys(cluster)), isSecret: true),
+      "token.keys": ConfigValue(.string(try keys("token-keys", cluster)), isSecret: true),
+      "sealing.keys": ConfigValue(.string(try keys("sealing-keys", cluster)), isSecret: true),
       "cookies.secure": ConfigValue(.bool(false), isSecret: false),
       "explorer": ConfigValue(.bool(true), isSecret: false),
     ]
@@ -88,9 +89,10 @@ struct Dev: AsyncParsableCommand {
     }
   }
 
-  /// The keys of this development hub, kept beside its cluster so that a restart signs nobody out.
-  private func tokenKeys(_ cluster: LocalCluster) throws -> String {
-    let file = "\(cluster.directory)/token-keys"
+  /// The keys of this development hub, kept beside its cluster so that a restart signs nobody out
+  /// and opens what was sealed.
+  private func keys(_ name: String, _ cluster: LocalCluster) throws -> String {
+    let file = "\(cluster.directory)/\(name)"
     if let kept = try? String(contentsOfFile: file, encoding: .utf8) { return kept }
     let keys = try NamedSecret.makeEntry(name: "dev")
     let isMade = FileManager.default.createFile(

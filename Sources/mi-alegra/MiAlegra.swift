@@ -14,7 +14,8 @@ struct MiAlegra: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Serve.self, Dev.self, Migrate.self, Demo.self, Token.self, SchemaCommand.self, Check.self,
+      Serve.self, Dev.self, Migrate.self, Demo.self, Keys.self, Token.self, SchemaCommand.self,
+      Check.self,
       Doctor.self,
     ])
 }

@@ -45,6 +45,7 @@ private let settings = """
     DATABASE_URL                where PostgreSQL is; roles are added to it
     TOKEN_KEYS                  name:base64,..; the first key signs
     TOKEN_KEYS_FILE             a file with the keys, where TOKEN_KEYS is not set
+    SEALING_KEYS, .._FILE       the same for secrets at rest: second factors need one
     HOST, PORT                  where to listen (127.0.0.1, 8080)
     PUBLIC_URL                  where people reach it: https://hub.example.com (HOST, PORT)
     EVENT_LOOPS                 threads that answer requests (1)

@@ -1,4 +1,4 @@
-// token: makes keys, issues access tokens for tests and benchmarks, and shows what is in one.
+// token: issues access tokens for tests and benchmarks, and shows what is in one.
 
 import ArgumentParser
 import Composition
@@ -7,16 +7,8 @@ import Foundation
 
 struct Token: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make keys; issue and inspect access tokens.",
-    subcommands: [Key.self, Issue.self, Inspect.self])
-
-  struct Key: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Make a key for TOKEN_KEYS and print it.")
-    @Argument(help: "The key's name: its kid.") var name = "key-1"
-
-    func run() throws { announce(try NamedSecret.makeEntry(name: name)) }
-  }
+    abstract: "Issue and inspect access tokens.",
+    subcommands: [Issue.self, Inspect.self])
 
   struct Issue: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -12,6 +12,8 @@ create or replace temporary view allowed (thing, name) as values
   -- Tables of a person, or of the sign-in before there is one.
   ('account table', 'account'), ('account table', 'account_google'), ('account table', 'session'),
   ('account table', 'refresh_token'), ('account table', 'sign_in_guess'),
+  ('account table', 'second_factor'), ('account table', 'recovery_code'),
+  ('account table', 'sign_in_challenge'),
   ('account table', 'one_time_link'), ('account table', 'mail'), ('account table', 'photo'),
   ('account table', 'link_request'),
   -- The migrator's own record, which the server's roles do not reach.
@@ -21,6 +23,8 @@ create or replace temporary view allowed (thing, name) as values
   -- What nobody who serves may read.
   ('sealed', 'account.password_hash'), ('sealed', 'integration_connection.sealed_credentials'),
   ('sealed', 'refresh_token.hash'), ('sealed', 'refresh_token.successor_hash'),
+  ('sealed', 'second_factor.sealed_secret'), ('sealed', 'recovery_code.hash'),
+  ('sealed', 'sign_in_challenge.hash'), ('sealed', 'sign_in_challenge.password_hash'),
   ('sealed', 'sign_in_guess.email_hash'), ('sealed', 'link_request.address_hash'),
   ('sealed', 'photo.name'), ('sealed', 'photo.bytes');
 

@@ -28,7 +28,8 @@ from account_for_sign_in('nobody@ejemplar.example');
 
 select pg_temp.expect('guess ' || n, allowed, n <= 3)
 from generate_series(1, 4) as n,
-  lateral count_guess('ana@ejemplar.example' || left('', n), '192.0.2.0/24', null, null, 3, 9, 9, 90);
+  lateral count_guess(
+    'ana@ejemplar.example' || left('', n), '192.0.2.0/24', null, null, 3, 9, 9, 90);
 select pg_temp.expect('a refused guess says when to come back',
   (allowed, retry_after_seconds), (false, 30))
 from count_guess('ANA@ejemplar.example', '192.0.2.0/24', null, null, 3, 9, 9, 90);
@@ -41,29 +42,29 @@ from count_guess('ana@ejemplar.example', '198.51.100.0/24', null, null, 3, 9, 9,
 
 select pg_temp.expect('a password that was changed meanwhile',
   (outcome, session_id is null, tenant_id is null), ('changed'::text, true, true))
-from sign_in(:ana, 'another hash', null, 'test', '', sha256('a0'), 3600, 7200);
+from sign_in(:ana, 'another hash', null, 'test', '', sha256('a0'), null, 3600, 7200);
 select pg_temp.expect('nobody', outcome, 'changed')
 from sign_in(
-  '00000000-0000-4000-8000-0000000000ff', 'hash', null, 'test', '', sha256('a0'), 3600, 7200);
+  '00000000-0000-4000-8000-0000000000ff', 'hash', null, 'test', '', sha256('a0'), null, 3600, 7200);
 select pg_temp.expect('no company', outcome, 'no_company')
 from sign_in(
-  '00000000-0000-4000-8000-0000000000a9', 'hash', null, 'test', '', sha256('a0'), 3600, 7200);
+  '00000000-0000-4000-8000-0000000000a9', 'hash', null, 'test', '', sha256('a0'), null, 3600, 7200);
 select pg_temp.expect('another''s company', (outcome, session_id is null, tenant_id is null),
   ('not_member'::text, true, true))
-from sign_in(:ana, :'hash', :modelo, 'test', '', sha256('a0'), 3600, 7200);
+from sign_in(:ana, :'hash', :modelo, 'test', '', sha256('a0'), null, 3600, 7200);
 select pg_temp.expect('several companies, none used last', outcome, 'choose_company')
-from sign_in(:caro, :'hash', null, 'test', '', sha256('a0'), 3600, 7200);
+from sign_in(:caro, :'hash', null, 'test', '', sha256('a0'), null, 3600, 7200);
 select pg_temp.expect('the choice', string_agg(company_name || ' ' || role, ', '),
   'Ejemplar seller, Modelo accountant') from companies_of(:caro);
 select pg_temp.expect('the only company is entered', (outcome, tenant_id),
   ('signed_in'::text, :ejemplar::uuid))
-from sign_in(:ana, :'hash', null, 'test', '', sha256('a1'), 3600, 7200);
+from sign_in(:ana, :'hash', null, 'test', '', sha256('a1'), null, 3600, 7200);
 select pg_temp.expect('the company wanted is entered', (outcome, tenant_id),
   ('signed_in'::text, :modelo::uuid))
-from sign_in(:caro, :'hash', :modelo, 'test', '', sha256('c1'), 3600, 7200);
+from sign_in(:caro, :'hash', :modelo, 'test', '', sha256('c1'), null, 3600, 7200);
 select pg_temp.expect('the company last used is entered', (outcome, tenant_id),
   ('signed_in'::text, :modelo::uuid))
-from sign_in(:caro, :'hash', null, repeat('x', 999), '', sha256('c2'), 3600, 7200);
+from sign_in(:caro, :'hash', null, repeat('x', 999), '', sha256('c2'), null, 3600, 7200);
 
 select pg_temp.expect('a hash is upgraded once',
   (upgrade_password_hash(:ana, :'hash', :'hash' || '1'), upgrade_password_hash(:ana, :'hash', 'x')),

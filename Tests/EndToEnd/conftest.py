@@ -61,10 +61,12 @@ def serve(hub, tmp_path_factory):
         settings = {
             "DATABASE_URL": hub.database_url(user="hub_app_read"),
             "TOKEN_KEYS_FILE": str(hub.data / "token-keys"),
+            "SEALING_KEYS_FILE": str(hub.data / "sealing-keys"),
             # Many servers share what connections the cluster has.
             "DATABASE_READ_CONNECTIONS": "1",
             "DATABASE_WRITE_CONNECTIONS": "1",
         } | settings
+        settings = {name: value for name, value in settings.items() if value is not None}
         served = Served(tmp_path_factory.mktemp("served"), *arguments, **settings).start()
         running.append(served)
         return served

@@ -11,7 +11,7 @@ from session_documents import company_of, sign_in
 KEY = "test:" + "A" * 43 + "="
 COMMANDS = [
     "", "serve", "dev", "migrate", "migrate up", "migrate status", "migrate verify", "demo",
-    "token", "token key", "token issue", "token inspect", "schema", "schema print", "check",
+    "keys", "keys new", "keys rotate", "token", "token issue", "token inspect", "schema", "schema print", "check",
     "doctor",
 ]
 
@@ -74,6 +74,8 @@ def test_a_command_that_lacks_something_says_what(command, status, said):
         ({"TOKEN_KEYS": "a:c2VjcmV0"}, "TOKEN_KEYS"),
         ({"TOKEN_KEYS": f"{KEY},{KEY}"}, "TOKEN_KEYS"),
         ({"TOKEN_KEYS": None, "TOKEN_KEYS_FILE": "/nowhere"}, "TOKEN_KEYS_FILE cannot be read"),
+        ({"SEALING_KEYS": "a:c2VjcmV0"}, "SEALING_KEYS"),
+        ({"SEALING_KEYS_FILE": "/nowhere"}, "SEALING_KEYS_FILE cannot be read"),
         ({"PORT": "abc"}, "PORT is no number"),
         ({"PORT": "65536"}, "PORT is not 0 to 65535"),
         ({"PORT": "-1"}, "PORT is not 0 to 65535"),
@@ -134,9 +136,9 @@ def test_the_schema_is_printed_whole():
 
 
 def test_a_key_is_made_and_tokens_issued_and_inspected_under_it():
-    key = run("token", "key", "mine").stdout.strip()
+    key = run("keys", "new", "--name", "mine").stdout.strip()
     assert re.fullmatch(r"mine:[A-Za-z0-9+/]{43}=", key)
-    assert key != run("token", "key", "mine").stdout.strip()
+    assert key != run("keys", "new", "--name", "mine").stdout.strip()
     ids = ["00000000-0000-4000-8000-00000000000" + digit for digit in "123"]
     options = [f"--{name}={value}" for name, value in zip(("account", "tenant", "session"), ids)]
     token = run("token", "issue", *options, TOKEN_KEYS=key).stdout.strip()

@@ -56,6 +56,7 @@ struct TestHub: Sendable {
         "database.url": ConfigValue(
           .string(database.connectionInfo(user: "hub_app_read")), isSecret: false),
         "token.keys": ConfigValue(.string(keys), isSecret: true),
+        "sealing.keys": ConfigValue(.string(keys), isSecret: true),
       ], environment: [:])
   }
 

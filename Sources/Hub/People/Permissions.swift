@@ -38,7 +38,11 @@ package let permissions: [Permission] = [
   mutation("cancelEmailChange", .members),
   mutation("changeEmail", .members),
   mutation("changePassword", .members),
+  mutation("confirmSecondFactor", .members),
+  mutation("disableSecondFactor", .members),
+  mutation("enrolSecondFactor", .members),
   mutation("reauthenticate", .members),
+  mutation("regenerateRecoveryCodes", .members),
   mutation("revokeOtherSessions", .members),
   mutation("revokeSession", .members),
 
@@ -51,6 +55,7 @@ package let permissions: [Permission] = [
   mutation("undoEmailChange", .anyone),
 
   // Signing in and out, and the companies to go on in.
+  mutation("completeSignIn", .anyone),
   mutation("refreshSession", .anyone),
   mutation("signIn", .anyone),
   mutation("signOut", .members),

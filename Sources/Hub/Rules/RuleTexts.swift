@@ -41,13 +41,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
       es: "La versión de tu país no usa este campo.",
       en: "Your country's version does not use this field.",
       pt: "A versão do seu país não usa este campo.")
-  case .conflict:
-    LocalizedText(
-      es:
-        "Alguien cambió este dato mientras lo editabas. Revisa el valor actual y guarda de nuevo.",
-      en: "Someone changed this while you were editing it. Check the current value and save again.",
-      pt: "Alguém alterou este dado enquanto você o editava. Confira o valor atual e salve de novo."
-    )
+  case .conflict: textOfConflict
   case .invalidCredentials: SecurityTexts.invalidCredentials
   case .companyChoiceRequired: SecurityTexts.companyChoiceRequired
   case .companyNotFound: SecurityTexts.companyNotFound
@@ -62,6 +56,11 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .currentSession: SecurityTexts.currentSession
   case .reauthenticationRequired: SecurityTexts.reauthenticationRequired
   case .linkInvalid: SecurityTexts.linkInvalid
+  case .wrongCode: SecondFactorTexts.wrongCode
+  case .challengeEnded: SecondFactorTexts.challengeEnded
+  case .secondFactorEnrolled: SecondFactorTexts.secondFactorEnrolled
+  case .noSecondFactor: SecondFactorTexts.noSecondFactor
+  case .secondFactorUnavailable: SecondFactorTexts.secondFactorUnavailable
   case .emailTaken: SecurityTexts.emailTaken
   case .unlinkGoogleFirst: SecurityTexts.unlinkGoogleFirst
   case .lastAdministrator: PeopleTexts.lastAdministrator
@@ -74,6 +73,13 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .emailMismatch: PeopleTexts.emailMismatch
   }
 }
+
+private let textOfConflict = LocalizedText(
+  es:
+    "Alguien cambió este dato mientras lo editabas. Revisa el valor actual y guarda de nuevo.",
+  en: "Someone changed this while you were editing it. Check the current value and save again.",
+  pt: "Alguém alterou este dado enquanto você o editava. Confira o valor atual e salve de novo."
+)
 
 private let textOfInvalidCharacters = LocalizedText(
   es: "Hay caracteres que no se pueden usar aquí, como saltos de línea o tabulaciones. "

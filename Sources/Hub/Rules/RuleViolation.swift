@@ -56,6 +56,16 @@ package enum RuleViolation: Error, Hashable, Sendable {
   case reauthenticationRequired
   /// The link is unknown, for something else, expired, void or used; never which of them.
   case linkInvalid
+  /// The code of the second factor is another, or was used before.
+  case wrongCode
+  /// A sign-in that lacked its second factor is over, or was guessed at too often.
+  case challengeEnded
+  /// There is a second factor already, which has to be given up before another.
+  case secondFactorEnrolled
+  /// There is no second factor to do it with.
+  case noSecondFactor
+  /// This server has no keys to seal secrets with.
+  case secondFactorUnavailable
   /// Somebody else signs in with the address by now; told to whom the address proved to belong.
   case emailTaken
   /// The linked Google account does not carry the address.
@@ -106,6 +116,11 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .currentSession: "CURRENT_SESSION"
     case .reauthenticationRequired: "REAUTHENTICATION_REQUIRED"
     case .linkInvalid: "LINK_INVALID"
+    case .wrongCode: "WRONG_CODE"
+    case .challengeEnded: "CHALLENGE_ENDED"
+    case .secondFactorEnrolled: "SECOND_FACTOR_ENROLLED"
+    case .noSecondFactor: "NO_SECOND_FACTOR"
+    case .secondFactorUnavailable: "SECOND_FACTOR_UNAVAILABLE"
     case .emailTaken: "EMAIL_TAKEN"
     case .unlinkGoogleFirst: "UNLINK_GOOGLE_FIRST"
     case .lastAdministrator: "LAST_ADMINISTRATOR"
@@ -127,6 +142,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .invalidCredentials, .companyChoiceRequired, .companyNotFound, .noCompany, .sessionEnded,
     .wrongPassword, .samePassword, .passwordIsEmail, .passwordIsCommon, .noPassword,
     .sessionNotFound, .currentSession, .reauthenticationRequired, .linkInvalid, .emailTaken,
+    .wrongCode, .challengeEnded, .secondFactorEnrolled, .noSecondFactor, .secondFactorUnavailable,
     .unlinkGoogleFirst,
     .lastAdministrator, .personNotFound, .ownMembership, .roleNotInPlan, .solutionNotFound,
     .alreadyMember, .invitationNotFound, .emailMismatch,

@@ -27,7 +27,9 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
   AreaBindings(
     query: permitted(["security": .context]),
     mutations: [
-      signIn(hub), refreshSession(hub), signOut(hub), switchCompany(hub), changePassword(hub),
+      signIn(hub), completeSignIn(hub), enrolSecondFactor(hub), confirmSecondFactor(hub),
+      disableSecondFactor(hub), regenerateRecoveryCodes(hub), refreshSession(hub), signOut(hub),
+      switchCompany(hub), changePassword(hub),
       revokeSession(), revokeOtherSessions(), reauthenticate(hub),
     ],
     objects: [
@@ -39,7 +41,17 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
         "authenticatedAt": .column("authenticated_at"),
         "isFresh": .column("is_fresh"),
         "google": .embedded(presence: "google_email"),
+        "secondFactor": .embedded(presence: "second_factor_confirmed_at"),
         "sessions": .rows(sessions),
+      ],
+      "SecondFactor": [
+        "confirmedAt": .column("second_factor_confirmed_at"),
+        "recoveryCodesLeft": .column("recovery_codes_left"),
+      ],
+      "EnrolSecondFactorPayload": ["enrolment": .member, "userErrors": .member],
+      "SecondFactorEnrolment": ["secret": .member, "uri": .member],
+      "RecoveryCodesPayload": [
+        "recoveryCodes": .member, "security": .root(.context), "userErrors": .member,
       ],
       "GoogleLink": [
         "email": .column("google_email"),

@@ -11,7 +11,7 @@ import SQL
 private let accountForSignIn = PreparedStatement(
   "SELECT account_id, password_hash, language FROM account_for_sign_in($1)")
 private let openSession = PreparedStatement(
-  "SELECT outcome, session_id, tenant_id FROM sign_in($1, $2, $3, $4, $5, $6, $7, $8)")
+  "SELECT outcome, session_id, tenant_id FROM sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9)")
 private let companiesOf = PreparedStatement(
   "SELECT tenant_id, company_name FROM companies_of($1)")
 private let upgradeHash = PreparedStatement("SELECT upgrade_password_hash($1, $2, $3)")
@@ -44,6 +44,7 @@ func signIn(_ hub: HubServices) -> Action {
       return notSignedIn(.companyNotFound, field: ["companyId"], language: language)
     }
     let refreshToken = RefreshToken.make()
+    let challenge = ChallengeToken.make()
     let opened = try await context.database.write(
       [
         Query(
@@ -51,16 +52,32 @@ func signIn(_ hub: HubServices) -> Action {
           [
             .uuid(high: account.high, low: account.low), .text(stored), Parameter(wanted),
             .text(context.facts.userAgent), .text(context.facts.addressRange.text),
-            .binary(refreshToken.hash),
+            .binary(refreshToken.hash), .binary(challenge.hash),
             Parameter(hub.lifetimes.idleSeconds), Parameter(hub.lifetimes.absoluteSeconds),
           ]),
-        Query(companiesOf, [.uuid(high: account.high, low: account.low)]),
+        companies(of: account),
       ] + hub.rightGuess(of: account, from: context.facts, device: input["deviceToken"]?.text))
     if hash.needsUpgrade { await hub.upgrade(password, account, stored, context.database) }
     let delivery = input["delivery"] == .enum("COOKIE") ? TokenDelivery.cookie : .body
+    if opened[0].string(0, 0) == "challenge" { return challenged(challenge) }
     return hub.outcome(
       of: opened, account, refreshToken, delivery, language: language, now: context.facts.now)
   }
+}
+
+/// The companies that a person may choose from.
+func companies(of account: UniqueID) -> Query {
+  Query(companiesOf, [.uuid(high: account.high, low: account.low)])
+}
+
+/// A sign-in that lacks its second factor.
+private func challenged(_ token: ChallengeToken) -> ActionOutcome {
+  ActionOutcome(payload: [
+    "challenge": .object([
+      JSONMember(name: "token", value: .string(token.text)),
+      JSONMember(name: "methods", value: .array([.string("TOTP"), .string("RECOVERY_CODE")])),
+    ]), "companies": .array([]),
+  ])
 }
 
 extension HubServices {
@@ -77,7 +94,8 @@ extension HubServices {
     ])
   }
 
-  fileprivate func outcome(
+  /// What came of a proof that was let in; the companies stand in the second rows.
+  func outcome(
     of opened: [Rows], _ account: UniqueID, _ refreshToken: RefreshToken,
     _ delivery: TokenDelivery, language: String, now: Int
   ) -> ActionOutcome {
