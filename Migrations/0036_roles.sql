@@ -76,6 +76,32 @@ set local role hub_auth;
 
 -- A company keeps an administrator ----------------------------------------------------------------
 
+create function administrator_remains(tenant uuid) returns boolean
+language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  -- Taken after the rows that change, and nothing is waited for behind it: two who act at once wait
+  -- here and nowhere else, and the second sees what the first has done.
+  perform pg_advisory_xact_lock(
+    hashtextextended('mi-alegra: administrators of ' || administrator_remains.tenant, 0));
+  if current_setting('transaction_isolation') <> 'read committed' then
+    -- The snapshot may be older than the lock. A row that was changed since refuses to be locked.
+    perform from membership m
+    where m.tenant_id = administrator_remains.tenant and m.role = 'administrator'
+    for share;
+    return found;
+  end if;
+  return exists (
+    select from membership m
+    where m.tenant_id = administrator_remains.tenant and m.role = 'administrator');
+end
+$$;
+
+comment on function administrator_remains(uuid) is
+  'Whether a company has an administrator, after this transaction''s changes; stays so until it '
+  'ends. Runs with the rights of its caller, a function of hub_auth.';
+
 create function membership_keep_administrator() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
@@ -83,17 +109,7 @@ as $$
 begin
   -- A company that goes takes its administrators with it.
   perform from company c where c.tenant_id = old.tenant_id;
-  if not found then
-    return null;
-  end if;
-  -- The administrator that stays is locked, so that nobody who acts at the same time takes the role
-  -- away from them: the other waits, and then sees that nobody else is left.
-  perform from membership m
-  where m.tenant_id = old.tenant_id and m.role = 'administrator'
-  order by m.account_id
-  limit 1
-  for share;
-  if not found then
+  if found and not administrator_remains(old.tenant_id) then
     raise exception 'the company % would be left without an administrator', old.tenant_id
       using errcode = 'HB409', table = 'membership', column = 'role',
         constraint = 'membership_keep_administrator',
@@ -141,37 +157,27 @@ grant execute on function membership_keep_administrator(), membership_end_sessio
 
 -- Changing roles ----------------------------------------------------------------------------------
 
-create function lock_administrators(tenant uuid) returns uuid[]
-language sql
-set search_path = pg_catalog, public, pg_temp
-as $$
-  select coalesce(array_agg(locked.account_id), '{}')
-  from (
-    select m.account_id from membership m
-    where m.tenant_id = lock_administrators.tenant and m.role = 'administrator'
-    order by m.account_id
-    for no key update) as locked
-$$;
-
-comment on function lock_administrators(uuid) is
-  'The administrators of a company, who stay so until the transaction ends. Always taken in the '
-  'same order, so that two who act at once wait for each other and neither fails. Runs with the '
-  'rights of its caller, a function of hub_auth.';
-
-create function require_administrator(administrators uuid[], actor uuid) returns void
-language plpgsql stable
+create function require_administrators(tenant uuid, actor uuid) returns void
+language plpgsql
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  if actor <> all (administrators) then
+  if not administrator_remains(require_administrators.tenant) then
+    raise exception 'the last administrator' using errcode = 'HB409';
+  end if;
+  perform from membership m
+  where m.tenant_id = require_administrators.tenant and m.role = 'administrator'
+    and m.account_id = require_administrators.actor;
+  if not found then
     raise exception 'the role was taken away meanwhile' using errcode = 'HB403';
   end if;
 end
 $$;
 
-comment on function require_administrator(uuid[], uuid) is
-  'Raises HB403 where somebody is not among the administrators that were locked: app_guard asked '
-  'before, and the role may have been taken away since.';
+comment on function require_administrators(uuid, uuid) is
+  'Raises HB409 where the company has no administrator after this transaction''s changes, HB403 '
+  'where who made them is none any more: app_guard asked before, and their role may have been '
+  'taken away since. Runs with the rights of its caller, a function of hub_auth.';
 
 create function roles_allowed(tenant uuid, solution text) returns text[]
 language sql stable
@@ -226,30 +232,21 @@ language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-  administrators constant uuid[] := lock_administrators(change_role.tenant);
   so_far text;
 begin
   select m.role into so_far from membership m
   where m.tenant_id = change_role.tenant and m.account_id = change_role.person
   for no key update;
+  -- A role that somebody has is theirs, whatever the plan says by now.
   outcome := case
     when so_far is null then 'not_found'
-    when change_role.role <> 'administrator' and administrators = array[change_role.person]
-      then 'last_administrator'
-    -- A role that somebody has is theirs, whatever the plan says by now.
     else refused_role(
       change_role.tenant, nullif(change_role.role, so_far),
       coalesce(change_role.solution_roles, '{}'))
   end;
-  if outcome is distinct from 'last_administrator' then
-    perform require_administrator(administrators, change_role.actor);
-  end if;
   if outcome is not null then
     return;
   end if;
-  update membership m set role = change_role.role
-  where m.tenant_id = change_role.tenant and m.account_id = change_role.person
-    and m.role <> change_role.role;
   if change_role.solution_roles is not null then
     delete from solution_role r
     where r.tenant_id = change_role.tenant and r.account_id = change_role.person;
@@ -257,7 +254,23 @@ begin
     select change_role.tenant, change_role.person, given.solution, given.role
     from jsonb_each_text(change_role.solution_roles) as given (solution, role);
   end if;
+  update membership m set role = change_role.role
+  where m.tenant_id = change_role.tenant and m.account_id = change_role.person
+    and m.role <> change_role.role;
+  -- Whoever gives up their own role had it until now.
+  perform require_administrators(
+    change_role.tenant,
+    case
+      when change_role.actor <> change_role.person then change_role.actor
+      when so_far = 'administrator' then (
+        select m.account_id from membership m
+        where m.tenant_id = change_role.tenant and m.role = 'administrator'
+        limit 1)
+    end);
   outcome := 'changed';
+exception
+  when sqlstate 'HB409' then
+    outcome := 'last_administrator';
 end
 $$;
 
@@ -270,17 +283,14 @@ create function remove_person(actor uuid, tenant uuid, person uuid, out outcome 
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-declare
-  administrators constant uuid[] := lock_administrators(remove_person.tenant);
 begin
-  if administrators = array[remove_person.person] then
-    outcome := 'last_administrator';
-    return;
-  end if;
-  perform require_administrator(administrators, remove_person.actor);
   delete from membership m
   where m.tenant_id = remove_person.tenant and m.account_id = remove_person.person;
   outcome := case when found then 'removed' else 'not_found' end;
+  perform require_administrators(remove_person.tenant, remove_person.actor);
+exception
+  when sqlstate 'HB409' then
+    outcome := 'last_administrator';
 end
 $$;
 
@@ -294,16 +304,19 @@ language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  if lock_administrators(leave_company.tenant) = array[leave_company.account] then
-    outcome := 'last_administrator';
-    return;
-  end if;
   delete from membership m
   where m.tenant_id = leave_company.tenant and m.account_id = leave_company.account;
   select s.last_tenant_id into next_tenant from session s
   where s.id = leave_company.session and s.account_id = leave_company.account
     and s.revoked_at is null;
+  if not administrator_remains(leave_company.tenant) then
+    raise exception 'the last administrator' using errcode = 'HB409';
+  end if;
   outcome := 'left';
+exception
+  when sqlstate 'HB409' then
+    outcome := 'last_administrator';
+    next_tenant := null;
 end
 $$;
 

@@ -389,8 +389,9 @@ $$;
 
 comment on function accept_invitation(uuid, text, text, text, text) is
   'Uses an invitation''s link: who signs in with its address becomes a member, or with a first '
-  'name a person is made first. A person there is stays as they are. Outcomes: accepted (the company is '
-  'given); account_needed (nobody has the address: come with a first name and a password''s hash); '
+  'name a person is made first. A person there is stays as they are. Outcomes: accepted (the '
+  'company is given); account_needed (nobody has the address: come with a first name and a '
+  'password''s hash); '
   'invalid (the link can be used no longer). Opens no session.';
 
 grant execute on function

@@ -41,6 +41,7 @@ begin
   delete from invitation i where i.accepted_by = person.id;
   delete from mail m where m.account_id = person.id or lower(m.address) = person.email_key;
   delete from sign_in_guess g where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
+  delete from link_request r where r.address_hash = sha256(convert_to(person.email_key, 'UTF8'));
   -- Memberships, sessions with their tokens, links, the Google link: by their foreign keys.
   delete from account a where a.id = person.id;
 end
@@ -57,34 +58,15 @@ set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   person account;
+  administered uuid[];
+  left_alone uuid[] := '{}';
+  tenant uuid;
 begin
   perform from session s
   where s.id = delete_account.session and s.account_id = delete_account.account
     and s.revoked_at is null and is_fresh(s.authenticated_at);
   if not found then
     outcome := 'stale';
-    return;
-  end if;
-  -- The administrators of each company in which the person is one, in the order that
-  -- lock_administrators() takes them.
-  perform from membership m
-  where m.role = 'administrator' and m.tenant_id in (
-    select own.tenant_id from membership own
-    where own.account_id = delete_account.account and own.role = 'administrator')
-  order by m.tenant_id, m.account_id
-  for no key update;
-  select jsonb_agg(
-    jsonb_build_object('id', m.tenant_id, 'name', m.company_name)
-    order by m.company_name, m.tenant_id)
-  into companies
-  from membership m
-  where m.account_id = delete_account.account and m.role = 'administrator'
-    and not exists (
-      select from membership other
-      where other.tenant_id = m.tenant_id and other.role = 'administrator'
-        and other.account_id <> m.account_id);
-  if companies is not null then
-    outcome := 'last_administrator';
     return;
   end if;
   -- Tokens before sessions before the account, as whoever goes on with a session takes them.
@@ -95,7 +77,29 @@ begin
   for update;
   perform from session s where s.account_id = delete_account.account order by s.id for update;
   select a.* into person from account a where a.id = delete_account.account for update;
-  perform forget_person(person.id);
+  begin
+    select array_agg(m.tenant_id order by m.tenant_id) into administered
+    from membership m where m.account_id = person.id and m.role = 'administrator';
+    perform forget_person(person.id);
+    foreach tenant in array coalesce(administered, '{}') loop
+      if not administrator_remains(tenant) then
+        left_alone := left_alone || tenant;
+      end if;
+    end loop;
+    if left_alone <> '{}' then
+      raise exception 'the last administrator' using errcode = 'HB409';
+    end if;
+  exception
+    when sqlstate 'HB409' then
+      outcome := 'last_administrator';
+      select jsonb_agg(
+        jsonb_build_object('id', m.tenant_id, 'name', m.company_name)
+        order by m.company_name, m.tenant_id)
+      into companies
+      from membership m
+      where m.account_id = person.id and m.tenant_id = any (left_alone);
+      return;
+  end;
   insert into mail (kind, address, name, language)
   values (
     'account_deleted', person.email, coalesce(nullif(person.display_name, ''), person.first_name),
@@ -106,8 +110,8 @@ $$;
 
 comment on function delete_account(uuid, uuid) is
   'Ends an account and everything of it, and tells its address so by a last mail. Outcomes: '
-  'deleted; stale (the session''s proof is not fresh); last_administrator (companies is [{"id", "name"}], '
-  'those that would be left without one).';
+  'deleted; stale (the session''s proof is not fresh); last_administrator (companies is '
+  '[{"id", "name"}], those that would be left without one).';
 
 grant execute on function delete_account(uuid, uuid) to hub_app_write;
 

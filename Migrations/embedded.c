@@ -144,6 +144,10 @@ static const unsigned char file_0038_delete_account_sql[] = {
 #embed "0038_delete_account.sql"
 };
 
+static const unsigned char file_0039_export_account_sql[] = {
+#embed "0039_export_account.sql"
+};
+
 static const unsigned char file_0040_photo_sql[] = {
 #embed "0040_photo.sql"
 };
@@ -229,6 +233,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0037_invitation_sql),
   EMBEDDED("0038_delete_account.sql",
            file_0038_delete_account_sql),
+  EMBEDDED("0039_export_account.sql",
+           file_0039_export_account_sql),
   EMBEDDED("0040_photo.sql",
            file_0040_photo_sql),
   EMBEDDED("demo/demo.sql",

@@ -6,7 +6,11 @@ NOBODY = "00000000-0000-4000-8000-00000000dead"
 PEOPLE = "{ people { id role solutionRoles { solution role } } }"
 MEMBERSHIPS = "{ memberships { companyId role isCurrent solutionRoles { solution role } } }"
 INVITATIONS = """
-{ invitations { id email role solutionRoles { solution role } invitedBy invitedAt expiresAt status } }
+{
+  invitations {
+    id email role solutionRoles { solution role } invitedBy invitedAt expiresAt status
+  }
+}
 """
 CHANGE_ROLE = """
 mutation ($input: ChangeRoleInput!) {
@@ -50,6 +54,9 @@ ACCEPT = """
 mutation ($input: AcceptInvitationInput!) {
   acceptInvitation(input: $input) { company { id name } userErrors { code message field } }
 }
+"""
+EXPORT = """
+mutation { exportMyData(input: {}) { document userErrors { code message field } } }
 """
 DELETE = """
 mutation ($email: String!) {

@@ -1,11 +1,13 @@
-"""deleteAccount: what proves it, what is refused, what is gone and what stays."""
+"""exportMyData and deleteAccount: what proves it, what is told, what is gone and what stays."""
 
 import concurrent.futures
 
 import pytest
 
 from hub import PASSWORD
-from people_documents import MEMBERSHIPS, delete, invite, refusals, roles
+from people_documents import (
+    EXPORT, MEMBERSHIPS, accept, delete, give_solutions, invite, refusals, roles,
+)
 from session_documents import WHO, refresh, sign_in
 
 
@@ -33,6 +35,92 @@ def rows_with(hub, *texts):
     )
     rows = hub.sql(f"select name, count from ({counted}) as c where count > 0 order by 1")
     return {name: int(count) for name, count in (row.split("|") for row in rows.splitlines())}
+
+
+def test_everything_that_is_kept_is_told_to_the_person(hub):
+    person = member(hub, "administrator")
+    give_solutions(hub, person.tenant, pos="pro")
+    hub.sql(
+        f"""update account set first_name = 'Ana', last_name = 'Gómez', display_name = 'Anita',
+          phone = '+573005550101', pending_email = 'new-{person.email}'
+        where id = '{person.account}';
+        insert into account_google (account_id, subject, email)
+        values ('{person.account}', 'google-{person.account}', 'ana@gmail.example');
+        insert into solution_role values ('{person.tenant}', '{person.account}', 'pos', 'seller');
+        insert into integration_connection (tenant_id, integration, connected_by)
+        values ('{person.tenant}', 'payu', '{person.account}');
+        insert into one_time_link (purpose, account_id, address, expires_at)
+        values ('reset_password', '{person.account}', '{person.email}', now());
+        insert into photo (account_id, name, digest, bytes)
+        values ('{person.account}', md5('{person.account}') || '.png', sha256(''), 'x')"""
+    )
+    guest = f"guest-{person.account}@test.example"
+    assert refusals(invite(hub, person, guest)) == []
+    headers = {"User-Agent": "Firefox on Debian"}
+    assert sign_in(hub, person.email, PASSWORD, headers=headers).data["signIn"]["session"]
+    assert hub.mails(person.email)
+    answer = hub.ask(EXPORT, token=person.token)
+    assert refusals(answer) == []
+    told = answer.data["exportMyData"]["document"]
+    assert told["exportedAt"] and told["photo"]["storedAt"]
+    assert told["profile"] == told["profile"] | {
+        "id": person.account, "firstName": "Ana", "lastName": "Gómez", "displayName": "Anita",
+        "phone": "+573005550101", "country": "CO", "language": "es",
+    }
+    assert told["login"] == told["login"] | {
+        "email": person.email, "pendingEmail": f"new-{person.email}", "hasPassword": True,
+    }
+    assert told["google"]["email"] == "ana@gmail.example"
+    [membership] = told["memberships"]
+    assert membership == membership | {
+        "companyId": person.tenant, "companyName": "Prueba", "role": "administrator",
+        "solutionRoles": {"pos": "seller"},
+    }
+    assert {one["device"] for one in told["sessions"]} == {"test", "Firefox on Debian"}
+    assert [one["purpose"] for one in told["links"]] == ["reset_password"]
+    assert [one["kind"] for one in told["mails"]] == ["new_device"]
+    [sent] = told["invitationsSent"]
+    assert (sent["companyId"], sent["role"], sent["status"]) == (
+        person.tenant, "accountant", "PENDING")
+    [connected] = told["integrationsConnected"]
+    assert (connected["companyId"], connected["integration"]) == (person.tenant, "payu")
+    # No secret, and nobody else's address.
+    for secret in ("scrypt", guest):
+        assert secret not in answer.body.decode()
+    links = hub.sql("select id from one_time_link").split()
+    sessions = hub.sql(f"select id from session where account_id = '{person.account}'").split()
+    assert not [id for id in links + sessions if id in answer.body.decode()]
+
+
+def test_an_accepted_invitation_is_the_persons(hub):
+    inviter, person = hub.person(), hub.person()
+    assert refusals(invite(hub, inviter, person.email)) == []
+    assert refusals(accept(hub, hub.mails(person.email, "invitation")[-1].token)) == []
+    told = hub.ask(EXPORT, token=person.token).data["exportMyData"]["document"]
+    [accepted] = told["invitationsAccepted"]
+    assert (accepted["companyId"], accepted["email"]) == (inviter.tenant, person.email)
+    assert inviter.email not in str(told) and told["invitationsSent"] == []
+
+
+def test_nothing_of_other_people_is_told_and_lists_are_bounded(hub):
+    person = member(hub)
+    other = hub.person(tenant=person.tenant)
+    hub.sql(
+        f"""insert into session (account_id, device, expires_at, idle_expires_at)
+        select '{person.account}', 'x', now(), now() from generate_series(1, 600)"""
+    )
+    answer = hub.ask(EXPORT, token=person.token)
+    told = answer.data["exportMyData"]["document"]
+    assert len(told["sessions"]) == 500 and told["mails"] == [] and told["google"] is None
+    assert other.email not in answer.body.decode() and other.account not in answer.body.decode()
+
+
+def test_an_export_asks_for_a_fresh_proof(hub):
+    person = member(hub)
+    stale(hub, person)
+    answer = hub.ask(EXPORT, token=person.token)
+    assert refusals(answer) == [("REAUTHENTICATION_REQUIRED", [])]
+    assert answer.data["exportMyData"]["document"] is None
 
 
 def test_an_account_ends_with_everything_of_it(hub):

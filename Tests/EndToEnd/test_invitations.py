@@ -38,7 +38,8 @@ def age_mails(hub, tenant):
     """As if the mails of the company had gone out two days ago."""
     hub.sql(
         f"""update invitation set mailed_at = array(
-          select at - interval '2 days' from unnest(mailed_at) as at) where tenant_id = '{tenant}'"""
+          select at - interval '2 days' from unnest(mailed_at) as at)
+        where tenant_id = '{tenant}'"""
     )
 
 
@@ -180,7 +181,8 @@ def test_what_cannot_be_invited_is_said_and_nothing_is_sent(hub, email, role, re
     email = address() if email is None else email
     assert refusals(invite(hub, ana, email, role)) == [refusal]
     assert invitations(hub, ana) == []
-    assert hub.sql(f"select count(*) from mail where kind = 'invitation' and address = $x${email}$x$") == "0"
+    sent = f"select count(*) from mail where kind = 'invitation' and address = $x${email}$x$"
+    assert hub.sql(sent) == "0"
 
 
 @pytest.mark.parametrize(
@@ -237,7 +239,7 @@ def test_invitations_are_the_administrators(hub, role):
     assert len(hub.mails(email, "invitation")) == 1
 
 
-# The mail -------------------------------------------------------------------------------------------
+# The mail -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -268,7 +270,8 @@ def test_the_mail_names_company_and_inviter_whatever_stands_in_them(hub):
     hub.sql(
         f"""update account set display_name = $x$<b>Ana</b>{{{{link}}}}$x$
         where id = '{ana.account}';
-        update company set trade_name = $x$Tom & "Co" <script>$x$ where tenant_id = '{ana.tenant}'"""
+        update company set trade_name = $x$Tom & "Co" <script>$x$
+        where tenant_id = '{ana.tenant}'"""
     )
     email, token = invited(hub, ana)
     [mail] = hub.mails(email)
@@ -278,7 +281,7 @@ def test_the_mail_names_company_and_inviter_whatever_stands_in_them(hub):
     assert f"/account/invitation#{token}" in mail.link
 
 
-# Limits ---------------------------------------------------------------------------------------------
+# Limits -------------------------------------------------------------------------------------------
 
 
 def test_an_invitation_is_mailed_three_times_a_day(hub):
@@ -313,7 +316,7 @@ def test_a_company_mails_fifty_invitations_a_day_and_another_is_not_held_by_that
     invited(hub, ana)
 
 
-# At once --------------------------------------------------------------------------------------------
+# At once ------------------------------------------------------------------------------------------
 
 
 def at_once(count, action):

@@ -136,6 +136,10 @@ struct MutationWalk {
     _ = try await add("resendInvitation", #"invitationId: "none""#, ana)
     _ = try await add("revokeInvitation", #"invitationId: "none""#, ana)
     _ = try await add("leaveCompany", "clientMutationId: null", hub.token(of: .caro))
+    _ = try await add("exportMyData", "clientMutationId: null", ana)
+    _ = try hub.database.psql(
+      "update session set authenticated_at = '2026-01-01' where id = '\(Person.luis.session)'")
+    _ = try await add("exportMyData", "clientMutationId: null", hub.token(of: .luis))
     _ = try await add("deleteAccount", #"email: "none""#, ana)
     _ = try await add("deleteAccount", #"email: "ana@ejemplar.example""#, ana)
   }

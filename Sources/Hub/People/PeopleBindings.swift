@@ -34,7 +34,7 @@ func peopleBindings(_ hub: HubServices) -> AreaBindings {
       "memberships": .rows(memberships),
       "people": .rows(people),
     ]),
-    mutations: [changeRole(), removePerson(), leaveCompany(hub), deleteAccount()],
+    mutations: [changeRole(), removePerson(), leaveCompany(hub), deleteAccount(), exportMyData()],
     objects: [
       "Membership": [
         "companyId": .column("tenant_id"),
@@ -53,6 +53,7 @@ func peopleBindings(_ hub: HubServices) -> AreaBindings {
       ],
       "SolutionRole": ["solution": .member, "role": .member],
       "PeoplePayload": ["people": .root(.rows(people)), "userErrors": .member],
+      "ExportMyDataPayload": ["document": .member, "userErrors": .member],
       "DeleteAccountPayload": ["companies": .member, "userErrors": .member],
     ])
 }

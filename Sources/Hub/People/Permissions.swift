@@ -66,6 +66,7 @@ package let permissions: [Permission] = [
   query("people", .administrators),
   mutation("changeRole", .administrators),
   mutation("deleteAccount", .members),
+  mutation("exportMyData", .members),
   mutation("leaveCompany", .members),
   mutation("removePerson", .administrators),
 
