@@ -131,9 +131,11 @@ begin
   end if;
   update account a set password_hash = new_password_hash, password_changed_at = now()
   where a.id = person.id;
-  delete from sign_in_guess g
-  where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
+  perform forget_guesses(person.email_key);
   sessions_ended := revoke_other_sessions(change_password.session, person.id);
+  -- Somebody else may have been in: what that one began ends here.
+  perform void_links(person.id, '{reset_password}');
+  perform drop_pending_email(person.id);
   perform ask_mail('password_changed', person.id, null);
   outcome := 'done';
 end
@@ -141,8 +143,9 @@ $$;
 
 comment on function change_password(uuid, uuid, text, text) is
   'Replaces the password that was just verified against expected_password_hash, ends every other '
-  'session of the person and asks for the mail that tells of it, in one transaction. Outcomes: '
-  'done; changed (the password is another one by now: refuse as a wrong password).';
+  'session of the person, takes back what waits for a link, and asks for the mail that tells of '
+  'it, in one transaction. Outcomes: done; changed (the password is another one by now: refuse as '
+  'a wrong password).';
 
 create or replace function enter(
   account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea,

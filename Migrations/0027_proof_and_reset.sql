@@ -20,7 +20,7 @@ comment on table link_request is
   'How often a mail with a link was asked for an address lately, whether there is an account or '
   'not: nobody''s mailbox is to be filled by strangers.';
 comment on column link_request.address_hash is
-  'SHA-256 of the address in lower case: what people mistype is nobody''s to read.';
+  'SHA-256 of the purpose and the address in lower case: what people mistype is nobody''s to read.';
 comment on column link_request.window_started_at is 'When counting began.';
 comment on column link_request.requests is 'How many since then.';
 
@@ -37,8 +37,19 @@ set local role hub_auth;
 
 -- What the links share ----------------------------------------------------------------------------
 
+create function hash_of_request(purpose text, address text) returns bytea
+language sql immutable
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select sha256(convert_to(purpose || ':' || lower(address), 'UTF8'))
+$$;
+
+comment on function hash_of_request(text, text) is
+  'By what requests for mails are counted: a purpose by itself, so that strangers who ask for a '
+  'sign-up keep nobody from a reset.';
+
 create function count_link_request(
-  address text, requests_max integer, window_seconds integer) returns boolean
+  purpose text, address text, requests_max integer, window_seconds integer) returns boolean
 language plpgsql
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -47,7 +58,7 @@ declare
   span constant interval := make_interval(secs => window_seconds);
 begin
   insert into link_request as r (address_hash, requests)
-  values (sha256(convert_to(lower(address), 'UTF8')), 1)
+  values (hash_of_request(count_link_request.purpose, count_link_request.address), 1)
   on conflict (address_hash) do update
   set requests = case when r.window_started_at > now() - span then r.requests + 1 else 1 end,
       window_started_at =
@@ -65,10 +76,11 @@ begin
 end
 $$;
 
-comment on function count_link_request(text, integer, integer) is
+comment on function count_link_request(text, text, integer, integer) is
   'Counts one request for a mail with a link, and says whether the mail may go: at most '
-  'requests_max to an address within window_seconds. The row stays locked, so that of two requests '
-  'for one address the second waits. Runs with the rights of its caller, a function of hub_auth.';
+  'requests_max for a purpose to an address within window_seconds. The row stays locked, so that '
+  'of two requests for one address the second waits. Runs with the rights of its caller, a '
+  'function of hub_auth.';
 
 create function forget_guesses(email_key text) returns void
 language sql
@@ -143,6 +155,22 @@ comment on function look_at_link(uuid, text) is
   'Whose an open link is, before it is used; nulls where it is unknown, for another purpose, '
   'expired, void or used. The address is where it was sent.';
 
+create function has_fresh_proof(session uuid, account uuid) returns boolean
+language sql stable
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select exists (
+    select from session s
+    where s.id = has_fresh_proof.session and s.account_id = has_fresh_proof.account
+      and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now()
+      and is_fresh(s.authenticated_at))
+$$;
+
+comment on function has_fresh_proof(uuid, uuid) is
+  'Whether a session lives and its person proved lately who they are. Ask once the account is '
+  'locked: app_guard asked before, and a reset that this waited for has ended the session since. '
+  'Runs with the rights of its caller, a function of hub_auth.';
+
 -- Proving again who one is ------------------------------------------------------------------------
 
 create function reauthenticate(session uuid, account uuid, expected_password_hash text)
@@ -182,7 +210,7 @@ declare
   link uuid;
 begin
   -- Past the limit the last link stays the good one, so nobody is shut out by asking for others.
-  if not count_link_request(email, requests_max, window_seconds) then
+  if not count_link_request('reset_password', email, requests_max, window_seconds) then
     return;
   end if;
   select a.* into person from account a

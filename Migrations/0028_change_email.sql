@@ -45,11 +45,7 @@ declare
   link uuid;
 begin
   select a.* into person from account a where a.id = change_email.account for no key update;
-  if not exists (
-    select from session s
-    where s.id = change_email.session and s.account_id = person.id
-      and is_fresh(s.authenticated_at))
-  then
+  if not has_fresh_proof(change_email.session, person.id) then
     return 'not_fresh';
   end if;
   if person.email = new_email then
@@ -66,11 +62,16 @@ begin
   perform drop_pending_email(person.id);
   update account a set pending_email = new_email where a.id = person.id;
   link := make_link(
-    'change_email', person.id, new_email, make_interval(secs => lifetime_seconds));
-  if count_link_request(new_email, requests_max, window_seconds) then
+    'change_email', person.id, new_email, make_interval(secs => lifetime_seconds),
+    jsonb_build_object('session', change_email.session));
+  if count_link_request('change_email', new_email, requests_max, window_seconds) then
     select a.id into owner from account a where a.email_key = lower(new_email);
     if owner is null then
-      perform ask_mail('change_email', person.id, new_email, link => link);
+      -- Without a greeting: nobody's words go to an address that has not proved itself.
+      insert into mail (kind, account_id, address, name, language, link_id)
+      values (
+        'change_email', person.id, new_email, '', mail_language(person.language, person.country),
+        link);
     else
       perform ask_mail('change_email_known', owner, null);
     end if;
@@ -97,6 +98,63 @@ $$;
 
 comment on function cancel_email_change(uuid) is
   'Takes back a change of address that waits; false where none does.';
+
+create function drop_email_of_ended_session(account uuid) returns void
+language sql
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select drop_pending_email(drop_email_of_ended_session.account)
+  where exists (
+    select from one_time_link l
+    join session s on s.id = (l.facts ->> 'session')::uuid
+    where l.account_id = drop_email_of_ended_session.account and l.purpose = 'change_email'
+      and l.used_at is null and l.voided_at is null and s.revoked_at is not null)
+$$;
+
+comment on function drop_email_of_ended_session(uuid) is
+  'Takes back a change of address that was asked for by a session which has been ended since. Runs '
+  'with the rights of its caller, a function of hub_auth.';
+
+create or replace function revoke_other_sessions(session uuid, account uuid) returns integer
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  ended integer;
+begin
+  perform from account a where a.id = revoke_other_sessions.account for no key update;
+  update session s set revoked_at = now()
+  where s.account_id = revoke_other_sessions.account and s.id <> revoke_other_sessions.session
+    and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
+  get diagnostics ended = row_count;
+  perform drop_email_of_ended_session(revoke_other_sessions.account);
+  return ended;
+end
+$$;
+
+create or replace function revoke_session(account uuid, target uuid) returns boolean
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  is_ended boolean;
+begin
+  perform from account a where a.id = revoke_session.account for no key update;
+  update session s set revoked_at = now()
+  where s.id = revoke_session.target and s.account_id = revoke_session.account
+    and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
+  is_ended := found;
+  perform drop_email_of_ended_session(revoke_session.account);
+  return is_ended;
+end
+$$;
+
+comment on function revoke_other_sessions(uuid, uuid) is
+  'Ends every open session of this account but the one given, access tokens included, and takes '
+  'back a change of address that one of them asked for; how many.';
+comment on function revoke_session(uuid, uuid) is
+  'Ends an open session of this account, access tokens included, and takes back a change of '
+  'address that it asked for; false where it has no such one.';
 
 create function confirm_email(
   link uuid, undo_seconds integer, out outcome text, out email text)
@@ -169,7 +227,11 @@ begin
       outcome := 'invalid';
       return;
     end if;
-    update account a set email = used.address where a.id = person.id;
+    -- Whoever changed the address may know the password: it opens nothing any more, and the way to
+    -- another one goes along with the mail below.
+    update account a
+    set email = used.address, password_hash = null, password_changed_at = null
+    where a.id = person.id;
   exception
     when unique_violation then
       outcome := 'taken';
@@ -184,7 +246,8 @@ begin
     and l.used_at is null and l.voided_at is null;
   delete from account_google g
   where g.account_id = person.id and g.linked_at >= used.created_at;
-  -- Whoever changed the address may know the password: the way to another one goes along.
+  delete from second_factor f
+  where f.account_id = person.id and f.confirmed_at >= used.created_at;
   reset := make_link(
     'reset_password', person.id, used.address, make_interval(secs => reset_seconds));
   perform ask_mail('email_undone', person.id, used.address, link => reset);
@@ -198,10 +261,10 @@ $$;
 
 comment on function undo_email(uuid, integer) is
   'Uses the link that was sent to the address before: it is the address again, every session ends, '
-  'what waits is void, a Google account linked since is unlinked, and the mail that tells so '
-  'carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it '
-  'by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done '
-  'uses the link.';
+  'what waits is void, the password, a Google account linked since and a second factor confirmed '
+  'since are taken away, and the mail that tells so carries a link to a new password. Outcomes: '
+  'done (email is given); taken (somebody else has it by now); invalid (the link is unknown, for '
+  'another purpose, expired, void or used). Only done uses the link.';
 
 grant execute on function
   change_email(uuid, uuid, text, integer, integer, integer),

@@ -39,7 +39,7 @@ declare
   person uuid;
   link uuid;
 begin
-  if not count_link_request(email, requests_max, window_seconds) then
+  if not count_link_request('sign_up', email, requests_max, window_seconds) then
     return;
   end if;
   select a.id into person from account a where a.email_key = lower(sign_up.email);

@@ -165,6 +165,19 @@ comment on function guess_was_right(text, text) is
   'devices. Strangers get no more than they had. Runs with the rights of its caller, a function of '
   'hub_auth.';
 
+create or replace function forget_guesses(email_key text) returns void
+language sql
+set search_path = pg_catalog, public, pg_temp
+as $$
+  delete from sign_in_guess g
+  where g.email_hash = hash_of_email(forget_guesses.email_key) and g.client <> 'second factor'
+$$;
+
+comment on function forget_guesses(text) is
+  'Forgets the guesses at the password of an address, once its owner has proved to be it; those at '
+  'a second factor stay counted, which a password says nothing of. Runs with the rights of its '
+  'caller, a function of hub_auth.';
+
 create function give_back_guess(network text) returns void
 language sql security definer
 set search_path = pg_catalog, public, pg_temp

@@ -281,6 +281,24 @@ comment on function complete_sign_in(
   'used or expired, or the password is another one by now). The challenge is used up unless the '
   'code was wrong.';
 
+create or replace function upgrade_password_hash(account uuid, old_hash text, new_hash text)
+returns boolean
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  update account a set password_hash = new_hash
+  where a.id = upgrade_password_hash.account and a.password_hash = old_hash;
+  if not found then
+    return false;
+  end if;
+  -- It is the same password to a sign-in of which the second factor is missing.
+  update sign_in_challenge c set password_hash = new_hash
+  where c.account_id = upgrade_password_hash.account and c.password_hash = old_hash;
+  return true;
+end
+$$;
+
 -- Enrolling and giving up -------------------------------------------------------------------------
 
 create function enrol_second_factor(session uuid, account uuid, sealed_secret bytea) returns text
@@ -288,10 +306,8 @@ language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  if not exists (
-    select from session s where s.id = enrol_second_factor.session
-      and s.account_id = enrol_second_factor.account and is_fresh(s.authenticated_at))
-  then
+  perform from account a where a.id = enrol_second_factor.account for no key update;
+  if not has_fresh_proof(enrol_second_factor.session, enrol_second_factor.account) then
     return 'not_fresh';
   end if;
   insert into second_factor as f (account_id, sealed_secret)
@@ -364,10 +380,8 @@ language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  if not exists (
-    select from session s where s.id = end_second_factor.session
-      and s.account_id = end_second_factor.account and is_fresh(s.authenticated_at))
-  then
+  perform from account a where a.id = end_second_factor.account for no key update;
+  if not has_fresh_proof(end_second_factor.session, end_second_factor.account) then
     return 'not_fresh';
   end if;
   if not use_second_factor(end_second_factor.account, step, code_hash) then
@@ -389,10 +403,8 @@ language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  if not exists (
-    select from session s where s.id = replace_recovery_codes.session
-      and s.account_id = replace_recovery_codes.account and is_fresh(s.authenticated_at))
-  then
+  perform from account a where a.id = replace_recovery_codes.account for no key update;
+  if not has_fresh_proof(replace_recovery_codes.session, replace_recovery_codes.account) then
     return 'not_fresh';
   end if;
   if not use_second_factor(replace_recovery_codes.account, step, code_hash) then

@@ -267,6 +267,9 @@ begin
         where m.tenant_id = change_role.tenant and m.role = 'administrator'
         limit 1)
     end);
+  if so_far = 'administrator' and change_role.role <> 'administrator' then
+    perform revoke_invitations_of(change_role.tenant, change_role.person);
+  end if;
   outcome := 'changed';
 exception
   when sqlstate 'HB409' then
@@ -288,6 +291,7 @@ begin
   where m.tenant_id = remove_person.tenant and m.account_id = remove_person.person;
   outcome := case when found then 'removed' else 'not_found' end;
   perform require_administrators(remove_person.tenant, remove_person.actor);
+  perform revoke_invitations_of(remove_person.tenant, remove_person.person);
 exception
   when sqlstate 'HB409' then
     outcome := 'last_administrator';
@@ -312,6 +316,7 @@ begin
   if not administrator_remains(leave_company.tenant) then
     raise exception 'the last administrator' using errcode = 'HB409';
   end if;
+  perform revoke_invitations_of(leave_company.tenant, leave_company.account);
   outcome := 'left';
 exception
   when sqlstate 'HB409' then

@@ -195,6 +195,24 @@ comment on function mail_invitation(uuid, uuid, integer) is
   'language of whoever has the address, or else of the inviter. Runs with the rights of its '
   'caller, a function of hub_auth.';
 
+create function require_inviter(tenant uuid, actor uuid) returns void
+language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform from membership m
+  where m.tenant_id = require_inviter.tenant and m.account_id = require_inviter.actor
+    and m.role = 'administrator';
+  if not found then
+    raise exception 'the role was taken away meanwhile' using errcode = 'HB403';
+  end if;
+end
+$$;
+
+comment on function require_inviter(uuid, uuid) is
+  'Raises HB403 where who invites is no administrator any more: app_guard asked before the lock. '
+  'Runs with the rights of its caller, a function of hub_auth.';
+
 create function invite_person(
   actor uuid, tenant uuid, email text, role text, solution_roles jsonb,
   company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer,
@@ -206,6 +224,7 @@ declare
   inviter_name text;
 begin
   perform lock_invitations(invite_person.tenant);
+  perform require_inviter(invite_person.tenant, invite_person.actor);
   select i.id into invitation_id from invitation i
   where i.tenant_id = invite_person.tenant and i.email_key = lower(invite_person.email)
     and i.accepted_at is null and i.revoked_at is null;
@@ -260,6 +279,7 @@ set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   perform lock_invitations(resend_invitation.tenant);
+  perform require_inviter(resend_invitation.tenant, resend_invitation.actor);
   perform lock_link(resend_invitation.tenant, resend_invitation.invitation);
   perform from invitation i
   where i.tenant_id = resend_invitation.tenant and i.id = resend_invitation.invitation
@@ -312,6 +332,30 @@ $$;
 comment on function revoke_invitation(uuid, uuid) is
   'Takes an open invitation back; its link is good for nothing from then on. Outcomes: revoked; '
   'not_found (none of the company''s, or accepted or taken back).';
+
+create function revoke_invitations_of(tenant uuid, inviter uuid) returns void
+language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform lock_invitations(revoke_invitations_of.tenant);
+  -- Links before invitations, as everywhere.
+  update one_time_link l set voided_at = now()
+  where l.used_at is null and l.voided_at is null and l.id in (
+    select i.link_id from invitation i
+    where i.tenant_id = revoke_invitations_of.tenant
+      and i.invited_by = revoke_invitations_of.inviter
+      and i.accepted_at is null and i.revoked_at is null);
+  update invitation i set revoked_at = now()
+  where i.tenant_id = revoke_invitations_of.tenant
+    and i.invited_by = revoke_invitations_of.inviter
+    and i.accepted_at is null and i.revoked_at is null;
+end
+$$;
+
+comment on function revoke_invitations_of(uuid, uuid) is
+  'Takes back the open invitations of a person who may ask nobody in any more: nobody comes in by '
+  'the word of who was removed. Runs with the rights of its caller, a function of hub_auth.';
 
 -- Joining -----------------------------------------------------------------------------------------
 

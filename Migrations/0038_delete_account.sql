@@ -41,7 +41,10 @@ begin
   delete from invitation i where i.accepted_by = person.id;
   delete from mail m where m.account_id = person.id or lower(m.address) = person.email_key;
   delete from sign_in_guess g where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
-  delete from link_request r where r.address_hash = sha256(convert_to(person.email_key, 'UTF8'));
+  delete from link_request r
+  where r.address_hash in (
+    select hash_of_request(purpose, person.email_key)
+    from unnest(array['sign_up', 'reset_password', 'change_email']) as purpose);
   -- Memberships, sessions with their tokens, links, the Google link: by their foreign keys.
   delete from account a where a.id = person.id;
 end
@@ -77,6 +80,19 @@ begin
   for update;
   perform from session s where s.account_id = delete_account.account order by s.id for update;
   select a.* into person from account a where a.id = delete_account.account for update;
+  if not has_fresh_proof(delete_account.session, person.id) then
+    outcome := 'stale';
+    return;
+  end if;
+  -- Whose address it was before may undo the change, and then there must be an account.
+  if exists (
+    select from one_time_link l
+    where l.account_id = person.id and l.purpose = 'undo_email'
+      and l.used_at is null and l.voided_at is null and l.expires_at > now())
+  then
+    outcome := 'email_changed';
+    return;
+  end if;
   begin
     select array_agg(m.tenant_id order by m.tenant_id) into administered
     from membership m where m.account_id = person.id and m.role = 'administrator';
@@ -110,7 +126,8 @@ $$;
 
 comment on function delete_account(uuid, uuid) is
   'Ends an account and everything of it, and tells its address so by a last mail. Outcomes: '
-  'deleted; stale (the session''s proof is not fresh); last_administrator (companies is '
+  'deleted; stale (the session''s proof is not fresh); email_changed (the address before can still '
+  'undo its change); last_administrator (companies is '
   '[{"id", "name"}], those that would be left without one).';
 
 grant execute on function delete_account(uuid, uuid) to hub_app_write;

@@ -96,6 +96,32 @@ ALTER FUNCTION public.account_give_names() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.account_give_names() IS 'Trigger: a person who changes name or address gives the new ones to their memberships.';
 
+CREATE FUNCTION public.administrator_remains(tenant uuid) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Taken after the rows that change, and nothing is waited for behind it: two who act at once wait
+  -- here and nowhere else, and the second sees what the first has done.
+  perform pg_advisory_xact_lock(
+    hashtextextended('mi-alegra: administrators of ' || administrator_remains.tenant, 0));
+  if current_setting('transaction_isolation') <> 'read committed' then
+    -- The snapshot may be older than the lock. A row that was changed since refuses to be locked.
+    perform from membership m
+    where m.tenant_id = administrator_remains.tenant and m.role = 'administrator'
+    for share;
+    return found;
+  end if;
+  return exists (
+    select from membership m
+    where m.tenant_id = administrator_remains.tenant and m.role = 'administrator');
+end
+$$;
+
+ALTER FUNCTION public.administrator_remains(tenant uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.administrator_remains(tenant uuid) IS 'Whether a company has an administrator, after this transaction''s changes; stays so until it ends. Runs with the rights of its caller, a function of hub_auth.';
+
 CREATE FUNCTION public.any_email() RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -263,11 +289,7 @@ declare
   link uuid;
 begin
   select a.* into person from account a where a.id = change_email.account for no key update;
-  if not exists (
-    select from session s
-    where s.id = change_email.session and s.account_id = person.id
-      and is_fresh(s.authenticated_at))
-  then
+  if not has_fresh_proof(change_email.session, person.id) then
     return 'not_fresh';
   end if;
   if person.email = new_email then
@@ -284,11 +306,16 @@ begin
   perform drop_pending_email(person.id);
   update account a set pending_email = new_email where a.id = person.id;
   link := make_link(
-    'change_email', person.id, new_email, make_interval(secs => lifetime_seconds));
-  if count_link_request(new_email, requests_max, window_seconds) then
+    'change_email', person.id, new_email, make_interval(secs => lifetime_seconds),
+    jsonb_build_object('session', change_email.session));
+  if count_link_request('change_email', new_email, requests_max, window_seconds) then
     select a.id into owner from account a where a.email_key = lower(new_email);
     if owner is null then
-      perform ask_mail('change_email', person.id, new_email, link => link);
+      -- Without a greeting: nobody's words go to an address that has not proved itself.
+      insert into mail (kind, account_id, address, name, language, link_id)
+      values (
+        'change_email', person.id, new_email, '', mail_language(person.language, person.country),
+        link);
     else
       perform ask_mail('change_email_known', owner, null);
     end if;
@@ -318,9 +345,11 @@ begin
   end if;
   update account a set password_hash = new_password_hash, password_changed_at = now()
   where a.id = person.id;
-  delete from sign_in_guess g
-  where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
+  perform forget_guesses(person.email_key);
   sessions_ended := revoke_other_sessions(change_password.session, person.id);
+  -- Somebody else may have been in: what that one began ends here.
+  perform void_links(person.id, '{reset_password}');
+  perform drop_pending_email(person.id);
   perform ask_mail('password_changed', person.id, null);
   outcome := 'done';
 end
@@ -328,37 +357,28 @@ $$;
 
 ALTER FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Replaces the password that was just verified against expected_password_hash, ends every other session of the person and asks for the mail that tells of it, in one transaction. Outcomes: done; changed (the password is another one by now: refuse as a wrong password).';
+COMMENT ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Replaces the password that was just verified against expected_password_hash, ends every other session of the person, takes back what waits for a link, and asks for the mail that tells of it, in one transaction. Outcomes: done; changed (the password is another one by now: refuse as a wrong password).';
 
 CREATE FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  administrators constant uuid[] := lock_administrators(change_role.tenant);
   so_far text;
 begin
   select m.role into so_far from membership m
   where m.tenant_id = change_role.tenant and m.account_id = change_role.person
   for no key update;
+  -- A role that somebody has is theirs, whatever the plan says by now.
   outcome := case
     when so_far is null then 'not_found'
-    when change_role.role <> 'administrator' and administrators = array[change_role.person]
-      then 'last_administrator'
-    -- A role that somebody has is theirs, whatever the plan says by now.
     else refused_role(
       change_role.tenant, nullif(change_role.role, so_far),
       coalesce(change_role.solution_roles, '{}'))
   end;
-  if outcome is distinct from 'last_administrator' then
-    perform require_administrator(administrators, change_role.actor);
-  end if;
   if outcome is not null then
     return;
   end if;
-  update membership m set role = change_role.role
-  where m.tenant_id = change_role.tenant and m.account_id = change_role.person
-    and m.role <> change_role.role;
   if change_role.solution_roles is not null then
     delete from solution_role r
     where r.tenant_id = change_role.tenant and r.account_id = change_role.person;
@@ -366,7 +386,26 @@ begin
     select change_role.tenant, change_role.person, given.solution, given.role
     from jsonb_each_text(change_role.solution_roles) as given (solution, role);
   end if;
+  update membership m set role = change_role.role
+  where m.tenant_id = change_role.tenant and m.account_id = change_role.person
+    and m.role <> change_role.role;
+  -- Whoever gives up their own role had it until now.
+  perform require_administrators(
+    change_role.tenant,
+    case
+      when change_role.actor <> change_role.person then change_role.actor
+      when so_far = 'administrator' then (
+        select m.account_id from membership m
+        where m.tenant_id = change_role.tenant and m.role = 'administrator'
+        limit 1)
+    end);
+  if so_far = 'administrator' and change_role.role <> 'administrator' then
+    perform revoke_invitations_of(change_role.tenant, change_role.person);
+  end if;
   outcome := 'changed';
+exception
+  when sqlstate 'HB409' then
+    outcome := 'last_administrator';
 end
 $$;
 
@@ -645,7 +684,7 @@ ALTER FUNCTION public.count_guess(email text, network text, device_account uuid,
 
 COMMENT ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at the password of an address, before the password is looked at, and says whether it is allowed. The device is one that has signed in to that account before, by a token that was verified; null: none. An empty network is not known. Commit it: call it in a batch of its own.';
 
-CREATE FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) RETURNS boolean
+CREATE FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) RETURNS boolean
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -654,7 +693,7 @@ declare
   span constant interval := make_interval(secs => window_seconds);
 begin
   insert into link_request as r (address_hash, requests)
-  values (sha256(convert_to(lower(address), 'UTF8')), 1)
+  values (hash_of_request(count_link_request.purpose, count_link_request.address), 1)
   on conflict (address_hash) do update
   set requests = case when r.window_started_at > now() - span then r.requests + 1 else 1 end,
       window_started_at =
@@ -672,9 +711,9 @@ begin
 end
 $$;
 
-ALTER FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) OWNER TO hub_auth;
+ALTER FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) IS 'Counts one request for a mail with a link, and says whether the mail may go: at most requests_max to an address within window_seconds. The row stays locked, so that of two requests for one address the second waits. Runs with the rights of its caller, a function of hub_auth.';
+COMMENT ON FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) IS 'Counts one request for a mail with a link, and says whether the mail may go: at most requests_max for a purpose to an address within window_seconds. The row stays locked, so that of two requests for one address the second waits. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -682,34 +721,15 @@ CREATE FUNCTION public.delete_account(session uuid, account uuid, OUT outcome te
     AS $$
 declare
   person account;
+  administered uuid[];
+  left_alone uuid[] := '{}';
+  tenant uuid;
 begin
   perform from session s
   where s.id = delete_account.session and s.account_id = delete_account.account
     and s.revoked_at is null and is_fresh(s.authenticated_at);
   if not found then
     outcome := 'stale';
-    return;
-  end if;
-  -- The administrators of each company in which the person is one, in the order that
-  -- lock_administrators() takes them.
-  perform from membership m
-  where m.role = 'administrator' and m.tenant_id in (
-    select own.tenant_id from membership own
-    where own.account_id = delete_account.account and own.role = 'administrator')
-  order by m.tenant_id, m.account_id
-  for no key update;
-  select jsonb_agg(
-    jsonb_build_object('id', m.tenant_id, 'name', m.company_name)
-    order by m.company_name, m.tenant_id)
-  into companies
-  from membership m
-  where m.account_id = delete_account.account and m.role = 'administrator'
-    and not exists (
-      select from membership other
-      where other.tenant_id = m.tenant_id and other.role = 'administrator'
-        and other.account_id <> m.account_id);
-  if companies is not null then
-    outcome := 'last_administrator';
     return;
   end if;
   -- Tokens before sessions before the account, as whoever goes on with a session takes them.
@@ -720,7 +740,42 @@ begin
   for update;
   perform from session s where s.account_id = delete_account.account order by s.id for update;
   select a.* into person from account a where a.id = delete_account.account for update;
-  perform forget_person(person.id);
+  if not has_fresh_proof(delete_account.session, person.id) then
+    outcome := 'stale';
+    return;
+  end if;
+  -- Whose address it was before may undo the change, and then there must be an account.
+  if exists (
+    select from one_time_link l
+    where l.account_id = person.id and l.purpose = 'undo_email'
+      and l.used_at is null and l.voided_at is null and l.expires_at > now())
+  then
+    outcome := 'email_changed';
+    return;
+  end if;
+  begin
+    select array_agg(m.tenant_id order by m.tenant_id) into administered
+    from membership m where m.account_id = person.id and m.role = 'administrator';
+    perform forget_person(person.id);
+    foreach tenant in array coalesce(administered, '{}') loop
+      if not administrator_remains(tenant) then
+        left_alone := left_alone || tenant;
+      end if;
+    end loop;
+    if left_alone <> '{}' then
+      raise exception 'the last administrator' using errcode = 'HB409';
+    end if;
+  exception
+    when sqlstate 'HB409' then
+      outcome := 'last_administrator';
+      select jsonb_agg(
+        jsonb_build_object('id', m.tenant_id, 'name', m.company_name)
+        order by m.company_name, m.tenant_id)
+      into companies
+      from membership m
+      where m.account_id = person.id and m.tenant_id = any (left_alone);
+      return;
+  end;
   insert into mail (kind, address, name, language)
   values (
     'account_deleted', person.email, coalesce(nullif(person.display_name, ''), person.first_name),
@@ -731,7 +786,23 @@ $$;
 
 ALTER FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) IS 'Ends an account and everything of it, and tells its address so by a last mail. Outcomes: deleted; stale (the session''s proof is not fresh); last_administrator (companies is [{"id", "name"}], those that would be left without one).';
+COMMENT ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) IS 'Ends an account and everything of it, and tells its address so by a last mail. Outcomes: deleted; stale (the session''s proof is not fresh); email_changed (the address before can still undo its change); last_administrator (companies is [{"id", "name"}], those that would be left without one).';
+
+CREATE FUNCTION public.drop_email_of_ended_session(account uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select drop_pending_email(drop_email_of_ended_session.account)
+  where exists (
+    select from one_time_link l
+    join session s on s.id = (l.facts ->> 'session')::uuid
+    where l.account_id = drop_email_of_ended_session.account and l.purpose = 'change_email'
+      and l.used_at is null and l.voided_at is null and s.revoked_at is not null)
+$$;
+
+ALTER FUNCTION public.drop_email_of_ended_session(account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.drop_email_of_ended_session(account uuid) IS 'Takes back a change of address that was asked for by a session which has been ended since. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.drop_pending_email(account uuid) RETURNS boolean
     LANGUAGE plpgsql
@@ -754,10 +825,8 @@ CREATE FUNCTION public.end_second_factor(session uuid, account uuid, step bigint
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if not exists (
-    select from session s where s.id = end_second_factor.session
-      and s.account_id = end_second_factor.account and is_fresh(s.authenticated_at))
-  then
+  perform from account a where a.id = end_second_factor.account for no key update;
+  if not has_fresh_proof(end_second_factor.session, end_second_factor.account) then
     return 'not_fresh';
   end if;
   if not use_second_factor(end_second_factor.account, step, code_hash) then
@@ -778,10 +847,8 @@ CREATE FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_se
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if not exists (
-    select from session s where s.id = enrol_second_factor.session
-      and s.account_id = enrol_second_factor.account and is_fresh(s.authenticated_at))
-  then
+  perform from account a where a.id = enrol_second_factor.account for no key update;
+  if not has_fresh_proof(enrol_second_factor.session, enrol_second_factor.account) then
     return 'not_fresh';
   end if;
   insert into second_factor as f (account_id, sealed_secret)
@@ -885,6 +952,98 @@ ALTER FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, devic
 
 COMMENT ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Lets in a person who has proved one factor, whichever: opens a session, or asks for the second factor where there is one. Outcomes: those of enter(); challenge (the hash given is the challenge''s). Runs with the rights of its caller, a function of hub_auth that checked the proof.';
 
+CREATE FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+begin
+  perform from session s
+  where s.id = export_account.session and s.account_id = export_account.account
+    and s.revoked_at is null and is_fresh(s.authenticated_at);
+  if not found then
+    outcome := 'stale';
+    return;
+  end if;
+  select a.* into person from account a where a.id = export_account.account;
+  outcome := 'done';
+  document := jsonb_build_object(
+    'exportedAt', now(),
+    'profile', jsonb_build_object(
+      'id', person.id, 'firstName', person.first_name, 'lastName', person.last_name,
+      'displayName', person.display_name, 'phone', person.phone, 'country', person.country,
+      'language', person.language, 'signedUpAt', person.created_at,
+      'updatedAt', person.updated_at),
+    'photo', (
+      select jsonb_build_object('path', person.photo_url, 'storedAt', p.stored_at)
+      from photo p where p.account_id = person.id),
+    'login', jsonb_build_object(
+      'email', person.email, 'pendingEmail', person.pending_email,
+      'hasPassword', person.has_password, 'passwordChangedAt', person.password_changed_at),
+    'google', (
+      select jsonb_build_object('subject', g.subject, 'email', g.email, 'linkedAt', g.linked_at)
+      from account_google g where g.account_id = person.id),
+    'memberships', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'companyId', m.tenant_id, 'companyName', m.company_name, 'role', m.role,
+        'solutionRoles', (
+          select coalesce(jsonb_object_agg(r.solution, r.role), '{}')
+          from solution_role r
+          where r.tenant_id = m.tenant_id and r.account_id = m.account_id),
+        'joinedAt', m.joined_at) order by m.joined_at), '[]')
+      from membership m where m.account_id = person.id),
+    'sessions', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'device', s.device, 'addressRange', s.address_range, 'createdAt', s.created_at,
+        'lastSeenAt', s.last_seen_at, 'authenticatedAt', s.authenticated_at,
+        'expiresAt', s.expires_at, 'endedAt', s.revoked_at) order by s.created_at desc), '[]')
+      from (
+        select * from session own where own.account_id = person.id
+        order by own.created_at desc limit export_account.rows_max) as s),
+    'links', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'purpose', l.purpose, 'address', l.address, 'createdAt', l.created_at,
+        'expiresAt', l.expires_at, 'usedAt', l.used_at, 'voidedAt', l.voided_at)
+        order by l.created_at desc), '[]')
+      from (
+        select * from one_time_link own where own.account_id = person.id
+        order by own.created_at desc limit export_account.rows_max) as l),
+    'mails', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'kind', m.kind, 'address', m.address, 'language', m.language, 'askedForAt', m.created_at,
+        'sentAt', m.sent_at) order by m.created_at desc), '[]')
+      from (
+        select * from mail own where own.account_id = person.id
+        order by own.created_at desc limit export_account.rows_max) as m),
+    -- Whom they invited is another person's to be told.
+    'invitationsSent', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'companyId', i.tenant_id, 'role', i.role, 'invitedAt', i.invited_at,
+        'status', invitation_status(i.accepted_at, i.revoked_at, i.expires_at, now()))
+        order by i.invited_at desc), '[]')
+      from (
+        select * from invitation own where own.invited_by = person.id
+        order by own.invited_at desc limit export_account.rows_max) as i),
+    'invitationsAccepted', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'companyId', i.tenant_id, 'email', i.email, 'role', i.role, 'invitedAt', i.invited_at,
+        'acceptedAt', i.accepted_at) order by i.accepted_at desc), '[]')
+      from (
+        select * from invitation own where own.accepted_by = person.id
+        order by own.accepted_at desc limit export_account.rows_max) as i),
+    'integrationsConnected', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'companyId', c.tenant_id, 'integration', c.integration, 'connectedAt', c.connected_at)
+        order by c.connected_at), '[]')
+      from integration_connection c where c.connected_by = person.id));
+end
+$$;
+
+ALTER FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) IS 'Everything that the house keeps of a person, as one document; of sessions, links, mails and invitations the latest rows_max. Outcomes: done; stale (the session''s proof is not fresh). A test holds that each table of a person is in it.';
+
 CREATE FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -938,12 +1097,12 @@ CREATE FUNCTION public.forget_guesses(email_key text) RETURNS void
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
   delete from sign_in_guess g
-  where g.email_hash = sha256(convert_to(forget_guesses.email_key, 'UTF8'))
+  where g.email_hash = hash_of_email(forget_guesses.email_key) and g.client <> 'second factor'
 $$;
 
 ALTER FUNCTION public.forget_guesses(email_key text) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.forget_guesses(email_key text) IS 'Forgets the guesses at the password of an address, once its owner has proved to be it. Runs with the rights of its caller, a function of hub_auth.';
+COMMENT ON FUNCTION public.forget_guesses(email_key text) IS 'Forgets the guesses at the password of an address, once its owner has proved to be it; those at a second factor stay counted, which a password says nothing of. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.forget_person(account uuid) RETURNS void
     LANGUAGE plpgsql
@@ -966,6 +1125,10 @@ begin
   delete from invitation i where i.accepted_by = person.id;
   delete from mail m where m.account_id = person.id or lower(m.address) = person.email_key;
   delete from sign_in_guess g where g.email_hash = sha256(convert_to(person.email_key, 'UTF8'));
+  delete from link_request r
+  where r.address_hash in (
+    select hash_of_request(purpose, person.email_key)
+    from unnest(array['sign_up', 'reset_password', 'change_email']) as purpose);
   -- Memberships, sessions with their tokens, links, the Google link: by their foreign keys.
   delete from account a where a.id = person.id;
 end
@@ -1000,6 +1163,21 @@ ALTER FUNCTION public.guess_was_right(email_key text, network text) OWNER TO hub
 
 COMMENT ON FUNCTION public.guess_was_right(email_key text, network text) IS 'After a sign-in: forgets the guesses at this address from this network and from the person''s devices. Strangers get no more than they had. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.has_fresh_proof(session uuid, account uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (
+    select from session s
+    where s.id = has_fresh_proof.session and s.account_id = has_fresh_proof.account
+      and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now()
+      and is_fresh(s.authenticated_at))
+$$;
+
+ALTER FUNCTION public.has_fresh_proof(session uuid, account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.has_fresh_proof(session uuid, account uuid) IS 'Whether a session lives and its person proved lately who they are. Ask once the account is locked: app_guard asked before, and a reset that this waited for has ended the session since. Runs with the rights of its caller, a function of hub_auth.';
+
 CREATE FUNCTION public.hash_of_email(email text) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1008,6 +1186,17 @@ CREATE FUNCTION public.hash_of_email(email text) RETURNS bytea
 ALTER FUNCTION public.hash_of_email(email text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.hash_of_email(email text) IS 'By what guesses at the password of an address are kept.';
+
+CREATE FUNCTION public.hash_of_request(purpose text, address text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select sha256(convert_to(purpose || ':' || lower(address), 'UTF8'))
+$$;
+
+ALTER FUNCTION public.hash_of_request(purpose text, address text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.hash_of_request(purpose text, address text) IS 'By what requests for mails are counted: a purpose by itself, so that strangers who ask for a sign-up keep nobody from a reset.';
 
 CREATE FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1071,6 +1260,7 @@ declare
   inviter_name text;
 begin
   perform lock_invitations(invite_person.tenant);
+  perform require_inviter(invite_person.tenant, invite_person.actor);
   select i.id into invitation_id from invitation i
   where i.tenant_id = invite_person.tenant and i.email_key = lower(invite_person.email)
     and i.accepted_at is null and i.revoked_at is null;
@@ -1201,38 +1391,26 @@ CREATE FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OU
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if lock_administrators(leave_company.tenant) = array[leave_company.account] then
-    outcome := 'last_administrator';
-    return;
-  end if;
   delete from membership m
   where m.tenant_id = leave_company.tenant and m.account_id = leave_company.account;
   select s.last_tenant_id into next_tenant from session s
   where s.id = leave_company.session and s.account_id = leave_company.account
     and s.revoked_at is null;
+  if not administrator_remains(leave_company.tenant) then
+    raise exception 'the last administrator' using errcode = 'HB409';
+  end if;
+  perform revoke_invitations_of(leave_company.tenant, leave_company.account);
   outcome := 'left';
+exception
+  when sqlstate 'HB409' then
+    outcome := 'last_administrator';
+    next_tenant := null;
 end
 $$;
 
 ALTER FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) IS 'Ends one''s own membership. Outcomes: left (next_tenant is where the session goes on; null: the session has ended, there is no other company); last_administrator.';
-
-CREATE FUNCTION public.lock_administrators(tenant uuid) RETURNS uuid[]
-    LANGUAGE sql
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-  select coalesce(array_agg(locked.account_id), '{}')
-  from (
-    select m.account_id from membership m
-    where m.tenant_id = lock_administrators.tenant and m.role = 'administrator'
-    order by m.account_id
-    for no key update) as locked
-$$;
-
-ALTER FUNCTION public.lock_administrators(tenant uuid) OWNER TO hub_auth;
-
-COMMENT ON FUNCTION public.lock_administrators(tenant uuid) IS 'The administrators of a company, who stay so until the transaction ends. Always taken in the same order, so that two who act at once wait for each other and neither fails. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.lock_invitations(tenant uuid) RETURNS void
     LANGUAGE sql
@@ -1465,17 +1643,7 @@ CREATE FUNCTION public.membership_keep_administrator() RETURNS trigger
 begin
   -- A company that goes takes its administrators with it.
   perform from company c where c.tenant_id = old.tenant_id;
-  if not found then
-    return null;
-  end if;
-  -- The administrator that stays is locked, so that nobody who acts at the same time takes the role
-  -- away from them: the other waits, and then sees that nobody else is left.
-  perform from membership m
-  where m.tenant_id = old.tenant_id and m.role = 'administrator'
-  order by m.account_id
-  limit 1
-  for share;
-  if not found then
+  if found and not administrator_remains(old.tenant_id) then
     raise exception 'the company % would be left without an administrator', old.tenant_id
       using errcode = 'HB409', table = 'membership', column = 'role',
         constraint = 'membership_keep_administrator',
@@ -1697,17 +1865,15 @@ CREATE FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT o
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-declare
-  administrators constant uuid[] := lock_administrators(remove_person.tenant);
 begin
-  if administrators = array[remove_person.person] then
-    outcome := 'last_administrator';
-    return;
-  end if;
-  perform require_administrator(administrators, remove_person.actor);
   delete from membership m
   where m.tenant_id = remove_person.tenant and m.account_id = remove_person.person;
   outcome := case when found then 'removed' else 'not_found' end;
+  perform require_administrators(remove_person.tenant, remove_person.actor);
+  perform revoke_invitations_of(remove_person.tenant, remove_person.person);
+exception
+  when sqlstate 'HB409' then
+    outcome := 'last_administrator';
 end
 $$;
 
@@ -1736,10 +1902,8 @@ CREATE FUNCTION public.replace_recovery_codes(session uuid, account uuid, step b
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if not exists (
-    select from session s where s.id = replace_recovery_codes.session
-      and s.account_id = replace_recovery_codes.account and is_fresh(s.authenticated_at))
-  then
+  perform from account a where a.id = replace_recovery_codes.account for no key update;
+  if not has_fresh_proof(replace_recovery_codes.session, replace_recovery_codes.account) then
     return 'not_fresh';
   end if;
   if not use_second_factor(replace_recovery_codes.account, step, code_hash) then
@@ -1767,7 +1931,7 @@ declare
   link uuid;
 begin
   -- Past the limit the last link stays the good one, so nobody is shut out by asking for others.
-  if not count_link_request(email, requests_max, window_seconds) then
+  if not count_link_request('reset_password', email, requests_max, window_seconds) then
     return;
   end if;
   select a.* into person from account a
@@ -1796,20 +1960,44 @@ ALTER FUNCTION public.request_password_reset(email text, lifetime_seconds intege
 
 COMMENT ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) IS 'Asks for a mail with a link to set a new password, where somebody signs in with the address. Nothing tells whether it was so.';
 
-CREATE FUNCTION public.require_administrator(administrators uuid[], actor uuid) RETURNS void
-    LANGUAGE plpgsql STABLE
+CREATE FUNCTION public.require_administrators(tenant uuid, actor uuid) RETURNS void
+    LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if actor <> all (administrators) then
+  if not administrator_remains(require_administrators.tenant) then
+    raise exception 'the last administrator' using errcode = 'HB409';
+  end if;
+  perform from membership m
+  where m.tenant_id = require_administrators.tenant and m.role = 'administrator'
+    and m.account_id = require_administrators.actor;
+  if not found then
     raise exception 'the role was taken away meanwhile' using errcode = 'HB403';
   end if;
 end
 $$;
 
-ALTER FUNCTION public.require_administrator(administrators uuid[], actor uuid) OWNER TO hub_auth;
+ALTER FUNCTION public.require_administrators(tenant uuid, actor uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.require_administrator(administrators uuid[], actor uuid) IS 'Raises HB403 where somebody is not among the administrators that were locked: app_guard asked before, and the role may have been taken away since.';
+COMMENT ON FUNCTION public.require_administrators(tenant uuid, actor uuid) IS 'Raises HB409 where the company has no administrator after this transaction''s changes, HB403 where who made them is none any more: app_guard asked before, and their role may have been taken away since. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.require_inviter(tenant uuid, actor uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from membership m
+  where m.tenant_id = require_inviter.tenant and m.account_id = require_inviter.actor
+    and m.role = 'administrator';
+  if not found then
+    raise exception 'the role was taken away meanwhile' using errcode = 'HB403';
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.require_inviter(tenant uuid, actor uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.require_inviter(tenant uuid, actor uuid) IS 'Raises HB403 where who invites is no administrator any more: app_guard asked before the lock. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1817,6 +2005,7 @@ CREATE FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uui
     AS $$
 begin
   perform lock_invitations(resend_invitation.tenant);
+  perform require_inviter(resend_invitation.tenant, resend_invitation.actor);
   perform lock_link(resend_invitation.tenant, resend_invitation.invitation);
   perform from invitation i
   where i.tenant_id = resend_invitation.tenant and i.id = resend_invitation.invitation
@@ -1904,37 +2093,71 @@ ALTER FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcom
 
 COMMENT ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) IS 'Takes an open invitation back; its link is good for nothing from then on. Outcomes: revoked; not_found (none of the company''s, or accepted or taken back).';
 
-CREATE FUNCTION public.revoke_other_sessions(session uuid, account uuid) RETURNS integer
-    LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION public.revoke_invitations_of(tenant uuid, inviter uuid) RETURNS void
+    LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  with ended as (
-    update session s set revoked_at = now()
-    where s.account_id = revoke_other_sessions.account and s.id <> revoke_other_sessions.session
-      and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now()
-    returning 1)
-  select count(*)::integer from ended
+begin
+  perform lock_invitations(revoke_invitations_of.tenant);
+  -- Links before invitations, as everywhere.
+  update one_time_link l set voided_at = now()
+  where l.used_at is null and l.voided_at is null and l.id in (
+    select i.link_id from invitation i
+    where i.tenant_id = revoke_invitations_of.tenant
+      and i.invited_by = revoke_invitations_of.inviter
+      and i.accepted_at is null and i.revoked_at is null);
+  update invitation i set revoked_at = now()
+  where i.tenant_id = revoke_invitations_of.tenant
+    and i.invited_by = revoke_invitations_of.inviter
+    and i.accepted_at is null and i.revoked_at is null;
+end
+$$;
+
+ALTER FUNCTION public.revoke_invitations_of(tenant uuid, inviter uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.revoke_invitations_of(tenant uuid, inviter uuid) IS 'Takes back the open invitations of a person who may ask nobody in any more: nobody comes in by the word of who was removed. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.revoke_other_sessions(session uuid, account uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  ended integer;
+begin
+  perform from account a where a.id = revoke_other_sessions.account for no key update;
+  update session s set revoked_at = now()
+  where s.account_id = revoke_other_sessions.account and s.id <> revoke_other_sessions.session
+    and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
+  get diagnostics ended = row_count;
+  perform drop_email_of_ended_session(revoke_other_sessions.account);
+  return ended;
+end
 $$;
 
 ALTER FUNCTION public.revoke_other_sessions(session uuid, account uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) IS 'Ends every open session of this account but the one given, access tokens included; how many.';
+COMMENT ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) IS 'Ends every open session of this account but the one given, access tokens included, and takes back a change of address that one of them asked for; how many.';
 
 CREATE FUNCTION public.revoke_session(account uuid, target uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  is_ended boolean;
 begin
+  perform from account a where a.id = revoke_session.account for no key update;
   update session s set revoked_at = now()
   where s.id = revoke_session.target and s.account_id = revoke_session.account
     and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
-  return found;
+  is_ended := found;
+  perform drop_email_of_ended_session(revoke_session.account);
+  return is_ended;
 end
 $$;
 
 ALTER FUNCTION public.revoke_session(account uuid, target uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.revoke_session(account uuid, target uuid) IS 'Ends an open session of this account, access tokens included; false where it has no such one.';
+COMMENT ON FUNCTION public.revoke_session(account uuid, target uuid) IS 'Ends an open session of this account, access tokens included, and takes back a change of address that it asked for; false where it has no such one.';
 
 CREATE FUNCTION public.revoke_sessions(account uuid) RETURNS integer
     LANGUAGE sql
@@ -2045,7 +2268,7 @@ declare
   person uuid;
   link uuid;
 begin
-  if not count_link_request(email, requests_max, window_seconds) then
+  if not count_link_request('sign_up', email, requests_max, window_seconds) then
     return;
   end if;
   select a.id into person from account a where a.email_key = lower(sign_up.email);
@@ -2172,7 +2395,11 @@ begin
       outcome := 'invalid';
       return;
     end if;
-    update account a set email = used.address where a.id = person.id;
+    -- Whoever changed the address may know the password: it opens nothing any more, and the way to
+    -- another one goes along with the mail below.
+    update account a
+    set email = used.address, password_hash = null, password_changed_at = null
+    where a.id = person.id;
   exception
     when unique_violation then
       outcome := 'taken';
@@ -2187,7 +2414,8 @@ begin
     and l.used_at is null and l.voided_at is null;
   delete from account_google g
   where g.account_id = person.id and g.linked_at >= used.created_at;
-  -- Whoever changed the address may know the password: the way to another one goes along.
+  delete from second_factor f
+  where f.account_id = person.id and f.confirmed_at >= used.created_at;
   reset := make_link(
     'reset_password', person.id, used.address, make_interval(secs => reset_seconds));
   perform ask_mail('email_undone', person.id, used.address, link => reset);
@@ -2201,7 +2429,7 @@ $$;
 
 ALTER FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to the address before: it is the address again, every session ends, what waits is void, a Google account linked since is unlinked, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
+COMMENT ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to the address before: it is the address again, every session ends, what waits is void, the password, a Google account linked since and a second factor confirmed since are taken away, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
 
 CREATE FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2210,7 +2438,13 @@ CREATE FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_ha
 begin
   update account a set password_hash = new_hash
   where a.id = upgrade_password_hash.account and a.password_hash = old_hash;
-  return found;
+  if not found then
+    return false;
+  end if;
+  -- It is the same password to a sign-in of which the second factor is missing.
+  update sign_in_challenge c set password_hash = new_hash
+  where c.account_id = upgrade_password_hash.account and c.password_hash = old_hash;
+  return true;
 end
 $$;
 
@@ -2902,7 +3136,7 @@ ALTER TABLE public.link_request OWNER TO hub_owner;
 
 COMMENT ON TABLE public.link_request IS 'How often a mail with a link was asked for an address lately, whether there is an account or not: nobody''s mailbox is to be filled by strangers.';
 
-COMMENT ON COLUMN public.link_request.address_hash IS 'SHA-256 of the address in lower case: what people mistype is nobody''s to read.';
+COMMENT ON COLUMN public.link_request.address_hash IS 'SHA-256 of the purpose and the address in lower case: what people mistype is nobody''s to read.';
 
 COMMENT ON COLUMN public.link_request.window_started_at IS 'When counting began.';
 
@@ -3686,6 +3920,8 @@ CREATE POLICY account_google_by_email ON public.account_google FOR DELETE TO hub
 
 CREATE POLICY account_google_for_email ON public.account_google FOR SELECT TO hub_auth USING (true);
 
+CREATE POLICY account_google_for_export ON public.account_google FOR SELECT TO hub_auth USING (true);
+
 CREATE POLICY account_google_of_request ON public.account_google FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY account_of_request ON public.account TO hub_app USING ((id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -3807,6 +4043,8 @@ GRANT ALL ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid
 REVOKE ALL ON FUNCTION public.account_give_names() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.account_give_names() TO hub_owner;
 
+REVOKE ALL ON FUNCTION public.administrator_remains(tenant uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.any_email() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) FROM PUBLIC;
@@ -3862,10 +4100,12 @@ GRANT ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, firs
 REVOKE ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
 
-REVOKE ALL ON FUNCTION public.count_link_request(address text, requests_max integer, window_seconds integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.drop_email_of_ended_session(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.drop_pending_email(account uuid) FROM PUBLIC;
 
@@ -3878,6 +4118,9 @@ GRANT ALL ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sea
 REVOKE ALL ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) TO hub_app;
@@ -3895,7 +4138,11 @@ GRANT ALL ON FUNCTION public.give_back_guess(network text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.guess_was_right(email_key text, network text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.has_fresh_proof(session uuid, account uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.hash_of_request(purpose text, address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) TO hub_app_write;
@@ -3922,8 +4169,6 @@ REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.lock_administrators(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.lock_invitations(tenant uuid) FROM PUBLIC;
 
@@ -3992,7 +4237,9 @@ GRANT ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, 
 REVOKE ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
 
-REVOKE ALL ON FUNCTION public.require_administrator(administrators uuid[], actor uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.require_administrators(tenant uuid, actor uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.require_inviter(tenant uuid, actor uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) TO hub_app_write;
@@ -4002,6 +4249,8 @@ GRANT ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, O
 
 REVOKE ALL ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.revoke_invitations_of(tenant uuid, inviter uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) TO hub_app_write;
@@ -4183,12 +4432,15 @@ GRANT SELECT ON TABLE public.form_field TO hub_app;
 GRANT SELECT ON TABLE public.integration TO hub_app;
 
 GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(state) ON TABLE public.integration_connection TO hub_app;
 
 GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(connected_by) ON TABLE public.integration_connection TO hub_app;
 GRANT SELECT(connected_by),UPDATE(connected_by) ON TABLE public.integration_connection TO hub_auth;

@@ -72,13 +72,14 @@ def not_tokens(hub, purpose, others):
     ]
 
 
-def digest(address):
-    return hashlib.sha256(address.lower().encode()).hexdigest()
+def digest(purpose, address):
+    return hashlib.sha256(f"{purpose}:{address.lower()}".encode()).hexdigest()
 
 
 def forget_link_requests(hub, address):
     """Lets mails with links be asked for an address anew, as if its window were over."""
-    hub.sql(f"delete from link_request where address_hash = '\\x{digest(address)}'")
+    for purpose in ("sign_up", "reset_password", "change_email"):
+        hub.sql(f"delete from link_request where address_hash = '\\x{digest(purpose, address)}'")
 
 
 def take_the_same_time(hub, make_pair, rounds=8):

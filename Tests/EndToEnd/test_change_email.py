@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from hub import RESPONSE_JSON
+from hub import PASSWORD, RESPONSE_JSON
 from mailed_links import (
     expire, house, kinds, link_of, mailed_token, mails, not_tokens, token,
     take_the_same_time,
@@ -372,7 +372,8 @@ def test_undoing_puts_the_old_address_back_and_ends_every_session(hub):
     tokens = [person.token, opened["accessToken"]]
     assert [hub.ask(ME, token=it).status for it in tokens] == [401, 401]
     assert hub.ask(ME, token=bystander.token).status == 200
-    assert gets_in(hub, person.email) and not gets_in(hub, new)
+    # Whoever changed the address may know the password, so it opens neither of them any more.
+    assert not gets_in(hub, person.email) and not gets_in(hub, new)
     assert kinds(hub, new)[-1] == "email_undone_notice"
     last = mails(hub, person.email)[-1]
     assert (last["kind"], last["purpose"]) == ("email_undone", "reset_password")
@@ -388,6 +389,7 @@ def test_the_mail_of_an_undoing_leads_to_a_new_password(hub):
         'newPassword: "una frase larga"}) { email userErrors { code field } } }', {"token": reset},
     )
     assert answer.data["resetPassword"] == {"email": person.email, "userErrors": []}
+    assert sign_in(hub, person.email, "una frase larga").data["signIn"]["session"]
 
 
 def test_undoing_takes_back_what_came_after_the_change(hub):
@@ -402,6 +404,19 @@ def test_undoing_takes_back_what_came_after_the_change(hub):
     assert codes(confirm(hub, waiting)) == REFUSED
     left = hub.sql(f"select count(*) from account_google where account_id = '{person.account}'")
     assert left == "0" and not gets_in(hub, second) and not gets_in(hub, third)
+
+
+def test_undoing_takes_away_a_second_factor_confirmed_since_and_leaves_one_of_before(hub):
+    for confirmed, left in (("now()", "0"), ("now() - interval '1 day'", "1")):
+        person = hub.person()
+        _, link = changed(hub, person)
+        hub.sql(
+            f"""insert into second_factor (account_id, sealed_secret, confirmed_at)
+            values ('{person.account}', 'x', {confirmed})"""
+        )
+        assert codes(undo(hub, link)) == []
+        rows = f"select count(*) from second_factor where account_id = '{person.account}'"
+        assert hub.sql(rows) == left
 
 
 def test_what_was_before_the_change_stays(hub):
@@ -456,3 +471,77 @@ def test_nothing_secret_is_logged(hub):
     undo(hub, link)
     text = hub.log_since(length)[1]
     assert [it for it in (new, person.email, link) if it in text] == []
+
+
+# Whoever was in and is out -----------------------------------------------------------------------
+
+
+def test_a_new_password_takes_back_the_address_and_the_reset_that_wait(hub):
+    person = hub.person()
+    waiting = asked(hub, person, new_address())
+    hub.ask(
+        "mutation ($email: String!) { requestPasswordReset(input: {email: $email}) "
+        "{ checkYourMail } }", {"email": person.email},
+    )
+    reset = mailed_token(hub, person.email, "reset_password")
+    answer = hub.ask(
+        "mutation ($current: String!) { changePassword(input: {currentPassword: $current, "
+        'newPassword: "una frase larga"}) { security { pendingEmail } userErrors { code } } }',
+        {"current": PASSWORD}, person.token,
+    )
+    assert answer.data["changePassword"] == {"security": {"pendingEmail": None}, "userErrors": []}
+    assert codes(confirm(hub, waiting)) == REFUSED
+    answer = hub.ask(
+        "mutation ($token: String!) { resetPassword(input: {token: $token, "
+        'newPassword: "otra frase larga"}) { userErrors { code field } } }', {"token": reset},
+    )
+    assert codes(answer) == REFUSED
+
+
+@pytest.mark.parametrize("end", [
+    "mutation ($id: ID!) { revokeSession(input: {sessionId: $id}) { userErrors { code field } } }",
+    "mutation { revokeOtherSessions(input: {}) { userErrors { code field } } }",
+])
+def test_ending_a_session_takes_back_the_address_that_it_asked_for(hub, end):
+    person = hub.person()
+    opened = sign_in(hub, person.email).data["signIn"]["session"]["accessToken"]
+    asking = "mutation ($email: String!) { changeEmail(input: {newEmail: $email}) " \
+        "{ userErrors { code field } } }"
+    email = new_address()
+    assert codes(hub.ask(asking, {"email": email}, opened)) == []
+    waiting = mailed_token(hub, email, "change_email")
+    sessions = hub.ask("{ security { sessions { id isCurrent } } }", token=opened).data["security"]
+    mine = next(it["id"] for it in sessions["sessions"] if it["isCurrent"])
+    variables = {"id": mine} if "$id" in end else None
+    assert codes(hub.ask(end, variables, person.token)) == []
+    assert codes(confirm(hub, waiting)) == REFUSED
+    # The one that stays may ask, and what it asked for stays when others end.
+    own = asked(hub, person, new_address())
+    others = "mutation { revokeOtherSessions(input: {}) { userErrors { code field } } }"
+    assert codes(hub.ask(others, token=person.token)) == []
+    assert codes(confirm(hub, own)) == []
+
+
+def test_what_waits_behind_a_reset_finds_its_session_ended(hub):
+    """The session is asked again behind the lock: what app_guard saw may have ended since."""
+    person = hub.person()
+    functions = [
+        "change_email('{s}', '{a}', 'evil@test.example', 60, 5, 60)",
+        "enrol_second_factor('{s}', '{a}', 'x')",
+        "end_second_factor('{s}', '{a}', 1, null)",
+        "replace_recovery_codes('{s}', '{a}', 1, null, '{{}}')",
+    ]
+    hub.sql(f"update session set revoked_at = now() where id = '{person.session}'")
+    for call in functions:
+        call = call.format(s=person.session, a=person.account)
+        assert hub.sql(f"set role hub_app_write; select {call}") == "not_fresh", call
+
+
+def test_strangers_who_ask_for_a_sign_up_keep_nobody_from_a_reset(hub):
+    person = hub.person()
+    for _ in range(6):
+        hub.ask("mutation ($email: String!) { signUp(input: {email: $email}) { checkYourMail } }",
+                {"email": person.email})
+    hub.ask("mutation ($email: String!) { requestPasswordReset(input: {email: $email}) "
+            "{ checkYourMail } }", {"email": person.email})
+    assert kinds(hub, person.email)[-1] == "reset_password"

@@ -4,14 +4,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from test_explorer import Complaints, browser  # noqa: F401 (a fixture)
+from browsing import Complaints
 from test_security import change, refusals
 
 HOSTILE = "<img src=x onerror=alert(1)><script>document.title='taken'</script>"
 
 
 @pytest.fixture
-def page(browser, hub):  # noqa: F811
+def page(browser, hub):
     """The page, which may not have complained at the end."""
     context = browser.new_context(base_url=f"http://127.0.0.1:{hub.port}", color_scheme="light")
     context.set_default_timeout(10_000)

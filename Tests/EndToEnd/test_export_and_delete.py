@@ -256,3 +256,14 @@ def test_the_address_is_free_for_somebody_new(hub):
     person = member(hub)
     assert refusals(delete(hub, person)) == []
     hub.sql(f"insert into account (email, country) values ('{person.email}', 'CO')")
+
+
+def test_an_account_stays_while_its_address_before_can_undo_the_change(hub):
+    person = member(hub)
+    undo = f"""insert into one_time_link (purpose, account_id, address, expires_at)
+        values ('undo_email', '{person.account}', 'before@test.example', now() + interval '1 hour')"""
+    hub.sql(undo)
+    answer = delete(hub, person)
+    assert refusals(answer) == [("EMAIL_CHANGED_LATELY", [])]
+    hub.sql(f"update one_time_link set expires_at = now() where account_id = '{person.account}'")
+    assert refusals(delete(hub, person)) == []

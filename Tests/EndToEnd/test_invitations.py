@@ -8,7 +8,8 @@ import pytest
 
 from hub import PASSWORD
 from people_documents import (
-    ACCEPT, INVITATIONS, NOBODY, RESEND, REVOKE, accept, give_solutions, invite, refusals, roles,
+    ACCEPT, CHANGE_ROLE, INVITATIONS, LEAVE, NOBODY, REMOVE, RESEND, REVOKE, accept,
+    give_solutions, invite, refusals, roles,
 )
 from session_documents import company_of, sign_in
 
@@ -379,3 +380,39 @@ def test_nothing_of_a_token_is_logged(hub):
     hub.ask(ACCEPT, {"input": {"token": token} | NEW})
     told = hub.log_since(length)[1]
     assert token not in told and NEW["password"] not in told
+
+
+@pytest.mark.parametrize("way", ["removed", "demoted", "left"])
+def test_nobody_comes_in_by_the_word_of_who_was_removed(hub, way):
+    ana = hub.person()
+    gone = hub.person(tenant=ana.tenant)
+    email, token = invited(hub, gone, role="administrator")
+    other, kept = invited(hub, ana)
+    document, variables, actor = {
+        "removed": (REMOVE, {"id": gone.account}, ana),
+        "demoted": (CHANGE_ROLE, {"input": {"personId": gone.account, "role": "seller"}}, ana),
+        "left": (LEAVE, None, gone),
+    }[way]
+    assert hub.ask(document, variables, actor.token).data
+    assert status(hub, ana, email) == ["REVOKED"]
+    assert refusals(accept(hub, token, **NEW)) == [("LINK_INVALID", ["token"])]
+    assert status(hub, ana, other) == ["PENDING"]
+    assert refusals(accept(hub, kept, **NEW)) == []
+
+
+def test_who_is_no_administrator_any_more_invites_nobody(hub):
+    """The role is asked again behind the lock: what app_guard saw may have been taken away since."""
+    seller = hub.person("seller", tenant=hub.person().tenant)
+    for call in (
+        "invite_person('{a}', '{t}', 'x@test.example', 'seller', '{{}}', 9, 9, 60)",
+        "resend_invitation('{a}', '{t}', '{t}', 9, 9, 60)",
+    ):
+        call = call.format(a=seller.account, t=seller.tenant)
+        caught = hub.sql(
+            f"""set role hub_app_write;
+            do $$ begin perform {call}; exception when sqlstate 'HB403' then
+              set role postgres; create temporary table refused (); end $$;
+            reset role;
+            select to_regclass('pg_temp.refused') is not null"""
+        )
+        assert caught == "t", call

@@ -32,6 +32,8 @@ func deleteAccount() -> Action {
     case "last_administrator":
       let companies = try parseJSON(Array((rows.string(0, 1) ?? "[]").utf8))
       return refused(.lastAdministrator, [], companies: companies)
+    case "email_changed":
+      return refused(.emailChangedLately, [])
     case _:
       return refused(.reauthenticationRequired, [])
     }

@@ -35,4 +35,8 @@ enum PeopleTexts {
     es: "Este no es el correo con el que inicias sesión. Escríbelo de nuevo.",
     en: "This is not the email that you sign in with. Type it again.",
     pt: "Este não é o e-mail com que você entra. Escreva-o de novo.")
+  static let emailChangedLately = LocalizedText(
+    es: "Tu correo cambió hace poco y ese cambio todavía se puede deshacer. Espera 72 horas.",
+    en: "Your email changed lately and that can still be undone. Wait for 72 hours.",
+    pt: "Seu e-mail mudou há pouco e isso ainda pode ser desfeito. Espere 72 horas.")
 }

@@ -64,6 +64,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .emailTaken: SecurityTexts.emailTaken
   case .unlinkGoogleFirst: SecurityTexts.unlinkGoogleFirst
   case .lastAdministrator: PeopleTexts.lastAdministrator
+  case .emailChangedLately: PeopleTexts.emailChangedLately
   case .personNotFound: PeopleTexts.personNotFound
   case .ownMembership: PeopleTexts.ownMembership
   case .roleNotInPlan: PeopleTexts.roleNotInPlan

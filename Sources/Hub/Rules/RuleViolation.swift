@@ -74,6 +74,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
   // The company's people.
   /// The company would be left without an administrator.
   case lastAdministrator
+  /// The change of the person's address can still be undone by whose it was before.
+  case emailChangedLately
   /// No such person in the company: a foreign one and one that never was, alike.
   case personNotFound
   /// Nobody removes themselves; they leave.
@@ -124,6 +126,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .emailTaken: "EMAIL_TAKEN"
     case .unlinkGoogleFirst: "UNLINK_GOOGLE_FIRST"
     case .lastAdministrator: "LAST_ADMINISTRATOR"
+    case .emailChangedLately: "EMAIL_CHANGED_LATELY"
     case .personNotFound: "PERSON_NOT_FOUND"
     case .ownMembership: "OWN_MEMBERSHIP"
     case .roleNotInPlan: "ROLE_NOT_IN_PLAN"
@@ -144,7 +147,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .sessionNotFound, .currentSession, .reauthenticationRequired, .linkInvalid, .emailTaken,
     .wrongCode, .challengeEnded, .secondFactorEnrolled, .noSecondFactor, .secondFactorUnavailable,
     .unlinkGoogleFirst,
-    .lastAdministrator, .personNotFound, .ownMembership, .roleNotInPlan, .solutionNotFound,
+    .lastAdministrator, .emailChangedLately, .personNotFound, .ownMembership, .roleNotInPlan,
+    .solutionNotFound,
     .alreadyMember, .invitationNotFound, .emailMismatch,
   ]
 }
