@@ -117,7 +117,6 @@ class Hub:
         self.log_file = self.folder / "log"
         self.process = None
         self.port = None
-        self.settings = {}
 
     # Life ----------------------------------------------------------------------------------------
 
