@@ -22,8 +22,14 @@ package func emailAddress(_ typed: String) throws(RuleViolation) -> EmailAddress
   return EmailAddress(display: display, stored: parts.stored, key: parts.key)
 }
 
-/// The key to look an address up by; nil where it is no address, and so nobody's.
-package func emailKey(_ typed: String) -> String? { emailParts(typed)?.key }
+/// The key to look an address up by; nil where it is no address, and so nobody's. Spaces around it
+/// are typed by people; other control characters are not, and make it another text.
+package func emailKey(_ typed: String) -> String? {
+  let isTyped = typed.unicodeScalars.allSatisfy { scalar in
+    scalar.properties.generalCategory != .control || scalar.properties.isWhitespace
+  }
+  return isTyped ? emailParts(typed)?.key : nil
+}
 
 private struct EmailParts {
   let local: Substring
