@@ -355,6 +355,8 @@ def test_a_server_that_falls_silent_holds_up_neither_requests_nor_other_mails(sm
     until_sent(hub, id)
     ids = [taken.id for taken in server.taken]
     assert len(ids) == 3 and len(set(ids)) == 2
+    # On a connection of its own: on the silent one it would have taken the first one's reply.
+    assert hub.sql(f"select attempts from mail where id <> '{id}'") == "1"
 
 
 def test_a_connection_that_ends_after_the_message_sends_it_again_under_the_same_id(smtp, mail_hub):
