@@ -24,6 +24,10 @@ static const unsigned char file_index_html[] = {
 #embed "index.html"
 };
 
+static const unsigned char file_invitation_html[] = {
+#embed "invitation.html"
+};
+
 static const unsigned char file_main_js[] = {
 #embed "main.js"
 };
@@ -69,6 +73,8 @@ static const EmbeddedAccountFile files[] = {
            file_icon_svg),
   EMBEDDED("index.html",
            file_index_html),
+  EMBEDDED("invitation.html",
+           file_invitation_html),
   EMBEDDED("main.js",
            file_main_js),
   EMBEDDED("page.css",

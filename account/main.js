@@ -44,14 +44,20 @@ function show(act, given) {
   const form = makeForm(act.fields, words.button, async (values, complain) => {
     try {
       const payload = await send(act.document, { ...given, ...act.given, ...values });
+      if (asksForMore(act, payload.userErrors)) return show(act.more, given);
       if (payload.userErrors.length) return complain(payload.userErrors);
-      tell(words, { ...values, ...payload });
+      tell(words, { ...values, ...payload, company: payload.company?.name });
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       complain([{ message: texts.problems[problem.code] ?? texts.problems.other }]);
     }
   });
   say(words.title, words.lead, form);
+}
+
+/** Whether what is missing are fields of the form that comes next. */
+function asksForMore(act, errors) {
+  return errors.some(({ field }) => act.more?.fields.includes(field?.[0]));
 }
 
 /** Says what was done; the link is used up and leaves the address bar and the history. */

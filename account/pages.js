@@ -3,9 +3,13 @@
 
 const outcome = "userErrors { code message field }";
 
+const acceptInvitation = `mutation ($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) { company { name } ${outcome} } }`;
+
 /**
  * `document` is a mutation with one field and one `$input`; `fields` are those of its input that
- * the person fills in, `given` those that stay the same. What `link` does is done by one button.
+ * the person fills in, `given` those that stay the same. What `link` does is done by one button;
+ * where the hub asks for a field of `more`, which the form does not have, that is asked for next.
  */
 export const pages = {
   "sign-up": {
@@ -31,6 +35,15 @@ export const pages = {
       name: "resetPassword", fields: ["newPassword"],
       document: `mutation ($input: ResetPasswordInput!) {
         resetPassword(input: $input) { email ${outcome} } }`,
+    },
+  },
+  invitation: {
+    link: {
+      name: "acceptInvitation", fields: [], document: acceptInvitation,
+      more: {
+        name: "joinAsNew", fields: ["firstName", "country", "password"],
+        document: acceptInvitation,
+      },
     },
   },
   "change-email": {

@@ -19,6 +19,16 @@ const es = {
     button: "Crear mi cuenta", done: "¡Listo, {firstName}!",
     after: "{companyName} ya está en Mi Alegra y tu sesión está iniciada.",
   },
+  acceptInvitation: {
+    title: "Acepta la invitación", lead: "Al aceptarla perteneces a la empresa que te invita.",
+    button: "Aceptar la invitación", done: "Ya perteneces a {company}",
+    after: "Inicia sesión con el correo al que llegó la invitación.",
+  },
+  joinAsNew: {
+    title: "Crea tu cuenta", lead: "Para aceptar la invitación, completa tus datos.",
+    button: "Crear mi cuenta y aceptar", done: "¡Listo, {firstName}!",
+    after: "Ya perteneces a {company}. Inicia sesión con el correo al que llegó la invitación.",
+  },
   requestPasswordReset: {
     title: "Olvidé mi contraseña",
     lead: "Escribe el correo con el que inicias sesión y te enviamos un enlace para elegir otra.",
@@ -76,6 +86,16 @@ const en = {
     button: "Create my account", done: "Done, {firstName}!",
     after: "{companyName} is in Mi Alegra, and you are signed in.",
   },
+  acceptInvitation: {
+    title: "Accept the invitation", lead: "By accepting you belong to the company that invites you.",
+    button: "Accept the invitation", done: "You now belong to {company}",
+    after: "Sign in with the email that the invitation came to.",
+  },
+  joinAsNew: {
+    title: "Create your account", lead: "To accept the invitation, tell us about you.",
+    button: "Create my account and accept", done: "Done, {firstName}!",
+    after: "You now belong to {company}. Sign in with the email that the invitation came to.",
+  },
   requestPasswordReset: {
     title: "I forgot my password",
     lead: "Enter the email you sign in with and we send you a link to choose another password.",
@@ -131,6 +151,16 @@ const pt = {
     title: "Crie sua conta", lead: "Complete seus dados e os da sua empresa.",
     button: "Criar minha conta", done: "Pronto, {firstName}!",
     after: "{companyName} já está no Mi Alegra e você já entrou.",
+  },
+  acceptInvitation: {
+    title: "Aceite o convite", lead: "Ao aceitá-lo, você pertence à empresa que convida.",
+    button: "Aceitar o convite", done: "Agora você pertence a {company}",
+    after: "Entre com o e-mail em que o convite chegou.",
+  },
+  joinAsNew: {
+    title: "Crie sua conta", lead: "Para aceitar o convite, complete seus dados.",
+    button: "Criar minha conta e aceitar", done: "Pronto, {firstName}!",
+    after: "Agora você pertence a {company}. Entre com o e-mail em que o convite chegou.",
   },
   requestPasswordReset: {
     title: "Esqueci minha senha",

@@ -12,9 +12,10 @@ from playwright.sync_api import expect
 from browsing import PATIENCE_MILLISECONDS, Complaints, assert_accessible, photograph_failure
 from hub import PASSWORD
 from mailed_links import house, mailed_token, mails
+from people_documents import invite, refusals, roles
 from session_documents import sign_in
 
-PAGES = ["", "/sign-up", "/reset-password", "/change-email", "/undo-email"]
+PAGES = ["", "/sign-up", "/reset-password", "/change-email", "/undo-email", "/invitation"]
 NEW = "una frase que nadie adivina"
 CHANGE = """
 mutation ($email: String!) { changeEmail(input: {newEmail: $email}) { userErrors { code } } }
@@ -149,6 +150,32 @@ def test_an_address_is_confirmed_and_the_change_undone(page, hub):
     says(page, "Tu contraseña cambió")
 
 
+def test_an_invitation_is_accepted_by_somebody_new_and_by_somebody_known(page, hub):
+    ana, known, email = hub.person(), hub.person(), new_address()
+    for address in (email, known.email):
+        assert refusals(invite(hub, ana, address)) == []
+    visit(page, link_in(hub, known.email, "invitation"))
+    press(page, "Aceptar la invitación")
+    says(page, "Ya perteneces a Prueba")
+    visit(page, link_in(hub, email, "invitation"))
+    says(page, "Acepta la invitación")
+    press(page, "Aceptar la invitación")
+    says(page, "Crea tu cuenta")
+    press(page, "Crear mi cuenta y aceptar")
+    for field in ("firstName", "country", "password"):
+        expect(page.locator(f"#{field}-problem")).to_be_visible()
+    assert_accessible(page, "errors of an invitation")
+    page.get_by_label("Nombre", exact=True).fill("Eva")
+    page.get_by_label("Tu país").select_option("VE")
+    page.get_by_label("Contraseña").fill(NEW)
+    press(page, "Crear mi cuenta y aceptar")
+    says(page, "¡Listo, Eva!")
+    expect(page.get_by_role("status")).to_contain_text("Prueba")
+    assert "#" not in page.url
+    assert sign_in(hub, email, NEW).data["signIn"]["session"]
+    assert len(roles(hub, ana.tenant)) == 3
+
+
 # Opening a page -----------------------------------------------------------------------------------
 
 
@@ -185,7 +212,7 @@ def test_a_link_that_is_no_good_says_so_and_how_to_go_on(page, hub):
     press(page, "Confirmar este correo")
     expect(page.get_by_role("alert")).to_contain_text("Este enlace ya no sirve")
     expect(page.get_by_role("button")).to_be_enabled()
-    for path in ("/change-email", "/undo-email"):
+    for path in ("/change-email", "/undo-email", "/invitation"):
         visit(page, "/account" + path)
         says(page, "Abre el enlace del correo")
 
