@@ -47,6 +47,14 @@ begin
     'google', (
       select jsonb_build_object('subject', g.subject, 'email', g.email, 'linkedAt', g.linked_at)
       from account_google g where g.account_id = person.id),
+    'secondFactor', (
+      select jsonb_build_object(
+        'enrolledAt', f.created_at, 'confirmedAt', f.confirmed_at,
+        'recoveryCodesUsedAt', (
+          select coalesce(jsonb_agg(c.used_at order by c.used_at), '[]')
+          from recovery_code c where c.account_id = f.account_id and c.used_at is not null),
+        'recoveryAskedAt', f.recovery_asked_at)
+      from second_factor f where f.account_id = person.id),
     'memberships', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'companyId', m.tenant_id, 'companyName', m.company_name, 'role', m.role,

@@ -51,6 +51,10 @@ def test_everything_that_is_kept_is_told_to_the_person(hub):
         values ('{person.tenant}', 'payu', '{person.account}');
         insert into one_time_link (purpose, account_id, address, expires_at)
         values ('reset_password', '{person.account}', '{person.email}', now());
+        insert into second_factor (account_id, sealed_secret, confirmed_at)
+        values ('{person.account}', 'sealed-secret', now());
+        insert into recovery_code (account_id, hash, used_at)
+        values ('{person.account}', sha256('{person.account}'), now());
         insert into photo (account_id, name, digest, bytes)
         values ('{person.account}', md5('{person.account}') || '.png', sha256(''), 'x')"""
     )
@@ -70,6 +74,8 @@ def test_everything_that_is_kept_is_told_to_the_person(hub):
     assert told["login"] == told["login"] | {
         "email": person.email, "pendingEmail": f"new-{person.email}", "hasPassword": True,
     }
+    assert told["secondFactor"]["confirmedAt"]
+    assert len(told["secondFactor"]["recoveryCodesUsedAt"]) == 1
     assert told["google"]["email"] == "ana@gmail.example"
     [membership] = told["memberships"]
     assert membership == membership | {
@@ -85,7 +91,7 @@ def test_everything_that_is_kept_is_told_to_the_person(hub):
     [connected] = told["integrationsConnected"]
     assert (connected["companyId"], connected["integration"]) == (person.tenant, "payu")
     # No secret, and nobody else's address.
-    for secret in ("scrypt", guest):
+    for secret in ("scrypt", "sealed", guest):
         assert secret not in answer.body.decode()
     links = hub.sql("select id from one_time_link").split()
     sessions = hub.sql(f"select id from session where account_id = '{person.account}'").split()
