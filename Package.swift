@@ -83,7 +83,7 @@ let package = Package(
     .target(
       name: "Outbound",
       dependencies: [
-        "CMail", "Credentials", "JSON", nioCore, nioPosix,
+        "CMail", "Credentials", "JSON", nioCore, nioHTTP1, nioPosix,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ],
@@ -117,8 +117,8 @@ let package = Package(
     .target(
       name: "Routes",
       dependencies: [
-        "Credentials", "Execution", "Hub", "Images", "JSON", "Postgres", "SQL", "Server", nioCore,
-        nioHTTP1,
+        "Credentials", "Execution", "Hub", "Images", "JSON", "Outbound", "Postgres", "SQL",
+        "Server", nioCore, nioHTTP1,
       ],
       swiftSettings: strict),
 
@@ -226,6 +226,13 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: ["Credentials", "Delivery", "Outbound", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OutboundTests",
+      dependencies: [
+        "Credentials", "JSON", "Outbound", nioCore, nioHTTP1, nioPosix,
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "HubTests", dependencies: ["Credentials", "GraphQLTypes", "Hub"],

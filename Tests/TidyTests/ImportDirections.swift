@@ -34,7 +34,8 @@ private let table: [String: Arrows] = [
   "Outbound": Arrows(
     ["CMail", "Credentials", "JSON"],
     foreign: [
-      "AsyncHTTPClient", "Dispatch", "Foundation", "Glibc", "JWTKit", "NIOCore", "NIOPosix",
+      "AsyncHTTPClient", "Dispatch", "Foundation", "Glibc", "JWTKit", "NIOCore", "NIOHTTP1",
+      "NIOPosix",
     ]),
   "Delivery": Arrows(
     ["Credentials", "JSON", "MailFiles", "Outbound", "Postgres", "SQL"],
@@ -42,7 +43,7 @@ private let table: [String: Arrows] = [
   "Images": Arrows([]),
   "Hub": Arrows(engine.union(["Images", "Schema"]), foreign: ["NIOCore"]),
   "Routes": Arrows(
-    engine.union(["Hub", "Images", "Server"]).subtracting(graphQL),
+    engine.union(["Hub", "Images", "Outbound", "Server"]).subtracting(graphQL),
     foreign: ["NIOCore", "NIOHTTP1"]),
   "Cluster": Arrows([], foreign: ["Glibc"]),
   "Composition": Arrows(
