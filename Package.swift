@@ -222,8 +222,6 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "OutboundTests", dependencies: ["Outbound"], swiftSettings: strict),
-    .testTarget(
       name: "DeliveryTests",
       dependencies: ["Credentials", "Delivery", "Outbound", "TestSupport"],
       swiftSettings: strict),

@@ -120,6 +120,10 @@ static const unsigned char file_0029_sign_up_sql[] = {
 #embed "0029_sign_up.sql"
 };
 
+static const unsigned char file_0030_google_sql[] = {
+#embed "0030_google.sql"
+};
+
 static const unsigned char file_0032_guesses_sql[] = {
 #embed "0032_guesses.sql"
 };
@@ -221,6 +225,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0028_change_email_sql),
   EMBEDDED("0029_sign_up.sql",
            file_0029_sign_up_sql),
+  EMBEDDED("0030_google.sql",
+           file_0030_google_sql),
   EMBEDDED("0032_guesses.sql",
            file_0032_guesses_sql),
   EMBEDDED("0033_devices.sql",

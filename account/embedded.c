@@ -60,6 +60,10 @@ static const unsigned char file_undo_email_html[] = {
 #embed "undo-email.html"
 };
 
+static const unsigned char file_unlink_google_html[] = {
+#embed "unlink-google.html"
+};
+
 #define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
 
 static const EmbeddedAccountFile files[] = {
@@ -91,6 +95,8 @@ static const EmbeddedAccountFile files[] = {
            file_texts_js),
   EMBEDDED("undo-email.html",
            file_undo_email_html),
+  EMBEDDED("unlink-google.html",
+           file_unlink_google_html),
 };
 
 size_t account_file_count(void) { return sizeof files / sizeof files[0]; }

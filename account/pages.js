@@ -60,4 +60,11 @@ export const pages = {
         undoEmailChange(input: $input) { email ${outcome} } }`,
     },
   },
+  "unlink-google": {
+    link: {
+      name: "confirmUnlinkGoogle", fields: [],
+      document: `mutation ($input: ConfirmUnlinkGoogleInput!) {
+        confirmUnlinkGoogle(input: $input) { email ${outcome} } }`,
+    },
+  },
 };

@@ -46,6 +46,12 @@ const es = {
     button: "Confirmar este correo", done: "Tu correo cambió",
     after: "Desde ahora inicias sesión con {email}.",
   },
+  confirmUnlinkGoogle: {
+    title: "Desvincula Google",
+    lead: "Desde ahora inicias sesión con este correo y la contraseña que elegiste.",
+    button: "Confirmar y desvincular Google", done: "Google está desvinculado",
+    after: "Desde ahora inicias sesión con {email} y tu contraseña.",
+  },
   undoEmailChange: {
     title: "Deshaz el cambio de correo",
     lead: "Este correo vuelve a ser el de tu cuenta y se cierran todas las sesiones.",
@@ -111,6 +117,12 @@ const en = {
     title: "Confirm your new email", lead: "From now on you sign in with this email.",
     button: "Confirm this email", done: "Your email changed",
     after: "From now on you sign in with {email}.",
+  },
+  confirmUnlinkGoogle: {
+    title: "Unlink Google",
+    lead: "From now on you sign in with this email and the password you chose.",
+    button: "Confirm and unlink Google", done: "Google is unlinked",
+    after: "From now on you sign in with {email} and your password.",
   },
   undoEmailChange: {
     title: "Undo the change of email",
@@ -178,6 +190,12 @@ const pt = {
     title: "Confirme seu novo e-mail", lead: "A partir de agora você entra com este e-mail.",
     button: "Confirmar este e-mail", done: "Seu e-mail mudou",
     after: "A partir de agora você entra com {email}.",
+  },
+  confirmUnlinkGoogle: {
+    title: "Desvincule o Google",
+    lead: "A partir de agora você entra com este e-mail e a senha que escolheu.",
+    button: "Confirmar e desvincular o Google", done: "O Google está desvinculado",
+    after: "A partir de agora você entra com {email} e sua senha.",
   },
   undoEmailChange: {
     title: "Desfaça a mudança de e-mail",

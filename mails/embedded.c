@@ -16,6 +16,10 @@ static const unsigned char file_en_change_email_known_mustache[] = {
 #embed "en/change_email_known.mustache"
 };
 
+static const unsigned char file_en_confirm_unlink_google_mustache[] = {
+#embed "en/confirm_unlink_google.mustache"
+};
+
 static const unsigned char file_en_email_changed_mustache[] = {
 #embed "en/email_changed.mustache"
 };
@@ -34,6 +38,14 @@ static const unsigned char file_en_email_undone_notice_mustache[] = {
 
 static const unsigned char file_en_frame_mustache[] = {
 #embed "en/frame.mustache"
+};
+
+static const unsigned char file_en_google_linked_mustache[] = {
+#embed "en/google_linked.mustache"
+};
+
+static const unsigned char file_en_google_unlinked_mustache[] = {
+#embed "en/google_unlinked.mustache"
 };
 
 static const unsigned char file_en_invitation_mustache[] = {
@@ -84,6 +96,10 @@ static const unsigned char file_es_AR_change_email_known_mustache[] = {
 #embed "es-AR/change_email_known.mustache"
 };
 
+static const unsigned char file_es_AR_confirm_unlink_google_mustache[] = {
+#embed "es-AR/confirm_unlink_google.mustache"
+};
+
 static const unsigned char file_es_AR_email_changed_mustache[] = {
 #embed "es-AR/email_changed.mustache"
 };
@@ -94,6 +110,14 @@ static const unsigned char file_es_AR_email_changed_undo_mustache[] = {
 
 static const unsigned char file_es_AR_email_undone_mustache[] = {
 #embed "es-AR/email_undone.mustache"
+};
+
+static const unsigned char file_es_AR_google_linked_mustache[] = {
+#embed "es-AR/google_linked.mustache"
+};
+
+static const unsigned char file_es_AR_google_unlinked_mustache[] = {
+#embed "es-AR/google_unlinked.mustache"
 };
 
 static const unsigned char file_es_AR_invitation_mustache[] = {
@@ -144,6 +168,10 @@ static const unsigned char file_es_change_email_known_mustache[] = {
 #embed "es/change_email_known.mustache"
 };
 
+static const unsigned char file_es_confirm_unlink_google_mustache[] = {
+#embed "es/confirm_unlink_google.mustache"
+};
+
 static const unsigned char file_es_email_changed_mustache[] = {
 #embed "es/email_changed.mustache"
 };
@@ -162,6 +190,14 @@ static const unsigned char file_es_email_undone_notice_mustache[] = {
 
 static const unsigned char file_es_frame_mustache[] = {
 #embed "es/frame.mustache"
+};
+
+static const unsigned char file_es_google_linked_mustache[] = {
+#embed "es/google_linked.mustache"
+};
+
+static const unsigned char file_es_google_unlinked_mustache[] = {
+#embed "es/google_unlinked.mustache"
 };
 
 static const unsigned char file_es_invitation_mustache[] = {
@@ -216,6 +252,10 @@ static const unsigned char file_pt_change_email_known_mustache[] = {
 #embed "pt/change_email_known.mustache"
 };
 
+static const unsigned char file_pt_confirm_unlink_google_mustache[] = {
+#embed "pt/confirm_unlink_google.mustache"
+};
+
 static const unsigned char file_pt_email_changed_mustache[] = {
 #embed "pt/email_changed.mustache"
 };
@@ -234,6 +274,14 @@ static const unsigned char file_pt_email_undone_notice_mustache[] = {
 
 static const unsigned char file_pt_frame_mustache[] = {
 #embed "pt/frame.mustache"
+};
+
+static const unsigned char file_pt_google_linked_mustache[] = {
+#embed "pt/google_linked.mustache"
+};
+
+static const unsigned char file_pt_google_unlinked_mustache[] = {
+#embed "pt/google_unlinked.mustache"
 };
 
 static const unsigned char file_pt_invitation_mustache[] = {
@@ -281,6 +329,8 @@ static const EmbeddedMailFile files[] = {
            file_en_change_email_mustache),
   EMBEDDED("en/change_email_known.mustache",
            file_en_change_email_known_mustache),
+  EMBEDDED("en/confirm_unlink_google.mustache",
+           file_en_confirm_unlink_google_mustache),
   EMBEDDED("en/email_changed.mustache",
            file_en_email_changed_mustache),
   EMBEDDED("en/email_changed_undo.mustache",
@@ -291,6 +341,10 @@ static const EmbeddedMailFile files[] = {
            file_en_email_undone_notice_mustache),
   EMBEDDED("en/frame.mustache",
            file_en_frame_mustache),
+  EMBEDDED("en/google_linked.mustache",
+           file_en_google_linked_mustache),
+  EMBEDDED("en/google_unlinked.mustache",
+           file_en_google_unlinked_mustache),
   EMBEDDED("en/invitation.mustache",
            file_en_invitation_mustache),
   EMBEDDED("en/new_device.mustache",
@@ -315,12 +369,18 @@ static const EmbeddedMailFile files[] = {
            file_es_AR_change_email_mustache),
   EMBEDDED("es-AR/change_email_known.mustache",
            file_es_AR_change_email_known_mustache),
+  EMBEDDED("es-AR/confirm_unlink_google.mustache",
+           file_es_AR_confirm_unlink_google_mustache),
   EMBEDDED("es-AR/email_changed.mustache",
            file_es_AR_email_changed_mustache),
   EMBEDDED("es-AR/email_changed_undo.mustache",
            file_es_AR_email_changed_undo_mustache),
   EMBEDDED("es-AR/email_undone.mustache",
            file_es_AR_email_undone_mustache),
+  EMBEDDED("es-AR/google_linked.mustache",
+           file_es_AR_google_linked_mustache),
+  EMBEDDED("es-AR/google_unlinked.mustache",
+           file_es_AR_google_unlinked_mustache),
   EMBEDDED("es-AR/invitation.mustache",
            file_es_AR_invitation_mustache),
   EMBEDDED("es-AR/new_device.mustache",
@@ -345,6 +405,8 @@ static const EmbeddedMailFile files[] = {
            file_es_change_email_mustache),
   EMBEDDED("es/change_email_known.mustache",
            file_es_change_email_known_mustache),
+  EMBEDDED("es/confirm_unlink_google.mustache",
+           file_es_confirm_unlink_google_mustache),
   EMBEDDED("es/email_changed.mustache",
            file_es_email_changed_mustache),
   EMBEDDED("es/email_changed_undo.mustache",
@@ -355,6 +417,10 @@ static const EmbeddedMailFile files[] = {
            file_es_email_undone_notice_mustache),
   EMBEDDED("es/frame.mustache",
            file_es_frame_mustache),
+  EMBEDDED("es/google_linked.mustache",
+           file_es_google_linked_mustache),
+  EMBEDDED("es/google_unlinked.mustache",
+           file_es_google_unlinked_mustache),
   EMBEDDED("es/invitation.mustache",
            file_es_invitation_mustache),
   EMBEDDED("es/new_device.mustache",
@@ -381,6 +447,8 @@ static const EmbeddedMailFile files[] = {
            file_pt_change_email_mustache),
   EMBEDDED("pt/change_email_known.mustache",
            file_pt_change_email_known_mustache),
+  EMBEDDED("pt/confirm_unlink_google.mustache",
+           file_pt_confirm_unlink_google_mustache),
   EMBEDDED("pt/email_changed.mustache",
            file_pt_email_changed_mustache),
   EMBEDDED("pt/email_changed_undo.mustache",
@@ -391,6 +459,10 @@ static const EmbeddedMailFile files[] = {
            file_pt_email_undone_notice_mustache),
   EMBEDDED("pt/frame.mustache",
            file_pt_frame_mustache),
+  EMBEDDED("pt/google_linked.mustache",
+           file_pt_google_linked_mustache),
+  EMBEDDED("pt/google_unlinked.mustache",
+           file_pt_google_unlinked_mustache),
   EMBEDDED("pt/invitation.mustache",
            file_pt_invitation_mustache),
   EMBEDDED("pt/new_device.mustache",

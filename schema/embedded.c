@@ -20,6 +20,10 @@ static const unsigned char file_Company_graphql[] = {
 #embed "Company.graphql"
 };
 
+static const unsigned char file_Google_graphql[] = {
+#embed "Google.graphql"
+};
+
 static const unsigned char file_Integrations_graphql[] = {
 #embed "Integrations.graphql"
 };
@@ -55,6 +59,8 @@ static const EmbeddedSchemaFile files[] = {
            file_Base_graphql),
   EMBEDDED("Company.graphql",
            file_Company_graphql),
+  EMBEDDED("Google.graphql",
+           file_Google_graphql),
   EMBEDDED("Integrations.graphql",
            file_Integrations_graphql),
   EMBEDDED("Invitations.graphql",

@@ -27,7 +27,7 @@ final class LoopHouse {
   init(
     _ configuration: ServeConfiguration, _ engine: Engine, on eventLoop: any EventLoop,
     _ observer: Observer, catalogues: CatalogueStore, sites: [StaticSite], mailbox: Mailbox?,
-    publicURL: PublicURL, listens: Bool
+    google: GoogleReturn?, publicURL: PublicURL, listens: Bool
   ) throws {
     let reactor = try Reactor(eventLoop: eventLoop)
     let watch = PoolWatch(observer)
@@ -47,13 +47,15 @@ final class LoopHouse {
     let database = ActionDatabase(reads: reads.handle, writes: writes.handle)
     let pipeline = QueryPipeline(
       engine: engine, reads: reads, database: database, eventLoop: eventLoop)
+    let actions = ActionRoutes(engine: engine, database: database, eventLoop: eventLoop)
     router = Router(
       graphQLRoutes(pipeline, cors: configuration.cors) + sites.flatMap(\.routes)
         + (mailbox?.routes ?? [])
         + photoRoutes(
-          ActionRoutes(engine: engine, database: database, eventLoop: eventLoop), reads,
+          actions, reads,
           limits: configuration.limits, cors: configuration.cors
         ) { publicURL.value }
+        + (google.map { googleRoutes($0, actions, engine.cookies) } ?? [])
         + healthRoutes {
           let isUp = reads.isReady && writes.isReady
           if isUp, catalogues.snapshot != nil { return .ready }

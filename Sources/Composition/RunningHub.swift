@@ -11,6 +11,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Postgres
+import Routes
 package import Server
 
 /// A hub that answers.
@@ -18,6 +19,7 @@ package struct RunningHub {
   package let server: HTTPServer
   private let group: MultiThreadedEventLoopGroup
   private let houses: [NIOLoopBound<LoopHouse>]
+  private let google: GoogleHouse?
   private let usesTLS: Bool
   /// Nil where mails wait in the outbox.
   private var mail: MailWorker?
@@ -34,14 +36,19 @@ package struct RunningHub {
   ) async throws -> RunningHub {
     let catalogues = CatalogueStore()
     let publicURL = PublicURL(configuration)
-    let engine = try engine(configuration, catalogues, publicURL, adding: addition)
-    let explorer =
-      configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
-    let sites = [try accountSite()] + explorer
-    let mailbox = try configuration.mailShelf.map(Mailbox.init)
-    try await checkDatabase(configuration, engine, observer)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
+    let google = configuration.google.map { GoogleHouse($0, publicURL, on: group) }
     do {
+      let services = services(configuration, catalogues, publicURL, google: google?.provider)
+      let engine = try engine(configuration, services, adding: addition)
+      let explorer =
+        configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
+      let sites = [try accountSite()] + explorer
+      let mailbox = try configuration.mailShelf.map(Mailbox.init)
+      let googleReturn = google.map { google in
+        GoogleReturn(hub: services, client: google.client) { publicURL.value }
+      }
+      try await checkDatabase(configuration, engine, observer)
       var houses: [NIOLoopBound<LoopHouse>] = []
       for eventLoop in group.makeIterator() {
         let listens = houses.isEmpty
@@ -49,17 +56,20 @@ package struct RunningHub {
           try await eventLoop.submit {
             let house = try LoopHouse(
               configuration, engine, on: eventLoop, observer, catalogues: catalogues,
-              sites: sites, mailbox: mailbox, publicURL: publicURL, listens: listens)
+              sites: sites, mailbox: mailbox, google: googleReturn, publicURL: publicURL,
+              listens: listens)
             return NIOLoopBound(house, eventLoop: eventLoop)
           }.get())
       }
       let server = try await listen(configuration, on: group, observer, houses)
       var hub = RunningHub(
-        server: server, group: group, houses: houses, usesTLS: configuration.tls != nil)
+        server: server, group: group, houses: houses, google: google,
+        usesTLS: configuration.tls != nil)
       publicURL.settle(hub.url, configuration)
       hub.mail = try await startMail(configuration, houses[0], publicURL, observer)
       return hub
     } catch {
+      await google?.close()
       try? await group.shutdownGracefully()
       throw error
     }
@@ -123,34 +133,41 @@ package struct RunningHub {
     }
   }
 
-  /// The engine of the hub, its schema and bindings held against each other.
+  /// What the domain works with.
+  private static func services(
+    _ configuration: ServeConfiguration, _ catalogues: CatalogueStore, _ publicURL: PublicURL,
+    google: GoogleProvider?
+  ) -> HubServices {
+    let keys = configuration.tokenKeys
+    return HubServices(
+      tokens: AccessTokens(
+        keys: keys, issuer: configuration.issuer, audience: configuration.audience),
+      succession: RefreshTokenSuccession(keys: keys), links: LinkTokens(keys: keys),
+      devices: DeviceTokens(keys: keys), passwords: PasswordWorkers(), catalogues: catalogues,
+      guesses: configuration.guesses, sealing: configuration.sealingKeys, google: google,
+      publicURL: { publicURL.value })
+  }
+
+  /// The engine of a hub that does not run, its schema and bindings held against each other.
   package static func engine(
     _ configuration: ServeConfiguration, _ catalogues: CatalogueStore
   ) throws -> Engine {
-    try engine(configuration, catalogues, PublicURL(configuration), adding: nil)
+    try engine(
+      configuration, services(configuration, catalogues, PublicURL(configuration), google: nil),
+      adding: nil)
   }
 
   private static func engine(
-    _ configuration: ServeConfiguration, _ catalogues: CatalogueStore, _ publicURL: PublicURL,
+    _ configuration: ServeConfiguration, _ services: HubServices,
     adding addition: SchemaAddition?
   ) throws -> Engine {
     let schema = try hubSchema(adding: addition?.documents ?? [])
-    let tokens = AccessTokens(
-      keys: configuration.tokenKeys, issuer: configuration.issuer,
-      audience: configuration.audience)
-    var bindings = hubBindings(
-      HubServices(
-        tokens: tokens, succession: RefreshTokenSuccession(keys: configuration.tokenKeys),
-        links: LinkTokens(keys: configuration.tokenKeys),
-        devices: DeviceTokens(keys: configuration.tokenKeys), passwords: PasswordWorkers(),
-        catalogues: catalogues, guesses: configuration.guesses,
-        sealing: configuration.sealingKeys,
-        publicURL: { publicURL.value }))
+    var bindings = hubBindings(services)
     if let addition { bindings.add(addition.bindings(bindings)) }
     let mismatches = disagreements(of: schema, with: bindings)
     if !mismatches.isEmpty { throw AgreementError(mismatches) }
     let engine = Engine(
-      schema: schema, bindings: bindings, tokens: tokens, limits: configuration.limits,
+      schema: schema, bindings: bindings, tokens: services.tokens, limits: configuration.limits,
       documents: configuration.documents,
       cookies: RefreshCookies(isSecure: configuration.hasSecureCookies),
       proxies: configuration.proxies,
@@ -187,6 +204,7 @@ package struct RunningHub {
       }.get()
       try? await house.eventLoop.submit { house.value.close() }.get()
     }
+    await google?.close()
     try? await group.shutdownGracefully()
   }
 }

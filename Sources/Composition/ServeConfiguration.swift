@@ -33,6 +33,8 @@ package struct ServeConfiguration {
   package var cors: CORS?
   /// Who may say for whom a request is.
   package var proxies: TrustedProxies
+  /// Nil: nobody signs in with Google.
+  package var google: GoogleSettings?
   /// Nil: without encryption, behind something that ends TLS.
   package var tls: TLSFiles?
   package var documents: DocumentPolicy
@@ -85,6 +87,7 @@ package struct ServeConfiguration {
     limits = try Self.limits(reader)
     cors = try Self.cors(reader)
     proxies = try Self.proxies(reader)
+    google = try Self.google(reader)
     tls = try Self.tls(reader)
     documents = try Self.documents(reader, limits)
     mail = try MailSettings(reader)

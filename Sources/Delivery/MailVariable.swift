@@ -23,6 +23,8 @@ package enum MailVariable: String, CaseIterable, Sendable {
   case company
   /// Who invites, by their display name.
   case inviter
+  /// The address of the Google account that was linked or unlinked.
+  case googleEmail = "google_email"
 
   /// Made by the house, whatever the facts say.
   static let ofTheHouse: Set<MailVariable> = [.name, .when, .link, .until]

@@ -33,14 +33,19 @@ package struct ActionContext: Sendable {
   package let database: ActionDatabase
   /// Who may have the field.
   let access: Access
+  /// The context of who is signed in, for an action of `anyone` that needs one after all.
+  /// - Throws: what a field for members would be refused with.
+  package let asMember: @Sendable () async throws -> ActionContext
 
-  package init(
-    request: RequestContext?, facts: CallerFacts, database: ActionDatabase, access: Access
+  init(
+    request: RequestContext?, facts: CallerFacts, database: ActionDatabase, access: Access,
+    asMember: @escaping @Sendable () async throws -> ActionContext
   ) {
     self.request = request
     self.facts = facts
     self.database = database
     self.access = access
+    self.asMember = asMember
   }
 
   /// The context of an action for members; an action bound to `anyone` may not ask for it.
@@ -128,6 +133,9 @@ package enum ResponseFact: Sendable, Hashable {
   case clearRefreshCookie
   /// Lets the browser be known again, though nobody is signed in on it.
   case setDeviceCookie(token: String, secondsMax: Int)
+  /// What the browser keeps while a person is away at a provider of identities.
+  case setFlowCookie(secret: String, secondsMax: Int)
+  case clearFlowCookie
   case retryAfter(seconds: Int)
 }
 

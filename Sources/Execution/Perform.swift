@@ -91,10 +91,7 @@ extension Performance {
       guard case .object(let object)? = input else {
         throw FieldFailure.field(.arguments("The argument \"input\" is missing."), detail: nil)
       }
-      return try await action.perform(
-        object,
-        ActionContext(
-          request: request, facts: facts, database: database, access: action.access))
+      return try await action.perform(object, actionContext(request, action.access))
     } catch {
       throw FieldFailure(error)
     }

@@ -70,6 +70,13 @@ extension Performance {
     return context
   }
 
+  /// What an action or a source is given.
+  package func actionContext(_ request: RequestContext?, _ access: Access) -> ActionContext {
+    ActionContext(request: request, facts: facts, database: database, access: access) {
+      actionContext(try await admit(to: .members), .members)
+    }
+  }
+
   /// The context as it is now, and the rows of these fetches, in one batch.
   func answers(
     _ fetches: [Fetch], _ scope: TenantScope

@@ -25,10 +25,7 @@ package func subscribe(
   do {
     let arguments = try subscription.arguments.values(performance.variables)
     let events = try await subscription.source.open(
-      arguments,
-      ActionContext(
-        request: request, facts: performance.facts, database: performance.database,
-        access: subscription.source.access))
+      arguments, performance.actionContext(request, subscription.source.access))
     await opened()
     for try await event in events {
       let answers = try await performance.answers(for: subscription)

@@ -17,6 +17,7 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
   bindings.add(profileBindings(hub))
   bindings.add(securityBindings(hub))
   bindings.add(accountBindings(hub))
+  bindings.add(googleBindings(hub))
   bindings.add(integrationBindings())
   bindings.add(peopleBindings(hub))
   bindings.add(invitationBindings(hub))

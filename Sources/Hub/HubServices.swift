@@ -17,12 +17,15 @@ package struct HubServices: Sendable {
   package let sealing: SealingKeys?
   /// The server's address as people and their programs reach it, without a slash at its end.
   package let publicURL: @Sendable () -> String
+  /// Nil where this hub has no client at Google.
+  package let google: GoogleProvider?
 
   package init(
     tokens: AccessTokens, succession: RefreshTokenSuccession, links: LinkTokens,
     devices: DeviceTokens, passwords: PasswordWorkers, catalogues: CatalogueStore,
     lifetimes: SessionLifetimes = SessionLifetimes(), linkLimits: LinkLimits = LinkLimits(),
     guesses: GuessLimits = GuessLimits(), sealing: SealingKeys? = nil,
+    google: GoogleProvider? = nil,
     publicURL: @escaping @Sendable () -> String
   ) {
     self.tokens = tokens
@@ -36,6 +39,7 @@ package struct HubServices: Sendable {
     self.publicURL = publicURL
     self.guesses = guesses
     self.sealing = sealing
+    self.google = google
   }
 }
 

@@ -53,11 +53,7 @@ package struct ActionRoutes {
     let promise = eventLoop.makePromise(of: HTTPResponse.self)
     promise.completeWithTask {
       let member = try await performance.admit(to: access)
-      return try await act(
-        request,
-        ActionContext(
-          request: member, facts: performance.facts, database: performance.database,
-          access: access))
+      return try await act(request, performance.actionContext(member, access))
     }
     promise.futureResult.assumeIsolated().whenComplete { result in
       switch result {

@@ -1,6 +1,6 @@
 // One request on its way through the pipeline, and how its end becomes an HTTP response.
 
-import Execution
+package import Execution
 import GraphQLTypes
 import NIOHTTP1
 import Postgres
@@ -54,7 +54,7 @@ extension ExecutionResponse {
 
 extension HTTPResponse {
   /// Turns an action's fact into a header field.
-  fileprivate mutating func add(_ fact: ResponseFact, _ cookies: RefreshCookies) {
+  package mutating func add(_ fact: ResponseFact, _ cookies: RefreshCookies) {
     switch fact {
     case .setRefreshCookie(let token, let secondsMax):
       add("set-cookie", cookies.set(token, secondsMax: secondsMax))
@@ -62,6 +62,10 @@ extension HTTPResponse {
       add("set-cookie", cookies.clear())
     case .setDeviceCookie(let token, let secondsMax):
       add("set-cookie", cookies.setDevice(token, secondsMax: secondsMax))
+    case .setFlowCookie(let secret, let secondsMax):
+      add("set-cookie", cookies.flow.set(secret, secondsMax: secondsMax))
+    case .clearFlowCookie:
+      add("set-cookie", cookies.flow.clear())
     case .retryAfter(let seconds):
       add("retry-after", String(seconds))
     }

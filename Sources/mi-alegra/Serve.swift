@@ -79,6 +79,10 @@ private let settings = """
     CLIENT_GUESSES_MAX          from one network at all accounts together (100)
     GUESS_WINDOW_SECONDS        how long until all of these have come back (900)
 
+    GOOGLE_CLIENT_ID            what this hub is to Google (nobody signs in with Google)
+    GOOGLE_CLIENT_SECRET        its secret; Google sends people to PUBLIC_URL/auth/google/return
+    GOOGLE_ISSUER               another OpenID provider, for tests (https://accounts.google.com)
+
     INTROSPECTION               false refuses __schema and __type (true)
     SUGGESTIONS                 false leaves "Did you mean" out of messages (true)
     PERSISTED_QUERIES           false keeps no queries by their hash (true)

@@ -15,7 +15,7 @@ create or replace temporary view allowed (thing, name) as values
   ('account table', 'second_factor'), ('account table', 'recovery_code'),
   ('account table', 'sign_in_challenge'),
   ('account table', 'one_time_link'), ('account table', 'mail'), ('account table', 'photo'),
-  ('account table', 'link_request'),
+  ('account table', 'link_request'), ('account table', 'google_flow'),
   -- The migrator's own record, which the server's roles do not reach.
   ('ledger', 'schema_migration'),
   -- Roles that may own SECURITY DEFINER functions and have policies USING (true).
@@ -26,7 +26,7 @@ create or replace temporary view allowed (thing, name) as values
   ('sealed', 'second_factor.sealed_secret'), ('sealed', 'recovery_code.hash'),
   ('sealed', 'sign_in_challenge.hash'), ('sealed', 'sign_in_challenge.password_hash'),
   ('sealed', 'sign_in_guess.email_hash'), ('sealed', 'link_request.address_hash'),
-  ('sealed', 'photo.name'), ('sealed', 'photo.bytes');
+  ('sealed', 'photo.name'), ('sealed', 'photo.bytes'), ('sealed', 'google_flow.hash');
 
 create or replace temporary view house_table as
 select c.oid, c.relname::text as name, c.relrowsecurity, c.relforcerowsecurity,

@@ -15,7 +15,10 @@ from mailed_links import house, mailed_token, mails
 from people_documents import invite, refusals, roles
 from session_documents import sign_in
 
-PAGES = ["", "/sign-up", "/reset-password", "/change-email", "/undo-email", "/invitation"]
+PAGES = [
+    "", "/sign-up", "/reset-password", "/change-email", "/undo-email", "/invitation",
+    "/unlink-google",
+]
 NEW = "una frase que nadie adivina"
 CHANGE = """
 mutation ($email: String!) { changeEmail(input: {newEmail: $email}) { userErrors { code } } }
@@ -212,7 +215,7 @@ def test_a_link_that_is_no_good_says_so_and_how_to_go_on(page, hub):
     press(page, "Confirmar este correo")
     expect(page.get_by_role("alert")).to_contain_text("Este enlace ya no sirve")
     expect(page.get_by_role("button")).to_be_enabled()
-    for path in ("/change-email", "/undo-email", "/invitation"):
+    for path in ("/change-email", "/undo-email", "/invitation", "/unlink-google"):
         visit(page, "/account" + path)
         says(page, "Abre el enlace del correo")
 

@@ -129,10 +129,15 @@ def test_of_two_changes_at_once_one_wins_and_the_other_is_a_wrong_password(hub):
     ]
 
 
-def test_an_account_without_a_password_has_none_to_change(hub):
+def test_who_has_no_password_gives_the_first_one_with_a_fresh_proof(hub):
     person = hub.person()
-    hub.sql(f"update account set password_hash = null where id = '{person.account}'")
-    assert refusals(change(hub, person)) == [("NO_PASSWORD", ["currentPassword"])]
+    hub.sql(f"""update account set password_hash = null where id = '{person.account}';
+        update session set authenticated_at = now() - interval '601 seconds'
+        where id = '{person.session}'""")
+    assert refusals(change(hub, person)) == [("REAUTHENTICATION_REQUIRED", [])]
+    hub.sql(f"update session set authenticated_at = now() where id = '{person.session}'")
+    assert refusals(change(hub, person)) == []
+    assert sign_in(hub, person.email, NEW).data["signIn"]["session"]
 
 
 def test_nothing_of_a_password_is_logged(hub):

@@ -217,9 +217,10 @@ struct IsolationTests {
       "bound and never told, or told though listed as never told")
   }
 
-  /// What is bound, and answered by nothing: signing out has nothing to refuse.
+  /// What is bound, and answered by nothing here: signing out has nothing to refuse, and this hub
+  /// has no client at Google.
   private let neverTold: Set<String> = [
-    "SignOutPayload.userErrors"
+    "SignOutPayload.userErrors", "StartGooglePayload.authorizationUrl",
   ]
 
   // MARK: Parts
@@ -288,6 +289,9 @@ struct IsolationTests {
           values (
             '\(company.person.tenant)', 'mark@marker.example', 'accountant', '{"pos": "accountant"}',
             '\(company.person.account)', 'Mark', '2026-02-03 12:30:00+00', '2100-01-01');
+          insert into google_flow (hash, intent, account_id, session_id, expires_at)
+          values (sha256('\(company.tag)'), 'LINK', '\(company.person.account)',
+            '\(company.person.session)', now());
           insert into mail (kind, account_id, address, name, language)
           values ('marked', '\(company.person.account)', 'mark@marker.example', 'Mark', 'es');
           insert into second_factor (account_id, sealed_secret)

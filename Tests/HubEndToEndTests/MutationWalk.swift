@@ -28,6 +28,9 @@ struct MutationWalk {
     _ = try await add("changePassword", passwords, token: ana)
     _ = try await add("revokeSession", #"sessionId: "none""#, token: ana)
     _ = try await add("revokeOtherSessions", "clientMutationId: null", token: ana)
+    _ = try await add("startGoogle", "intent: SIGN_IN", token: nil)
+    _ = try await add("unlinkGoogle", #"email: "ana@ejemplar.example""#, token: ana)
+    _ = try await add("confirmUnlinkGoogle", #"token: "none""#, token: nil)
     let credentials = #"email: "ana@ejemplar.example", password: "#
     _ = try await add("signIn", credentials + #""wrong""#, token: nil)
     // Without a company that was used last, who has two has to choose.

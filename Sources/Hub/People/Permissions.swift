@@ -45,6 +45,8 @@ package let permissions: [Permission] = [
   mutation("regenerateRecoveryCodes", .members),
   mutation("revokeOtherSessions", .members),
   mutation("revokeSession", .members),
+  mutation("unlinkGoogle", .members),
+  mutation("confirmUnlinkGoogle", .anyone),
 
   // By the links of mails, before there is a session: whoever holds the mail is the person.
   mutation("confirmEmail", .anyone),
@@ -59,6 +61,8 @@ package let permissions: [Permission] = [
   mutation("refreshSession", .anyone),
   mutation("signIn", .anyone),
   mutation("signOut", .members),
+  mutation("startGoogle", .anyone),
+  query("googleOutcomes", .anyone),
   mutation("switchCompany", .members),
 
   // People: one's own companies are everybody's to see, the company's people its administrators'.
@@ -83,6 +87,8 @@ package let endpoints: [Permission] = [
   // Perfil: each person's own. Whoever knows the name of a photo may see it.
   Permission(field: "PUT /profile/photo", access: .members),
   Permission(field: "DELETE /profile/photo", access: .members),
+  // Google sends people back; who they are is for its answer to say.
+  Permission(field: "GET /auth/google/return", access: .anyone),
 ]
 
 private func query(_ field: String, _ access: Access) -> Permission {

@@ -72,6 +72,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .alreadyMember: PeopleTexts.alreadyMember
   case .invitationNotFound: PeopleTexts.invitationNotFound
   case .emailMismatch: PeopleTexts.emailMismatch
+  case .google(let refusal): refusal.text
   }
 }
 

@@ -91,6 +91,9 @@ package enum RuleViolation: Error, Hashable, Sendable {
   /// The address typed as a confirmation is not the person's own.
   case emailMismatch
 
+  // Google.
+  case google(GoogleRefusal)
+
   /// The stable code that clients switch on, as in schema/errors.md.
   package var code: String {
     switch self {
@@ -134,11 +137,15 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .alreadyMember: "ALREADY_MEMBER"
     case .invitationNotFound: "INVITATION_NOT_FOUND"
     case .emailMismatch: "EMAIL_MISMATCH"
+    case .google(let refusal): refusal.rawValue
     }
   }
 
   /// One of each case, for the tests that compare codes, texts and documentation.
-  package static let samples: [RuleViolation] = [
+  package static let samples: [RuleViolation] =
+    simpleSamples + GoogleRefusal.allCases.map(Self.google)
+
+  private static let simpleSamples: [RuleViolation] = [
     .required, .tooShort(charactersMin: 41), .tooLong(charactersMax: 42), .invalidCharacters,
     .invalidFormat(expected: .email), .invalidCheckDigit, .outOfRange(minimum: 41, maximum: 42),
     .notOffered(offered: ["CODE_41", "CODE_42"]), .fieldNotInCountryVersion, .conflict,

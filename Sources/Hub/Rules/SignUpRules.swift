@@ -65,23 +65,9 @@ package func checkConfirmation(
   var check = ChangeCheck()
   check.text("firstName", confirmation.firstName, required: true, normalize: text)
   check.text("lastName", confirmation.lastName, required: false, normalize: text)
-  let version = chosen(confirmation.countryVersion).flatMap { versions[$0] }
-  check.text("companyName", confirmation.companyName, required: true) {
-    typed throws(RuleViolation) in try normalizedText(typed, companyNameBounds(in: version))
-  }
-  check.text("countryVersion", confirmation.countryVersion, required: true) {
-    typed throws(RuleViolation) in try offeredCode(typed, of: versions.keys.sorted())
-  }
-  // The country of the version, unless it is no country's or another one is said.
-  var country = confirmation.country
-  if chosen(country) == nil, let code = version?.code, countryCodes.contains(code) {
-    country = .set(code)
-  }
-  // Of a version that is none there is nothing to say yet.
-  if version != nil || chosen(country) != nil {
-    if case .unchanged = country { country = .cleared }
-    check.text("country", country, required: true, normalize: countryCode)
-  }
+  check.newCompany(
+    confirmation.companyName, confirmation.countryVersion, country: confirmation.country,
+    versions: versions)
   check.text("language", confirmation.language, required: true) { typed throws(RuleViolation) in
     try offeredCode(typed, of: languages)
   }
@@ -92,6 +78,46 @@ package func checkConfirmation(
     throw check.refusal("password", RuleViolation(error))
   }
   return CheckedSignUp(change: try check.finish(), password: password)
+}
+
+/// Who signs up with Google: name and address are Google's to say.
+func checkGoogleSignUp(
+  companyName: Change<String>, countryVersion: Change<String>, country: Change<String>,
+  versions: [String: CountryVersionRules]
+) throws(RuleViolations) -> CheckedChange {
+  var check = ChangeCheck()
+  check.newCompany(companyName, countryVersion, country: country, versions: versions)
+  return try check.finish()
+}
+
+extension ChangeCheck {
+  /// The company to be made, and the country of the person who makes it.
+  fileprivate mutating func newCompany(
+    _ companyName: Change<String>, _ countryVersion: Change<String>, country: Change<String>,
+    versions: [String: CountryVersionRules]
+  ) {
+    let version = chosen(countryVersion).flatMap { versions[$0] }
+    text("companyName", given(companyName), required: true) { typed throws(RuleViolation) in
+      try normalizedText(typed, companyNameBounds(in: version))
+    }
+    text("countryVersion", given(countryVersion), required: true) {
+      typed throws(RuleViolation) in try offeredCode(typed, of: versions.keys.sorted())
+    }
+    // The country of the version, unless it is no country's or another one is said.
+    var country = country
+    if chosen(country) == nil, let code = version?.code, countryCodes.contains(code) {
+      country = .set(code)
+    }
+    // Of a version that is none there is nothing to say yet.
+    if version != nil || chosen(country) != nil {
+      text("country", given(country), required: true, normalize: countryCode)
+    }
+  }
+}
+
+/// Of what is to be made nothing can stay as it was: an absent field is an empty one.
+private func given(_ change: Change<String>) -> Change<String> {
+  if case .unchanged = change { .cleared } else { change }
 }
 
 private func chosen(_ change: Change<String>) -> String? {

@@ -71,7 +71,7 @@ func undoEmailChange(_ hub: HubServices) -> Action {
 extension HubServices {
   /// Uses a link that needs nothing but itself.
   /// - Parameter seconds: how long the link is good for that goes out by mail for it.
-  fileprivate func useLink(
+  func useLink(
     _ input: InputObject, _ purpose: LinkPurpose, _ statement: PreparedStatement, seconds: Int,
     _ context: ActionContext
   ) async throws -> ActionOutcome {
@@ -86,6 +86,7 @@ extension HubServices {
     case "done": return linkUsed(used.string(0, 1))
     case "taken": return linkRefused(.emailTaken, language: language)
     case "google_linked": return linkRefused(.unlinkGoogleFirst, language: language)
+    case "not_linked": return linkRefused(.google(.notLinked), language: language)
     case _: return linkRefused(.linkInvalid, language: language)
     }
   }

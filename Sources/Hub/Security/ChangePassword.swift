@@ -1,5 +1,6 @@
 // changePassword: the password so far and a new one come in; the new one holds, and every other
-// session has ended in the same transaction.
+// session has ended in the same transaction. Who has no password gives the first one, with a fresh
+// proof at Google in the place of the old one.
 
 import Credentials
 import Execution
@@ -9,6 +10,7 @@ import Postgres
 import SQL
 
 private let change = PreparedStatement("SELECT outcome FROM change_password($1, $2, $3, $4)")
+private let setFirst = PreparedStatement("SELECT outcome FROM set_first_password($1, $2, $3)")
 
 func changePassword(_ hub: HubServices) -> Action {
   Action("changePassword") { input, context in
@@ -26,11 +28,18 @@ func changePassword(_ hub: HubServices) -> Action {
     } catch {
       return refused(RuleViolation(error), "newPassword")
     }
+    // The first password: no guess, so none is counted.
+    if member.row["has_password"] == "f" {
+      return try await hub.setFirstPassword(new, member, context)
+    }
+    guard let given = input["currentPassword"]?.text else {
+      return refused(.required, "currentPassword")
+    }
     let stored = try await hub.storedPassword(of: member, email: email, context)
     guard let stored, let hash = PasswordHash(stored: stored) else {
       return refused(.noPassword, "currentPassword")
     }
-    guard let current = Password(typed: input["currentPassword"]?.text ?? ""),
+    guard let current = Password(typed: given),
       try await hub.check(current, hash, for: context.facts)
     else { return refused(.wrongPassword, "currentPassword") }
     if try await hub.check(new, hash, for: context.facts) {
@@ -44,6 +53,29 @@ func changePassword(_ hub: HubServices) -> Action {
     // Changed by somebody else meanwhile: what was given is no longer the current one.
     guard changed.string(0, 0) == "done" else { return refused(.wrongPassword, "currentPassword") }
     return ActionOutcome()
+  }
+}
+
+extension HubServices {
+  /// - Returns: refused where the proof has grown old, or where there is a password by now.
+  fileprivate func setFirstPassword(
+    _ new: Password, _ member: RequestContext, _ context: ActionContext
+  ) async throws -> ActionOutcome {
+    guard member.isFresh else { return reauthenticationRequired(member) }
+    let scope = member.scope
+    let hash = try await self.hash(new, for: context.facts)
+    let rows = try await context.write([
+      Query(setFirst, [scope.session, scope.account, .text(hash.stored)])
+    ])[0]
+    switch rows.string(0, 0) {
+    case "done": return ActionOutcome()
+    case "changed":
+      return ActionOutcome(userErrors: [
+        UserError(
+          .required, field: ["currentPassword"], language: member.row["language"] ?? "es")
+      ])
+    case _: return reauthenticationRequired(member)
+    }
   }
 }
 

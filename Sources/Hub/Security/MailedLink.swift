@@ -17,6 +17,7 @@ enum LinkPurpose: String {
   case resetPassword = "reset_password"
   case changeEmail = "change_email"
   case undoEmail = "undo_email"
+  case unlinkGoogle = "unlink_google"
 }
 
 /// A link that can be used, as far as it is known before it is.
