@@ -2265,23 +2265,27 @@ CREATE FUNCTION public.sign_up(email text, language text, lifetime_seconds integ
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  person uuid;
+  person account;
   link uuid;
 begin
   if not count_link_request('sign_up', email, requests_max, window_seconds) then
     return;
   end if;
-  select a.id into person from account a where a.email_key = lower(sign_up.email);
+  select a.* into person from account a where a.email_key = lower(sign_up.email);
   update one_time_link l set voided_at = now()
   where l.purpose = 'sign_up' and lower(l.address) = lower(sign_up.email)
     and l.account_id is null and l.used_at is null and l.voided_at is null;
   -- A known address gets a link too, which no mail carries: both cases do the same work.
   link := make_link('sign_up', null, email, make_interval(secs => lifetime_seconds));
-  if person is null then
-    insert into mail (kind, address, name, language, link_id)
-    values ('sign_up', email, '', sign_up.language, link);
+  if person.id is null then
+    insert into mail (kind, account_id, address, name, language, link_id)
+    values ('sign_up', null, email, '', sign_up.language, link);
   else
-    perform ask_mail('sign_up_known', person, null);
+    insert into mail (kind, account_id, address, name, language, link_id)
+    values (
+      'sign_up_known', person.id, person.email,
+      coalesce(nullif(person.display_name, ''), person.first_name),
+      mail_language(person.language, person.country), null);
   end if;
 end
 $$;

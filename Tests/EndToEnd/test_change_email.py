@@ -9,7 +9,7 @@ import pytest
 from hub import PASSWORD, RESPONSE_JSON
 from mailed_links import (
     expire, house, kinds, link_of, mailed_token, mails, not_tokens, token,
-    take_the_same_time,
+    take_the_same_time, work_ratio,
 )
 from session_documents import sign_in
 
@@ -289,6 +289,12 @@ def test_a_taken_address_is_answered_like_a_free_one_and_its_owner_is_told(hub):
     assert kinds(hub, owner.email) == ["change_email_known"]
     assert mails(hub, owner.email)[0]["link_id"] is None
     assert kinds(hub, free) == ["change_email"]
+
+
+def test_the_database_does_the_same_work_for_both(hub):
+    call = "change_email(caller.id, caller.account_id, address, 3600, 5, 900)"
+    ratio = work_ratio(hub, call, "known-#@time.example", "unknown-#@time.example")
+    assert 3 / 4 < ratio < 4 / 3, ratio
 
 
 def test_a_taken_and_a_free_address_take_the_same_time(hub):

@@ -8,7 +8,7 @@ import pytest
 from hub import PASSWORD, RESPONSE_JSON
 from mailed_links import (
     expire, forget_link_requests, house, kinds, link_of, mailed_token, mails, not_tokens, token,
-    take_the_same_time,
+    take_the_same_time, work_ratio,
 )
 from session_documents import sign_in
 
@@ -187,6 +187,12 @@ def test_an_unknown_address_is_answered_alike_and_gets_no_mail(hub):
     assert (known.status, known.body, fields[0]) == (none.status, none.body, fields[1])
     assert kinds(hub, person.email) == ["reset_password"] and kinds(hub, unknown) == []
     assert hub.sql(f"select count(*) from one_time_link where address = '{unknown}'") == "0"
+
+
+def test_the_database_does_the_same_work_for_both(hub):
+    call = "request_password_reset(address, 3600, 5, 900)"
+    ratio = work_ratio(hub, call, "known-#@time.example", "unknown-#@time.example")
+    assert 3 / 4 < ratio < 4 / 3, ratio
 
 
 def test_a_known_and_an_unknown_address_take_the_same_time(hub):

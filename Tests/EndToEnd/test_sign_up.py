@@ -9,7 +9,7 @@ import pytest
 from hub import RESPONSE_JSON
 from mailed_links import (
     expire, forget_link_requests, house, kinds, link_of, mailed_token, mails, not_tokens, token,
-    take_the_same_time,
+    take_the_same_time, work_ratio,
 )
 from session_documents import sign_in
 
@@ -282,6 +282,12 @@ def test_a_known_address_is_answered_alike_and_its_owner_is_told(hub):
     assert kinds(hub, person.email) == ["sign_up_known"] and kinds(hub, email) == ["sign_up"]
     assert mails(hub, person.email)[0]["link_id"] is None
     assert hub.sql(f"select to_jsonb(a) from account a where id = '{person.account}'") == before
+
+
+def test_the_database_does_the_same_work_for_both(hub):
+    call = "sign_up(address, 'es', 3600, 5, 900)"
+    ratio = work_ratio(hub, call, "known-#@time.example", "unknown-#@time.example")
+    assert 3 / 4 < ratio < 4 / 3, ratio
 
 
 def test_a_known_and_a_new_address_take_the_same_time(hub):
