@@ -107,7 +107,8 @@ as $$
   where exists (
     select from one_time_link l
     join session s on s.id = (l.facts ->> 'session')::uuid
-    where l.account_id = drop_email_of_ended_session.account and l.purpose = 'change_email'
+    where l.account_id = drop_email_of_ended_session.account
+      and l.purpose in ('change_email', 'unlink_google')
       and l.used_at is null and l.voided_at is null and s.revoked_at is not null)
 $$;
 

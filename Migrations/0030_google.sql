@@ -402,7 +402,7 @@ begin
     'unlink_google', ask_unlink_google.account, address, make_interval(secs => lifetime_seconds),
     jsonb_build_object(
       'password_hash', new_password_hash, 'session', ask_unlink_google.session));
-  if count_link_request(address, requests_max, window_seconds) then
+  if count_link_request('change_email', address, requests_max, window_seconds) then
     select a.id into owner from account a where a.email_key = lower(address);
     if owner is null then
       perform ask_mail('confirm_unlink_google', ask_unlink_google.account, address, link => link);

@@ -175,6 +175,72 @@ ALTER FUNCTION public.ask_mail(kind text, account uuid, address text, facts json
 
 COMMENT ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) IS 'Asks for a mail to a person, in the transaction of what it tells of: greeting and language are the account''s. A null address is the account''s own. Runs with the rights of its caller, which is a function of hub_auth.';
 
+CREATE FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  owner uuid;
+  link uuid;
+begin
+  perform from account a where a.id = ask_unlink_google.account for no key update;
+  select case when not s.is_live then 'dead_session' when not s.is_fresh then 'not_fresh' end
+  into outcome from live_session(ask_unlink_google.session, ask_unlink_google.account) as s;
+  if outcome is not null then
+    return;
+  end if;
+  perform from account_google g where g.account_id = ask_unlink_google.account;
+  if not found then
+    outcome := 'not_linked';
+    return;
+  end if;
+
+  -- As changing the address does, whether or not somebody else has it.
+  perform drop_pending_email(ask_unlink_google.account);
+  update account a set pending_email = address where a.id = ask_unlink_google.account;
+  link := make_link(
+    'unlink_google', ask_unlink_google.account, address, make_interval(secs => lifetime_seconds),
+    jsonb_build_object(
+      'password_hash', new_password_hash, 'session', ask_unlink_google.session));
+  if count_link_request('change_email', address, requests_max, window_seconds) then
+    select a.id into owner from account a where a.email_key = lower(address);
+    if owner is null then
+      perform ask_mail('confirm_unlink_google', ask_unlink_google.account, address, link => link);
+    else
+      perform ask_mail('change_email_known', owner, null);
+    end if;
+  end if;
+  outcome := 'pending';
+end
+$$;
+
+ALTER FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) IS 'Asks another address to be confirmed before it takes the place of the link to Google, which holds until then; what waited before is void. Outcomes: pending (whether or not the address is somebody else''s); not_linked; not_fresh; dead_session.';
+
+CREATE FUNCTION public.begin_google(hash bytea, intent text, account uuid, session uuid, facts jsonb, lifetime_seconds integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into google_flow (hash, intent, account_id, session_id, facts, expires_at)
+  values (
+    begin_google.hash, begin_google.intent, begin_google.account, begin_google.session,
+    begin_google.facts, now() + make_interval(secs => lifetime_seconds));
+
+  -- Whoever sets out takes a few away that never came back, so that the table stays small.
+  delete from google_flow f
+  where f.hash in (
+    select old.hash from google_flow old where old.expires_at < now()
+    limit 10
+    for update skip locked);
+end
+$$;
+
+ALTER FUNCTION public.begin_google(hash bytea, intent text, account uuid, session uuid, facts jsonb, lifetime_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.begin_google(hash bytea, intent text, account uuid, session uuid, facts jsonb, lifetime_seconds integer) IS 'Notes that a browser sets out for Google. Account and session are those of the request, and null for a sign-in or a sign-up.';
+
 CREATE FUNCTION public.begin_second_factor_recovery(email text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -638,6 +704,53 @@ ALTER FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name 
 
 COMMENT ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Uses a sign-up link: makes person, company and membership, and opens a session. Outcomes: signed_in (the ids are given); taken (somebody has the address by now); invalid (the link is unknown, for another purpose, expired, void or used). Only signed_in uses the link.';
 
+CREATE FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  used one_time_link;
+  undo uuid;
+begin
+  -- The account before the link, as everywhere.
+  select a.* into person from account a
+  join one_time_link l on l.account_id = a.id
+  where l.id = confirm_unlink_google.link and l.purpose = 'unlink_google'
+  for update of a;
+  -- A refusal takes the use of the link back with it, and the link to Google is as it was.
+  begin
+    select * into used from use_link(confirm_unlink_google.link, 'unlink_google');
+    if used.id is null or person.id is null then
+      outcome := 'invalid';
+      return;
+    end if;
+    outcome := replace_google(
+      person.id, used.address, used.facts ->> 'password_hash', (used.facts ->> 'session')::uuid);
+  exception
+    when unique_violation then
+      outcome := 'taken';
+      return;
+  end;
+  if outcome <> 'done' then
+    return;
+  end if;
+  -- The address changed, so its owner of before is told and may take it back: as confirm_email.
+  insert into one_time_link (purpose, account_id, address, expires_at)
+  values ('undo_email', person.id, person.email, now() + make_interval(secs => undo_seconds))
+  returning id into undo;
+  perform ask_mail('email_changed', person.id, null, jsonb_build_object('email', used.address));
+  perform ask_mail(
+    'email_changed_undo', person.id, person.email, jsonb_build_object('email', used.address),
+    undo);
+  email := used.address;
+end
+$$;
+
+ALTER FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) IS 'Ends the link to Google now that the address is confirmed; every session ends but the one that asked for it, and the old address gets a link that undoes the change. Outcomes: done (email is given); invalid (the link is unknown, for another purpose, expired, void or used); taken (somebody else has the address by now: the link can be tried again); not_linked.';
+
 CREATE FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -796,7 +909,8 @@ CREATE FUNCTION public.drop_email_of_ended_session(account uuid) RETURNS void
   where exists (
     select from one_time_link l
     join session s on s.id = (l.facts ->> 'session')::uuid
-    where l.account_id = drop_email_of_ended_session.account and l.purpose = 'change_email'
+    where l.account_id = drop_email_of_ended_session.account
+      and l.purpose in ('change_email', 'unlink_google')
       and l.used_at is null and l.voided_at is null and s.revoked_at is not null)
 $$;
 
@@ -819,6 +933,30 @@ $$;
 ALTER FUNCTION public.drop_pending_email(account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.drop_pending_email(account uuid) IS 'Takes back the new address that waits for its confirmation, and all that waits with it; false where none waits. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.email_of_account(account uuid, OUT email text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select a.email from account a where a.id = email_of_account.account
+$$;
+
+ALTER FUNCTION public.email_of_account(account uuid, OUT email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.email_of_account(account uuid, OUT email text) IS 'The address that a person signs in with; null where there is no such person.';
+
+CREATE FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) RETURNS record
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  delete from google_flow f
+  where f.hash = end_google.hash and f.expires_at > now()
+  returning f.intent, f.account_id, f.session_id, f.facts
+$$;
+
+ALTER FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) IS 'Takes the journey that came back, once; null where it is unknown, over, or was taken before.';
 
 CREATE FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -984,6 +1122,14 @@ begin
     'google', (
       select jsonb_build_object('subject', g.subject, 'email', g.email, 'linkedAt', g.linked_at)
       from account_google g where g.account_id = person.id),
+    'secondFactor', (
+      select jsonb_build_object(
+        'enrolledAt', f.created_at, 'confirmedAt', f.confirmed_at,
+        'recoveryCodesUsedAt', (
+          select coalesce(jsonb_agg(c.used_at order by c.used_at), '[]')
+          from recovery_code c where c.account_id = f.account_id and c.used_at is not null),
+        'recoveryAskedAt', f.recovery_asked_at)
+      from second_factor f where f.account_id = person.id),
     'memberships', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'companyId', m.tenant_id, 'companyName', m.company_name, 'role', m.role,
@@ -1412,6 +1558,65 @@ ALTER FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT
 
 COMMENT ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) IS 'Ends one''s own membership. Outcomes: left (next_tenant is where the session goes on; null: the session has ended, there is no other company); last_administrator.';
 
+CREATE FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  held text;
+begin
+  select a.* into person from account a where a.id = link_google.account for no key update;
+  select case when not s.is_live then 'dead_session' when not s.is_fresh then 'not_fresh' end
+  into outcome from live_session(link_google.session, link_google.account) as s;
+  if outcome is not null then
+    return;
+  end if;
+  if person.email is distinct from expected_email then
+    outcome := 'changed';
+    return;
+  end if;
+
+  insert into account_google (account_id, subject, email)
+  values (person.id, link_google.subject, google_email)
+  on conflict do nothing;
+  if found then
+    perform ask_mail(
+      'google_linked', person.id, null, jsonb_build_object('google_email', google_email));
+    outcome := 'linked';
+    return;
+  end if;
+  select g.subject into held from account_google g where g.account_id = person.id;
+  outcome := case
+    when held = link_google.subject then 'linked'
+    when held is not null then 'other_linked'
+    else 'linked_elsewhere'
+  end;
+end
+$$;
+
+ALTER FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) IS 'Links the Google account that has just been proved to the person of a session, whose address was found to be Google''s own. Outcomes: linked (also where it was before, which asks for no mail); linked_elsewhere; other_linked (the person has linked another); changed (the address is another one by now); not_fresh (the session''s proof has grown old); dead_session.';
+
+CREATE FUNCTION public.live_session(session uuid, account uuid, OUT is_live boolean, OUT is_fresh boolean) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  select true, is_fresh(s.authenticated_at) into is_live, is_fresh
+  from session s
+  where s.id = live_session.session and s.account_id = live_session.account
+    and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
+  is_live := coalesce(is_live, false);
+  is_fresh := coalesce(is_fresh, false);
+end
+$$;
+
+ALTER FUNCTION public.live_session(session uuid, account uuid, OUT is_live boolean, OUT is_fresh boolean) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.live_session(session uuid, account uuid, OUT is_live boolean, OUT is_fresh boolean) IS 'Whether a session of this account lives, and whether its proof is fresh. Runs with the rights of its caller, which is a function of hub_auth.';
+
 CREATE FUNCTION public.lock_invitations(tenant uuid) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1784,6 +1989,31 @@ ALTER FUNCTION public.reauthenticate(session uuid, account uuid, expected_passwo
 
 COMMENT ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) IS 'Notes that a person has just proved who they are: the password was verified against expected_password_hash. False where it is another one by now: refuse as a wrong password.';
 
+CREATE FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from account a where a.id = reauthenticate_with_google.account for no key update;
+  perform from account_google g
+  where g.account_id = reauthenticate_with_google.account
+    and g.subject = reauthenticate_with_google.subject;
+  if not found then
+    outcome := 'other_google';
+    return;
+  end if;
+  update session s set authenticated_at = now()
+  where s.id = reauthenticate_with_google.session
+    and s.account_id = reauthenticate_with_google.account
+    and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
+  outcome := case when found then 'done' else 'dead_session' end;
+end
+$$;
+
+ALTER FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) IS 'Notes that the person of a session has just proved at Google who they are. Outcomes: done; other_google (not the one that is linked); dead_session.';
+
 CREATE FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1896,6 +2126,38 @@ $$;
 ALTER FUNCTION public.remove_photo(account uuid, OUT revision bigint) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) IS 'Takes a person''s photo away, where they have one; it is served no more.';
+
+CREATE FUNCTION public.replace_google(account uuid, address text, new_password_hash text, kept_session uuid) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  ended account_google;
+begin
+  select a.* into person from account a where a.id = replace_google.account;
+  delete from account_google g where g.account_id = person.id returning g.* into ended;
+  if ended.subject is null then
+    return 'not_linked';
+  end if;
+  update account a
+  set email = address, pending_email = null, password_hash = new_password_hash,
+      password_changed_at = now()
+  where a.id = person.id;
+  perform forget_guesses(person.email_key);
+  perform forget_guesses(lower(address));
+  perform void_links(person.id, '{change_email,unlink_google,reset_password}');
+  perform revoke_other_sessions(kept_session, person.id);
+  perform ask_mail(
+    'google_unlinked', person.id, null,
+    jsonb_build_object('google_email', ended.email, 'email', address));
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION public.replace_google(account uuid, address text, new_password_hash text, kept_session uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.replace_google(account uuid, address text, new_password_hash text, kept_session uuid) IS 'Puts an address and a password in the place of the link to Google; every session but one ends. The caller holds the account''s row. Outcomes: done; not_linked. An address that somebody else has is a unique violation. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2219,6 +2481,37 @@ ALTER FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, 
 
 COMMENT ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at a signed-in person''s second factor, before the code is looked at, and gives what it is compared with.';
 
+CREATE FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+begin
+  select a.* into person from account a where a.id = set_first_password.account for no key update;
+  select case when not s.is_live then 'dead_session' when not s.is_fresh then 'not_fresh' end
+  into outcome from live_session(set_first_password.session, set_first_password.account) as s;
+  if outcome is not null then
+    return;
+  end if;
+  if person.password_hash is not null then
+    outcome := 'changed';
+    return;
+  end if;
+  update account a set password_hash = new_password_hash, password_changed_at = now()
+  where a.id = person.id;
+  perform forget_guesses(person.email_key);
+  perform void_links(person.id, '{reset_password}');
+  sessions_ended := revoke_other_sessions(set_first_password.session, person.id);
+  perform ask_mail('password_changed', person.id, null);
+  outcome := 'done';
+end
+$$;
+
+ALTER FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Gives a password to a person who has none and has just proved otherwise who they are; every other session ends. Outcomes: done; changed (there is a password by now); not_fresh; dead_session.';
+
 CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2244,6 +2537,47 @@ $$;
 ALTER FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Lets in a person whose password was just verified against expected_password_hash. Outcomes: those of enter_or_challenge(); changed (the password is another one by now: refuse as a wrong password).';
+
+CREATE FUNCTION public.sign_in_with_google(subject text, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  linked uuid;
+  person account;
+  wanted uuid;
+begin
+  select g.account_id into linked
+  from account_google g where g.subject = sign_in_with_google.subject;
+  select a.* into person from account a where a.id = linked for no key update;
+  -- Asked again behind the lock: an unlinking that came first has ended.
+  perform from account_google g
+  where g.subject = sign_in_with_google.subject and g.account_id = linked;
+  if not found then
+    outcome := 'not_linked';
+    return;
+  end if;
+
+  -- Nobody can be asked in the middle of a redirect: the company last used, or else the first by
+  -- name, from where the person can switch to the others.
+  select m.tenant_id into wanted
+  from membership m where m.account_id = linked
+  order by m.tenant_id is not distinct from person.last_tenant_id desc, m.company_name, m.tenant_id
+  limit 1;
+  select entered.outcome, entered.session_id, entered.tenant_id
+  into outcome, session_id, tenant_id
+  from enter_or_challenge(
+    linked, wanted, device, address_range, refresh_hash, challenge_hash, idle_seconds,
+    absolute_seconds) as entered;
+  if outcome = 'signed_in' then
+    account_id := linked;
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.sign_in_with_google(subject text, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.sign_in_with_google(subject text, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Lets in the person who has linked this Google account, which has just been proved. An address is not looked at: one that belongs to an account without this link signs nobody in. Outcomes: not_linked; signed_in (the ids are given); challenge (a second factor is missing, the hash given is the challenge''s); no_company. Letting in is made by a later migration.';
 
 CREATE FUNCTION public.sign_out(session uuid, account uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2293,6 +2627,40 @@ $$;
 ALTER FUNCTION public.sign_up(email text, language text, lifetime_seconds integer, requests_max integer, window_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.sign_up(email text, language text, lifetime_seconds integer, requests_max integer, window_seconds integer) IS 'Asks for a mail with a link to sign up by; links of before are void. Who has an account already is told so by the mail, and by nothing else.';
+
+CREATE FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  made_account uuid;
+  made_tenant uuid;
+begin
+  begin
+    made_account := make_person(
+      google_email, null, given_name, family_name, sign_up_with_google.country,
+      sign_up_with_google.language);
+    insert into account_google (account_id, subject, email)
+    values (made_account, sign_up_with_google.subject, google_email);
+    made_tenant := make_company(
+      made_account, sign_up_with_google.country_version, company_name);
+  exception when unique_violation then
+    -- Two at once: the database has decided, and nothing of this one stays.
+    outcome := 'known';
+    return;
+  end;
+  select entered.outcome, entered.session_id, entered.tenant_id
+  into outcome, session_id, tenant_id
+  from enter(
+    made_account, made_tenant, device, address_range, refresh_hash, idle_seconds,
+    absolute_seconds) as entered;
+  account_id := made_account;
+end
+$$;
+
+ALTER FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Makes a person, linked to the Google account that has just been proved, their company and their session. Outcomes: signed_in; known (there is an account with that address or that link: nothing was made, nothing was linked).';
 
 CREATE FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2434,6 +2802,32 @@ $$;
 ALTER FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to the address before: it is the address again, every session ends, what waits is void, the password, a Google account linked since and a second factor confirmed since are taken away, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
+
+CREATE FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+begin
+  select a.* into person from account a where a.id = unlink_google.account for no key update;
+  select case when not s.is_live then 'dead_session' when not s.is_fresh then 'not_fresh' end
+  into outcome from live_session(unlink_google.session, unlink_google.account) as s;
+  if outcome is not null then
+    return;
+  end if;
+  if person.email is distinct from expected_email then
+    outcome := 'changed';
+    return;
+  end if;
+  outcome := replace_google(
+    person.id, person.email, new_password_hash, unlink_google.session);
+end
+$$;
+
+ALTER FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) IS 'Ends the link to Google at once; from then on the person signs in with the address they have and this password. Outcomes: done; not_linked; changed (the address is another one by now); not_fresh; dead_session.';
 
 CREATE FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2924,6 +3318,37 @@ COMMENT ON COLUMN public.form_field.characters_min IS 'The fewest characters; nu
 COMMENT ON COLUMN public.form_field.characters_max IS 'The most characters; null: what the column holds.';
 
 COMMENT ON COLUMN public.form_field.pattern IS 'The regular expression of the whole value; null: any.';
+
+CREATE TABLE public.google_flow (
+    hash bytea NOT NULL,
+    intent text NOT NULL,
+    account_id uuid,
+    session_id uuid,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT google_flow_check CHECK (((intent = ANY (ARRAY['LINK'::text, 'REAUTHENTICATE'::text])) = (account_id IS NOT NULL))),
+    CONSTRAINT google_flow_check1 CHECK (((account_id IS NULL) = (session_id IS NULL))),
+    CONSTRAINT google_flow_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT google_flow_intent_check CHECK ((intent = ANY (ARRAY['SIGN_IN'::text, 'SIGN_UP'::text, 'LINK'::text, 'REAUTHENTICATE'::text])))
+);
+
+ALTER TABLE ONLY public.google_flow FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.google_flow OWNER TO hub_owner;
+
+COMMENT ON TABLE public.google_flow IS 'Journeys to Google that have not come back yet. The secret of each lies in the browser that began it, and nowhere else; coming back takes the row away, so that it is done once.';
+
+COMMENT ON COLUMN public.google_flow.hash IS 'SHA-256 of the secret in the browser''s cookie.';
+
+COMMENT ON COLUMN public.google_flow.intent IS 'What the person set out for.';
+
+COMMENT ON COLUMN public.google_flow.account_id IS 'Who set out; null where nobody was signed in.';
+
+COMMENT ON COLUMN public.google_flow.session_id IS 'The session they set out from.';
+
+COMMENT ON COLUMN public.google_flow.facts IS 'What the end will need to know, by the intent.';
+
+COMMENT ON COLUMN public.google_flow.expires_at IS 'Until when it can come back.';
 
 CREATE TABLE public.integration (
     code text NOT NULL,
@@ -3609,6 +4034,9 @@ ALTER TABLE ONLY public.form_field
 ALTER TABLE ONLY public.form_field
     ADD CONSTRAINT form_field_pkey PRIMARY KEY (country_version, path);
 
+ALTER TABLE ONLY public.google_flow
+    ADD CONSTRAINT google_flow_pkey PRIMARY KEY (hash);
+
 ALTER TABLE ONLY public.integration_connection
     ADD CONSTRAINT integration_connection_pkey PRIMARY KEY (tenant_id, integration);
 
@@ -3707,6 +4135,12 @@ ALTER TABLE ONLY public.tax_regime
 
 ALTER TABLE ONLY public.tax_regime
     ADD CONSTRAINT tax_regime_pkey PRIMARY KEY (country_version, code);
+
+CREATE INDEX google_flow_by_account ON public.google_flow USING btree (account_id);
+
+CREATE INDEX google_flow_by_age ON public.google_flow USING btree (expires_at);
+
+CREATE INDEX google_flow_by_session ON public.google_flow USING btree (session_id);
 
 CREATE INDEX invitation_by_accepted ON public.invitation USING btree (accepted_by);
 
@@ -3836,6 +4270,12 @@ ALTER TABLE ONLY public.country_version
 ALTER TABLE ONLY public.form_field
     ADD CONSTRAINT form_field_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
 
+ALTER TABLE ONLY public.google_flow
+    ADD CONSTRAINT google_flow_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.google_flow
+    ADD CONSTRAINT google_flow_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.integration_connection
     ADD CONSTRAINT integration_connection_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code);
 
@@ -3922,6 +4362,8 @@ ALTER TABLE public.account_google ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY account_google_by_email ON public.account_google FOR DELETE TO hub_auth USING (true);
 
+CREATE POLICY account_google_by_linking ON public.account_google FOR INSERT TO hub_auth WITH CHECK (true);
+
 CREATE POLICY account_google_for_email ON public.account_google FOR SELECT TO hub_auth USING (true);
 
 CREATE POLICY account_google_for_export ON public.account_google FOR SELECT TO hub_auth USING (true);
@@ -3945,6 +4387,10 @@ ALTER TABLE public.company_solution ENABLE ROW LEVEL SECURITY;
 CREATE POLICY company_solution_for_auth ON public.company_solution FOR SELECT TO hub_auth USING (true);
 
 CREATE POLICY company_solution_of_tenant ON public.company_solution TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.google_flow ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY google_flow_by_auth ON public.google_flow TO hub_auth USING (true);
 
 ALTER TABLE public.integration_connection ENABLE ROW LEVEL SECURITY;
 
@@ -4056,6 +4502,12 @@ GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, 
 
 REVOKE ALL ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.begin_google(hash bytea, intent text, account uuid, session uuid, facts jsonb, lifetime_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.begin_google(hash bytea, intent text, account uuid, session uuid, facts jsonb, lifetime_seconds integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.begin_second_factor_recovery(email text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.browser_of(user_agent text) FROM PUBLIC;
@@ -4101,6 +4553,9 @@ GRANT ALL ON FUNCTION public.confirm_second_factor(account uuid, step bigint, co
 REVOKE ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
 
@@ -4112,6 +4567,12 @@ GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outc
 REVOKE ALL ON FUNCTION public.drop_email_of_ended_session(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.drop_pending_email(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) TO hub_app_write;
@@ -4174,6 +4635,11 @@ REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.live_session(session uuid, account uuid, OUT is_live boolean, OUT is_fresh boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.lock_invitations(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.lock_link(tenant uuid, invitation uuid) FROM PUBLIC;
@@ -4224,6 +4690,9 @@ GRANT ALL ON FUNCTION public.purge_mails(sent_seconds double precision, given_up
 REVOKE ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) TO hub_app_write;
 
@@ -4234,6 +4703,8 @@ GRANT ALL ON FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid,
 
 REVOKE ALL ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.remove_photo(account uuid, OUT revision bigint) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.replace_google(account uuid, address text, new_password_hash text, kept_session uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) TO hub_app_write;
@@ -4269,14 +4740,23 @@ REVOKE ALL ON FUNCTION public.roles_allowed(tenant uuid, solution text) FROM PUB
 REVOKE ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.sign_in_with_google(subject text, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sign_in_with_google(subject text, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.sign_out(session uuid, account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_out(session uuid, account uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.sign_up(email text, language text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_up(email text, language text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_app;
@@ -4291,6 +4771,9 @@ REVOKE ALL ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_
 
 REVOKE ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) TO hub_app_write;
@@ -4360,7 +4843,7 @@ GRANT SELECT(created_at) ON TABLE public.account TO hub_app;
 GRANT SELECT(updated_at) ON TABLE public.account TO hub_app;
 
 GRANT SELECT ON TABLE public.account_google TO hub_app;
-GRANT SELECT,DELETE ON TABLE public.account_google TO hub_auth;
+GRANT SELECT,INSERT,DELETE ON TABLE public.account_google TO hub_auth;
 
 GRANT SELECT ON TABLE public.catalogue_revision TO hub_app;
 
@@ -4432,6 +4915,8 @@ GRANT SELECT ON TABLE public.country_version TO hub_auth;
 GRANT SELECT ON TABLE public.currency TO hub_app;
 
 GRANT SELECT ON TABLE public.form_field TO hub_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.google_flow TO hub_auth;
 
 GRANT SELECT ON TABLE public.integration TO hub_app;
 
