@@ -56,8 +56,8 @@ const es = {
     title: "Deshaz el cambio de correo",
     lead: "Este correo vuelve a ser el de tu cuenta y se cierran todas las sesiones.",
     button: "Deshacer el cambio", done: "El cambio se deshizo",
-    after: "Vuelves a iniciar sesión con {email}. Te enviamos un enlace para elegir otra "
-      + "contraseña: úsalo ahora, por si alguien conoce la tuya.",
+    after: "Vuelves a iniciar sesión con {email}. Tu contraseña ya no sirve, por si "
+      + "alguien la conoce: te enviamos un enlace para elegir otra.",
   },
   fields: {
     email: "Correo", firstName: "Nombre", lastName: "Apellido (opcional)",
@@ -128,8 +128,8 @@ const en = {
     title: "Undo the change of email",
     lead: "This email is your account's again, and every session is closed.",
     button: "Undo the change", done: "The change was undone",
-    after: "You sign in with {email} again. We sent you a link to choose another password: use it "
-      + "now, in case somebody knows yours.",
+    after: "You sign in with {email} again. Your password is not good any more, in case "
+      + "somebody knows it: we sent you a link to choose another.",
   },
   fields: {
     email: "Email", firstName: "First name", lastName: "Last name (optional)",
@@ -201,8 +201,8 @@ const pt = {
     title: "Desfaça a mudança de e-mail",
     lead: "Este e-mail volta a ser o da sua conta e todas as sessões são encerradas.",
     button: "Desfazer a mudança", done: "A mudança foi desfeita",
-    after: "Você volta a entrar com {email}. Enviamos um link para escolher outra senha: use-o "
-      + "agora, caso alguém conheça a sua.",
+    after: "Você volta a entrar com {email}. Sua senha não vale mais, caso alguém a "
+      + "conheça: enviamos um link para escolher outra.",
   },
   fields: {
     email: "E-mail", firstName: "Nome", lastName: "Sobrenome (opcional)",

@@ -146,11 +146,11 @@ def test_an_address_is_confirmed_and_the_change_undone(page, hub):
     visit(page, link_in(hub, person.email, "email_changed_undo"))
     press(page, "Deshacer el cambio")
     says(page, "El cambio se deshizo")
-    assert sign_in(hub, person.email).data["signIn"]["session"]
     visit(page, link_in(hub, person.email, "email_undone"))
     page.get_by_label("Nueva contraseña").fill(NEW)
     press(page, "Guardar la contraseña")
     says(page, "Tu contraseña cambió")
+    assert sign_in(hub, person.email, NEW).data["signIn"]["session"]
 
 
 def test_an_invitation_is_accepted_by_somebody_new_and_by_somebody_known(page, hub):
