@@ -84,7 +84,8 @@ private func bindings(_ hub: Bindings) -> AreaBindings {
         ])
       },
       Action("hold", access: .anyone) { _, _ in
-        try await board.hold()
+        // As what was begun in the database: it goes on though nobody waits for it any more.
+        try await Task { try await board.hold() }.value
         return ActionOutcome(payload: [:])
       },
     ],
