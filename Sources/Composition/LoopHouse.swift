@@ -18,6 +18,7 @@ final class LoopHouse {
   /// One connection of its own for the mail worker, so that mails take none from mutations.
   private let outbox: WritePool?
   private let catalogues: CatalogueStore
+  private let reloads: CatalogueReloads?
 
   /// - Parameters:
   ///   - sites: pages that are served beside GraphQL.
@@ -31,15 +32,14 @@ final class LoopHouse {
   ) throws {
     let reactor = try Reactor(eventLoop: eventLoop)
     let watch = PoolWatch(observer)
+    let reloads = listens ? CatalogueReloads(catalogues, observer, on: eventLoop) : nil
     let reads = ReadPool(
       settings: configuration.readSettings, limits: configuration.postgresLimits,
       reactor: reactor
     ) { observation in
       watch.observe(observation)
       // The listening connection may have been up before there was one to load them through.
-      if listens, case .connected = observation, catalogues.snapshot == nil {
-        reload(catalogues, observer)
-      }
+      if case .connected = observation { reloads?.canRead() }
     }
     let writes = WritePool(
       settings: configuration.writeSettings, limits: configuration.postgresLimits,
@@ -61,7 +61,7 @@ final class LoopHouse {
           if isUp, catalogues.snapshot != nil { return .ready }
           return .notReady(reasons: [isUp ? "catalogues not loaded" : "database unavailable"])
         })
-    if listens {
+    if let reloads {
       catalogues.use(reads.handle)
       listen = ListenConnection(
         channels: ["catalogue"], settings: configuration.readSettings,
@@ -71,8 +71,8 @@ final class LoopHouse {
         case .lost: break
         // Without a connection for reads the pool's next one loads them, or the first request that
         // finds them older than the database's.
-        case .connected, .reconnected, .notification:
-          if reads.isReady { reload(catalogues, observer) }
+        case .connected, .reconnected: reloads.listening(canRead: reads.isReady)
+        case .notification: if reads.isReady { reloads.reload() }
         }
       }
       var limits = configuration.postgresLimits
@@ -85,6 +85,7 @@ final class LoopHouse {
       outbox = nil
     }
     self.reactor = reactor
+    self.reloads = reloads
     self.catalogues = catalogues
     self.reads = reads
     self.writes = writes
@@ -100,8 +101,11 @@ final class LoopHouse {
     return outbox?.handle
   }
 
-  /// Whether requests can be answered: connections for both pools, and catalogues in memory.
-  var isReady: Bool { reads.isReady && writes.isReady && catalogues.snapshot != nil }
+  /// Whether requests can be answered: connections for both pools, and catalogues in memory. The
+  /// loop that hears of their edits does so.
+  var isReady: Bool {
+    reads.isReady && writes.isReady && reloads?.isSettled ?? (catalogues.snapshot != nil)
+  }
 
   /// Writes down what is left to write before the connections close.
   func finish(_ completion: @escaping () -> Void) { seenWriting.finish(completion) }
@@ -112,21 +116,6 @@ final class LoopHouse {
     reads.close()
     writes.close()
     reactor.close()
-  }
-}
-
-/// Reads the catalogues anew, off the loop. A failure is told; the next request that needs the
-/// newer revision tries again.
-private func reload(_ catalogues: CatalogueStore, _ observer: Observer) {
-  Task {
-    do {
-      try await catalogues.reload()
-      observer.observe(
-        .catalogueLoaded(name: "hub", revision: catalogues.snapshot?.revision ?? 0))
-      for fault in catalogues.snapshot?.faults ?? [] { observer.observe(.failure(fault)) }
-    } catch {
-      observer.observe(.failure("catalogues not reloaded: \(error)"))
-    }
   }
 }
 
