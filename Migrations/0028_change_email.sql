@@ -157,6 +157,32 @@ comment on function revoke_session(uuid, uuid) is
   'Ends an open session of this account, access tokens included, and takes back a change of '
   'address that it asked for; false where it has no such one.';
 
+create function tell_of_new_email(account uuid, email_before text, undo_seconds integer)
+returns void
+language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  told jsonb;
+  undo uuid;
+begin
+  select jsonb_build_object('email', a.email) into told from account a
+  where a.id = tell_of_new_email.account;
+  -- Not by make_link: an earlier change that can still be undone is not to be covered up by this.
+  insert into one_time_link (purpose, account_id, address, expires_at)
+  values (
+    'undo_email', tell_of_new_email.account, email_before,
+    now() + make_interval(secs => undo_seconds))
+  returning id into undo;
+  perform ask_mail('email_changed', tell_of_new_email.account, null, told);
+  perform ask_mail('email_changed_undo', tell_of_new_email.account, email_before, told, undo);
+end
+$$;
+
+comment on function tell_of_new_email(uuid, text, integer) is
+  'Tells both addresses that a person signs in with another one by now; the one before gets a link '
+  'that undoes it. Runs with the rights of its caller, a function of hub_auth.';
+
 create function confirm_email(
   link uuid, undo_seconds integer, out outcome text, out email text)
 language plpgsql security definer
@@ -165,7 +191,6 @@ as $$
 declare
   person account;
   sent one_time_link;
-  undo uuid;
 begin
   select l.* into sent from one_time_link l
   where l.id = confirm_email.link and l.purpose = 'change_email';
@@ -189,14 +214,7 @@ begin
   end;
   -- What was sent to the old address opens nothing any more, but for the undoing.
   perform void_links(person.id, '{change_email,unlink_google,reset_password}');
-  -- Not by make_link: an earlier change that can still be undone is not to be covered up by this.
-  insert into one_time_link (purpose, account_id, address, expires_at)
-  values ('undo_email', person.id, person.email, now() + make_interval(secs => undo_seconds))
-  returning id into undo;
-  perform ask_mail('email_changed', person.id, null, jsonb_build_object('email', sent.address));
-  perform ask_mail(
-    'email_changed_undo', person.id, person.email, jsonb_build_object('email', sent.address),
-    undo);
+  perform tell_of_new_email(person.id, person.email, undo_seconds);
   outcome := 'done';
   email := sent.address;
 end

@@ -427,7 +427,6 @@ as $$
 declare
   person account;
   used one_time_link;
-  undo uuid;
 begin
   -- The account before the link, as everywhere.
   select a.* into person from account a
@@ -451,14 +450,7 @@ begin
   if outcome <> 'done' then
     return;
   end if;
-  -- The address changed, so its owner of before is told and may take it back: as confirm_email.
-  insert into one_time_link (purpose, account_id, address, expires_at)
-  values ('undo_email', person.id, person.email, now() + make_interval(secs => undo_seconds))
-  returning id into undo;
-  perform ask_mail('email_changed', person.id, null, jsonb_build_object('email', used.address));
-  perform ask_mail(
-    'email_changed_undo', person.id, person.email, jsonb_build_object('email', used.address),
-    undo);
+  perform tell_of_new_email(person.id, person.email, undo_seconds);
   email := used.address;
 end
 $$;

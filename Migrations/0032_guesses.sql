@@ -178,6 +178,29 @@ comment on function forget_guesses(text) is
   'a second factor stay counted, which a password says nothing of. Runs with the rights of its '
   'caller, a function of hub_auth.';
 
+create function count_mail_request(
+  network text, requests_max integer, window_seconds integer,
+  out allowed boolean, out retry_after_seconds integer)
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  wait interval;
+begin
+  if network <> '' then
+    wait := take_guess(any_email(), 'mail ' || network, requests_max, window_seconds);
+  end if;
+  allowed := wait is null;
+  retry_after_seconds := case when allowed then 0
+    else greatest(1, ceil(extract(epoch from wait))) end;
+end
+$$;
+
+comment on function count_mail_request(text, integer, integer) is
+  'Counts one request of a client for a mail with a link, whatever the address, and says whether '
+  'it is allowed: nobody is to send the house''s mails to strangers by the thousand. Commit it: '
+  'call it in a batch of its own.';
+
 create function give_back_guess(network text) returns void
 language sql security definer
 set search_path = pg_catalog, public, pg_temp
@@ -218,6 +241,7 @@ $$;
 
 grant execute on function
   count_guess(text, text, uuid, bytea, integer, integer, integer, integer),
+  count_mail_request(text, integer, integer),
   give_back_guess(text)
   to hub_app_write;
 

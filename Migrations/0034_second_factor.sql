@@ -260,17 +260,25 @@ begin
     outcome := 'ended';
     return;
   end if;
-  if not use_second_factor(person.id, step, code_hash) then
-    outcome := 'wrong';
-    return;
-  end if;
   account_id := person.id;
-  select entered.outcome, entered.session_id, entered.tenant_id
-  into outcome, session_id, tenant_id
-  from enter(
-    person.id, challenge.wanted_tenant_id, device, address_range, refresh_hash, idle_seconds,
-    absolute_seconds) as entered;
-  update sign_in_challenge c set used_at = now() where c.hash = challenge_hash;
+  begin
+    if not use_second_factor(person.id, step, code_hash) then
+      outcome := 'wrong';
+      return;
+    end if;
+    select entered.outcome, entered.session_id, entered.tenant_id
+    into outcome, session_id, tenant_id
+    from enter(
+      person.id, challenge.wanted_tenant_id, device, address_range, refresh_hash, idle_seconds,
+      absolute_seconds) as entered;
+    -- A code that opened nothing, because a company is still to be chosen, is not used up.
+    if outcome <> 'signed_in' then
+      raise exception 'no session was opened' using errcode = 'HB409';
+    end if;
+    update sign_in_challenge c set used_at = now() where c.hash = challenge_hash;
+  exception
+    when sqlstate 'HB409' then null;
+  end;
 end
 $$;
 
@@ -278,8 +286,8 @@ comment on function complete_sign_in(
   bytea, bigint, bytea, text, text, bytea, integer, integer) is
   'Completes a sign-in by a code of a time step that was verified, or by a recovery code. '
   'Outcomes: those of enter(); wrong (the code was used before); ended (the challenge is unknown, '
-  'used or expired, or the password is another one by now). The challenge is used up unless the '
-  'code was wrong.';
+  'used or expired, or the password is another one by now). Challenge and code are used up by '
+  'signed_in alone.';
 
 create or replace function upgrade_password_hash(account uuid, old_hash text, new_hash text)
 returns boolean

@@ -577,23 +577,31 @@ begin
     outcome := 'ended';
     return;
   end if;
-  if not use_second_factor(person.id, step, code_hash) then
-    outcome := 'wrong';
-    return;
-  end if;
   account_id := person.id;
-  select entered.outcome, entered.session_id, entered.tenant_id
-  into outcome, session_id, tenant_id
-  from enter(
-    person.id, challenge.wanted_tenant_id, device, address_range, refresh_hash, idle_seconds,
-    absolute_seconds) as entered;
-  update sign_in_challenge c set used_at = now() where c.hash = challenge_hash;
+  begin
+    if not use_second_factor(person.id, step, code_hash) then
+      outcome := 'wrong';
+      return;
+    end if;
+    select entered.outcome, entered.session_id, entered.tenant_id
+    into outcome, session_id, tenant_id
+    from enter(
+      person.id, challenge.wanted_tenant_id, device, address_range, refresh_hash, idle_seconds,
+      absolute_seconds) as entered;
+    -- A code that opened nothing, because a company is still to be chosen, is not used up.
+    if outcome <> 'signed_in' then
+      raise exception 'no session was opened' using errcode = 'HB409';
+    end if;
+    update sign_in_challenge c set used_at = now() where c.hash = challenge_hash;
+  exception
+    when sqlstate 'HB409' then null;
+  end;
 end
 $$;
 
 ALTER FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Completes a sign-in by a code of a time step that was verified, or by a recovery code. Outcomes: those of enter(); wrong (the code was used before); ended (the challenge is unknown, used or expired, or the password is another one by now). The challenge is used up unless the code was wrong.';
+COMMENT ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Completes a sign-in by a code of a time step that was verified, or by a recovery code. Outcomes: those of enter(); wrong (the code was used before); ended (the challenge is unknown, used or expired, or the password is another one by now). Challenge and code are used up by signed_in alone.';
 
 CREATE FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -602,7 +610,6 @@ CREATE FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcom
 declare
   person account;
   sent one_time_link;
-  undo uuid;
 begin
   select l.* into sent from one_time_link l
   where l.id = confirm_email.link and l.purpose = 'change_email';
@@ -626,14 +633,7 @@ begin
   end;
   -- What was sent to the old address opens nothing any more, but for the undoing.
   perform void_links(person.id, '{change_email,unlink_google,reset_password}');
-  -- Not by make_link: an earlier change that can still be undone is not to be covered up by this.
-  insert into one_time_link (purpose, account_id, address, expires_at)
-  values ('undo_email', person.id, person.email, now() + make_interval(secs => undo_seconds))
-  returning id into undo;
-  perform ask_mail('email_changed', person.id, null, jsonb_build_object('email', sent.address));
-  perform ask_mail(
-    'email_changed_undo', person.id, person.email, jsonb_build_object('email', sent.address),
-    undo);
+  perform tell_of_new_email(person.id, person.email, undo_seconds);
   outcome := 'done';
   email := sent.address;
 end
@@ -711,7 +711,6 @@ CREATE FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OU
 declare
   person account;
   used one_time_link;
-  undo uuid;
 begin
   -- The account before the link, as everywhere.
   select a.* into person from account a
@@ -735,14 +734,7 @@ begin
   if outcome <> 'done' then
     return;
   end if;
-  -- The address changed, so its owner of before is told and may take it back: as confirm_email.
-  insert into one_time_link (purpose, account_id, address, expires_at)
-  values ('undo_email', person.id, person.email, now() + make_interval(secs => undo_seconds))
-  returning id into undo;
-  perform ask_mail('email_changed', person.id, null, jsonb_build_object('email', used.address));
-  perform ask_mail(
-    'email_changed_undo', person.id, person.email, jsonb_build_object('email', used.address),
-    undo);
+  perform tell_of_new_email(person.id, person.email, undo_seconds);
   email := used.address;
 end
 $$;
@@ -827,6 +819,26 @@ $$;
 ALTER FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) IS 'Counts one request for a mail with a link, and says whether the mail may go: at most requests_max for a purpose to an address within window_seconds. The row stays locked, so that of two requests for one address the second waits. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  wait interval;
+begin
+  if network <> '' then
+    wait := take_guess(any_email(), 'mail ' || network, requests_max, window_seconds);
+  end if;
+  allowed := wait is null;
+  retry_after_seconds := case when allowed then 0
+    else greatest(1, ceil(extract(epoch from wait))) end;
+end
+$$;
+
+ALTER FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one request of a client for a mail with a link, whatever the address, and says whether it is allowed: nobody is to send the house''s mails to strangers by the thousand. Commit it: call it in a batch of its own.';
 
 CREATE FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2748,6 +2760,31 @@ ALTER FUNCTION public.take_guess(email_hash bytea, client text, guesses_max inte
 
 COMMENT ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) IS 'Takes one guess out of a bucket of guesses_max that fills within window_seconds; null where there was one, or else how long it takes until there is. What is refused takes nothing, so that hammering keeps nobody out for longer. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.tell_of_new_email(account uuid, email_before text, undo_seconds integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  told jsonb;
+  undo uuid;
+begin
+  select jsonb_build_object('email', a.email) into told from account a
+  where a.id = tell_of_new_email.account;
+  -- Not by make_link: an earlier change that can still be undone is not to be covered up by this.
+  insert into one_time_link (purpose, account_id, address, expires_at)
+  values (
+    'undo_email', tell_of_new_email.account, email_before,
+    now() + make_interval(secs => undo_seconds))
+  returning id into undo;
+  perform ask_mail('email_changed', tell_of_new_email.account, null, told);
+  perform ask_mail('email_changed_undo', tell_of_new_email.account, email_before, told, undo);
+end
+$$;
+
+ALTER FUNCTION public.tell_of_new_email(account uuid, email_before text, undo_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.tell_of_new_email(account uuid, email_before text, undo_seconds integer) IS 'Tells both addresses that a person signs in with another one by now; the one before gets a link that undoes it. Runs with the rights of its caller, a function of hub_auth.';
+
 CREATE FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4561,6 +4598,9 @@ GRANT ALL ON FUNCTION public.count_guess(email text, network text, device_accoun
 
 REVOKE ALL ON FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
 
@@ -4768,6 +4808,8 @@ REVOKE ALL ON FUNCTION public.system_of(user_agent text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.system_of(user_agent text) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tell_of_new_email(account uuid, email_before text, undo_seconds integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;

@@ -68,6 +68,8 @@ extension ServeConfiguration {
       "stranger.guesses.max", default: guesses.strangerGuessesMax, in: 1...10_000)
     guesses.clientGuessesMax = try reader.number(
       "client.guesses.max", default: guesses.clientGuessesMax, in: 1...1_000_000)
+    guesses.clientMailsMax = try reader.number(
+      "client.mails.max", default: guesses.clientMailsMax, in: 1...1_000_000)
     guesses.guessWindowSeconds = try reader.number(
       "guess.window.seconds", default: guesses.guessWindowSeconds, in: 1...86_400)
     return guesses

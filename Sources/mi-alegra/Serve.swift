@@ -77,6 +77,7 @@ private let settings = """
     GUESSES_MAX                 guesses at one account from one network, in a window (10)
     STRANGER_GUESSES_MAX        from all networks together that it does not know (50)
     CLIENT_GUESSES_MAX          from one network at all accounts together (100)
+    CLIENT_MAILS_MAX            mails with links that one network asks for, in a window (60)
     GUESS_WINDOW_SECONDS        how long until all of these have come back (900)
 
     GOOGLE_CLIENT_ID            what this hub is to Google (nobody signs in with Google)

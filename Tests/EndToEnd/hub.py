@@ -111,7 +111,10 @@ class Hub:
     """
 
     def __init__(self, folder):
-        self.settings = {"TRUSTED_PROXIES": "127.0.0.0/8", "CLIENT_GUESSES_MAX": "1000000"}
+        self.settings = {
+            "TRUSTED_PROXIES": "127.0.0.0/8", "CLIENT_GUESSES_MAX": "1000000",
+            "CLIENT_MAILS_MAX": "1000000",
+        }
         self.folder = pathlib.Path(folder)
         self.data = self.folder / "data"
         self.log_file = self.folder / "log"

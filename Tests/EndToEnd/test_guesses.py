@@ -35,7 +35,7 @@ def strict(serve):
     """A hub whose buckets are small."""
     return serve(
         TRUSTED_PROXIES="127.0.0.0/8", GUESSES_MAX="3", STRANGER_GUESSES_MAX="5",
-        CLIENT_GUESSES_MAX="6",
+        CLIENT_GUESSES_MAX="6", CLIENT_MAILS_MAX="4",
     )
 
 
@@ -331,6 +331,27 @@ def mutation_seconds(hub, person, rounds=20):
         assert hub.ask(RENAME % f"N{number}", token=person.token).status == 200
         taken.append(time.perf_counter() - before)
     return taken
+
+
+def test_one_client_does_not_send_mails_to_strangers_by_the_thousand(hub, strict, client):
+    """Sign-ups, resets and changes of address are counted together, whatever the address."""
+    def ask(who, field, number):
+        document = f'mutation {{ {field}(input: {{email: "mail-{number}@test.example"}}) ' \
+            "{ checkYourMail } }"
+        return strict.ask(document, **who)
+
+    for number in range(4):
+        assert ask(client, ("signUp", "requestPasswordReset")[number % 2], number).status == 200
+    for field in ("signUp", "requestPasswordReset"):
+        refused = ask(client, field, 5)
+        assert (refused.status, refused.codes) == (429, ["RATE_LIMITED"])
+        assert int(refused.headers["retry-after"]) > 0
+    person = hub.person()
+    document = 'mutation { changeEmail(input: {newEmail: "x@test.example"}) { userErrors { code } } }'
+    assert strict.ask(document, token=person.token, **client).codes == ["RATE_LIMITED"]
+    # Another client may, and what was refused has asked for no mail.
+    assert ask(another(), "signUp", 6).status == 200
+    assert hub.sql("select count(*) from mail where address = 'mail-5@test.example'") == "0"
 
 
 def slowed_by_a_flood(hub):

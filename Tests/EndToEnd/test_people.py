@@ -106,6 +106,13 @@ def test_a_solution_is_named_once(hub):
     assert refusals(answer) == [("SOLUTION_NOT_FOUND", ["solutionRoles", "1", "solution"])]
 
 
+def test_more_roles_by_solution_than_there_are_solutions_are_refused_once(hub):
+    ana, caro = in_company(hub, "seller")
+    many = [{"solution": f"s{number}", "role": "nobody"} for number in range(2000)]
+    answer = change_role(hub, ana, caro, "seller", solutionRoles=many)
+    assert refusals(answer) == [("SOLUTION_NOT_FOUND", ["solutionRoles"])]
+
+
 def test_a_role_that_somebody_has_is_theirs_though_the_plan_has_it_no_longer(hub):
     ana, caro = in_company(hub, "seller")
     give_solutions(hub, ana.tenant, accounting="pro", pos="pyme")

@@ -158,6 +158,22 @@ def test_a_recovery_code_is_good_once(hub):
     assert complete(hub, challenge(hub, person), codes[4])["session"]
 
 
+def test_a_code_that_opened_nothing_is_not_used_up(hub):
+    person, authenticator, codes = enrolled(hub)
+    other = hub.person().tenant
+    hub.sql(
+        f"""insert into membership (tenant_id, account_id, role)
+        values ('{other}', '{person.account}', 'seller');
+        update account set last_tenant_id = null where id = '{person.account}'"""
+    )
+    asked = complete(hub, challenge(hub, person), codes[0])
+    assert refusals(asked) == [("COMPANY_CHOICE_REQUIRED", ["companyId"])]
+    chosen = one(sign_in(hub, person.email, companyId=other), "signIn")["challenge"]["token"]
+    opened = complete(hub, chosen, codes[0])["session"]
+    left = hub.ask(LEFT, token=opened["accessToken"]).data["security"]["secondFactor"]
+    assert left == {"recoveryCodesLeft": 9}
+
+
 def test_of_two_at_once_with_one_code_one_gets_in(hub):
     person, authenticator, codes = enrolled(hub)
     for code in (authenticator.now(), codes[0]):

@@ -19,11 +19,15 @@ struct GivenRole {
       try offeredCode(typed, of: Role.all)
     }
     var members: [JSONMember] = []
+    var named: Set<String> = []
     let given = input["solutionRoles"]?.listValue
-    for (index, element) in (given ?? []).enumerated() {
+    // Of more than there are, one is not there or stands twice.
+    let isTooLong = (given?.count ?? 0) > solutionRolesMax
+    if isTooLong { check.refuse("solutionRoles", .solutionNotFound) }
+    for (index, element) in (isTooLong ? [] : given ?? []).enumerated() {
       let solution = element.objectValue?["solution"]?.text ?? ""
       let role = element.objectValue?["role"]?.text ?? ""
-      if members.contains(where: { $0.name == solution }) {
+      if !named.insert(solution).inserted {
         check.refuse("solutionRoles.\(index).solution", .solutionNotFound)
       } else if !Role.all.contains(role) {
         check.refuse("solutionRoles.\(index).role", .notOffered(offered: Role.all))
@@ -37,6 +41,9 @@ struct GivenRole {
     solutionRoles = given.map { _ in text(of: .object(members)) }
   }
 }
+
+/// Many times the solutions that there are.
+private let solutionRolesMax = 100
 
 /// Why the database refused to give a role; nil for an outcome that says nothing of it.
 func refusedRole(_ outcome: String?, _ member: RequestContext) -> ActionOutcome? {

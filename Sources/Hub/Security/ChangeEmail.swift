@@ -30,6 +30,7 @@ func changeEmail(_ hub: HubServices) -> Action {
     } catch {
       return refused(error)
     }
+    try await hub.countMailRequest(context)
     let scope = member.scope
     let limits = hub.linkLimits
     let changed = try await context.write([

@@ -9,6 +9,8 @@ import SQL
 private let passwordOf = PreparedStatement("SELECT password_hash FROM password_of_account($1)")
 private let countGuess = PreparedStatement(
   "SELECT allowed, retry_after_seconds FROM count_guess($1, $2, $3, $4, $5, $6, $7, $8)")
+private let countMails = PreparedStatement(
+  "SELECT allowed, retry_after_seconds FROM count_mail_request($1, $2, $3)")
 private let giveBackGuess = PreparedStatement("SELECT give_back_guess($1)")
 
 extension HubServices {
@@ -60,6 +62,20 @@ extension HubServices {
     guard counted.boolean(0, 0) == true else {
       throw ActionRefusal.rateLimited(retryAfterSeconds: counted.integer(0, 1) ?? 60)
     }
+  }
+
+  /// Counts a request for a mail with a link, before anything is asked of its address.
+  /// - Throws: `rateLimited` where there were too many of this client.
+  func countMailRequest(_ context: ActionContext) async throws {
+    try requireAllowed(
+      try await context.database.write([
+        Query(
+          countMails,
+          [
+            .text(context.facts.addressRange.text), Parameter(guesses.clientMailsMax),
+            Parameter(guesses.guessWindowSeconds),
+          ])
+      ])[0])
   }
 
   /// The hash to verify a member's password against, once the guess was counted.

@@ -10,6 +10,8 @@ package struct GuessLimits: Sendable, Hashable {
   /// From one client, at all accounts together; what was right does not count.
   package var clientGuessesMax = 100
   package var guessWindowSeconds = 15 * 60
+  /// Mails with a link that one client asks for in the window, to all addresses together.
+  package var clientMailsMax = 60
   /// At the second factor, of one sign-in.
   package var challengeGuessesMax = 5
 

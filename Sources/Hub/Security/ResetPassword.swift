@@ -20,6 +20,7 @@ func requestPasswordReset(_ hub: HubServices) -> Action {
     } catch {
       return noMail([UserError(error, field: ["email"], language: context.facts.language)])
     }
+    try await hub.countMailRequest(context)
     let limits = hub.linkLimits
     _ = try await context.database.write([
       Query(

@@ -24,6 +24,7 @@ func signUp(_ hub: HubServices) -> Action {
     } catch {
       return noMail(error.userErrors(context.facts.language))
     }
+    try await hub.countMailRequest(context)
     let limits = hub.linkLimits
     _ = try await context.database.write([
       Query(
