@@ -31,8 +31,14 @@ export class Suggestions {
     area.setAttribute("aria-autocomplete", "list");
     area.setAttribute("aria-controls", "suggestions");
     area.addEventListener("blur", () => this.close());
-    area.addEventListener("scroll", () => this.close());
+    // The event comes a frame late: what had scrolled before the list opened must not close it.
+    area.addEventListener("scroll", () => { if (this.isOpen && this.hasScrolled) this.close(); });
     area.addEventListener("click", () => this.close());
+  }
+
+  get hasScrolled() {
+    const { scrollLeft, scrollTop } = this.editor.area;
+    return scrollLeft !== this.scrolled.left || scrollTop !== this.scrolled.top;
   }
 
   /** Asked for by the keys, before the editor sees them. */
@@ -128,6 +134,8 @@ export class Suggestions {
 
   place() {
     const point = this.editor.pointOf(this.start);
+    const { scrollLeft, scrollTop } = this.editor.area;
+    this.scrolled = { left: scrollLeft, top: scrollTop };
     const box = this.list.parentElement;
     box.style.left = "0px";
     box.style.top = "0px";

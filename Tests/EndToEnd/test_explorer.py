@@ -709,6 +709,29 @@ def test_a_suggestion_is_chosen_by_the_keys(page):
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+def test_what_scrolled_before_the_suggestions_opened_does_not_close_them(page):
+    """The event of a scrolling comes a frame after it, and may find the list open."""
+    editor = editor_of(page)
+    write(page, "{ company {  } } # " + "wide " * 80)
+    editor.evaluate("(area) => { area.scrollLeft = 200; }")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert editor.evaluate("(area) => area.scrollLeft") == 200
+    is_open = editor.evaluate("""async (area) => {
+        const frame = () => new Promise(requestAnimationFrame);
+        await frame();
+        area.focus();
+        area.setSelectionRange(12, 12);
+        area.scrollLeft = 0;
+        area.dispatchEvent(new KeyboardEvent("keydown", { key: " ", ctrlKey: true }));
+        await frame();
+        await frame();
+        return !document.getElementById("suggestions").hidden;
+    }""")
+    assert is_open
+    editor.evaluate("(area) => { area.scrollLeft = 100; }")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
 def test_everything_is_done_by_the_keys_alone(page, hub):
     person = hub.person()
     keys = page.keyboard
