@@ -32,7 +32,7 @@ private let readStanding = PreparedStatement(
 func updateCompany(_ hub: HubServices) -> Action {
   Action("updateCompany") { input, context in
     let member = try context.member()
-    let language = member.row["language"] ?? hubLanguages[0]
+    let language = member.language
     guard let countryVersion = member.row["country_version"],
       let rules = hub.catalogues.snapshot?.countryVersions[countryVersion]
     else { throw ActionRefusal.overloaded }

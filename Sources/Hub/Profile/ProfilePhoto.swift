@@ -41,7 +41,7 @@ package func keepPhoto(
   do throws(ImageRefusal) {
     image = try plainImage(file, within: bounds)
   } catch {
-    let language = member.row["language"] ?? hubLanguages[0]
+    let language = member.language
     throw RefusedImage(refusal: error, message: text(for: error).text(in: language))
   }
   let kept = try await context.write([

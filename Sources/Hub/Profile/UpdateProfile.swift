@@ -16,7 +16,7 @@ private let account = RevisedTable(
 func updateProfile(_ hub: HubServices) -> Action {
   Action("updateProfile") { input, context in
     let member = try context.member()
-    let language = member.row["language"] ?? hubLanguages[0]
+    let language = member.language
     let change: CheckedChange
     do throws(RuleViolations) {
       change = try checkProfile(

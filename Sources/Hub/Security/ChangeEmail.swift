@@ -18,17 +18,12 @@ func changeEmail(_ hub: HubServices) -> Action {
   Action("changeEmail") { input, context in
     let member = try context.member()
     guard member.isFresh else { return reauthenticationRequired(member) }
-    func refused(_ violation: RuleViolation) -> ActionOutcome {
-      ActionOutcome(userErrors: [
-        UserError(violation, field: ["newEmail"], language: member.row["language"] ?? "es")
-      ])
-    }
     let address: EmailAddress
     do throws(RuleViolation) {
       guard let typed = try emailAddress(input["newEmail"]?.text ?? "") else { throw .required }
       address = typed
     } catch {
-      return refused(error)
+      return member.refused(error, "newEmail")
     }
     try await hub.countMailRequest(context)
     let scope = member.scope
@@ -43,7 +38,7 @@ func changeEmail(_ hub: HubServices) -> Action {
     ])[0]
     switch changed.string(0, 0) {
     case "not_fresh": return reauthenticationRequired(member)
-    case "google_linked": return refused(.unlinkGoogleFirst)
+    case "google_linked": return member.refused(.unlinkGoogleFirst, "newEmail")
     case _: return ActionOutcome()
     }
   }

@@ -16,34 +16,29 @@ func changePassword(_ hub: HubServices) -> Action {
   Action("changePassword") { input, context in
     let member = try context.member()
     let email = member.row["email"] ?? ""
-    func refused(_ violation: RuleViolation, _ field: String) -> ActionOutcome {
-      ActionOutcome(userErrors: [
-        UserError(violation, field: [field], language: member.row["language"] ?? "es")
-      ])
-    }
     let typed = input["newPassword"]?.text ?? ""
     let new: Password
     do throws(PasswordRules.Refusal) {
       new = try PasswordRules().accept(typed, email: email)
     } catch {
-      return refused(RuleViolation(error), "newPassword")
+      return member.refused(RuleViolation(error), "newPassword")
     }
     // The first password: no guess, so none is counted.
     if member.row["has_password"] == "f" {
       return try await hub.setFirstPassword(new, member, context)
     }
     guard let given = input["currentPassword"]?.text else {
-      return refused(.required, "currentPassword")
+      return member.refused(.required, "currentPassword")
     }
     let stored = try await hub.storedPassword(of: member, email: email, context)
     guard let stored, let hash = PasswordHash(stored: stored) else {
-      return refused(.noPassword, "currentPassword")
+      return member.refused(.noPassword, "currentPassword")
     }
     guard let current = Password(typed: given),
       try await hub.check(current, hash, for: context.facts)
-    else { return refused(.wrongPassword, "currentPassword") }
+    else { return member.refused(.wrongPassword, "currentPassword") }
     if try await hub.check(new, hash, for: context.facts) {
-      return refused(.samePassword, "newPassword")
+      return member.refused(.samePassword, "newPassword")
     }
     let scope = member.scope
     let replaced = try await hub.hash(new, for: context.facts)
@@ -51,7 +46,9 @@ func changePassword(_ hub: HubServices) -> Action {
       Query(change, [scope.session, scope.account, .text(stored), .text(replaced.stored)])
     ])[0]
     // Changed by somebody else meanwhile: what was given is no longer the current one.
-    guard changed.string(0, 0) == "done" else { return refused(.wrongPassword, "currentPassword") }
+    guard changed.string(0, 0) == "done" else {
+      return member.refused(.wrongPassword, "currentPassword")
+    }
     return ActionOutcome()
   }
 }
@@ -72,7 +69,7 @@ extension HubServices {
     case "changed":
       return ActionOutcome(userErrors: [
         UserError(
-          .required, field: ["currentPassword"], language: member.row["language"] ?? "es")
+          .required, field: ["currentPassword"], language: member.language)
       ])
     case _: return reauthenticationRequired(member)
     }

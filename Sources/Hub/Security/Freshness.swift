@@ -10,7 +10,5 @@ extension RequestContext {
 
 /// A refusal that a fresh proof mends: `reauthenticate`, or a sign-in.
 func reauthenticationRequired(_ member: RequestContext) -> ActionOutcome {
-  ActionOutcome(userErrors: [
-    UserError(.reauthenticationRequired, field: [], language: member.row["language"] ?? "es")
-  ])
+  member.refused(.reauthenticationRequired)
 }

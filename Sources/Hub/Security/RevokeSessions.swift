@@ -13,22 +13,18 @@ func revokeSession() -> Action {
   Action("revokeSession") { input, context in
     let member = try context.member()
     let scope = member.scope
-    func refused(_ violation: RuleViolation) -> ActionOutcome {
-      ActionOutcome(userErrors: [
-        UserError(violation, field: ["sessionId"], language: member.row["language"] ?? "es")
-      ])
-    }
     guard let target = UniqueID(input["sessionId"]?.text ?? "") else {
-      return refused(.sessionNotFound)
+      return member.refused(.sessionNotFound, "sessionId")
     }
     // The payload is read in this session's name.
     if member.row["session_id"].flatMap({ UniqueID($0) }) == target {
-      return refused(.currentSession)
+      return member.refused(.currentSession, "sessionId")
     }
     let rows = try await context.write([
       Query(revoke, [scope.account, .uuid(high: target.high, low: target.low)])
     ])[0]
-    return rows.boolean(0, 0) == true ? ActionOutcome() : refused(.sessionNotFound)
+    return rows.boolean(0, 0) == true
+      ? ActionOutcome() : member.refused(.sessionNotFound, "sessionId")
   }
 }
 

@@ -20,7 +20,7 @@ private let recoveryCodeCount = 10
 func enrolSecondFactor(_ hub: HubServices) -> Action {
   Action("enrolSecondFactor", changesSession: true) { _, context in
     let member = try context.member()
-    guard let keys = hub.sealing else { return refused(.secondFactorUnavailable, [], member) }
+    guard let keys = hub.sealing else { return member.refused(.secondFactorUnavailable) }
     guard member.isFresh else { return reauthenticationRequired(member) }
     guard let account = member.row["account_id"].flatMap({ UniqueID($0) }) else {
       throw ActionRefusal.unauthenticated
@@ -33,7 +33,7 @@ func enrolSecondFactor(_ hub: HubServices) -> Action {
     ])[0]
     switch kept.string(0, 0) {
     case "done": break
-    case "confirmed": return refused(.secondFactorEnrolled, [], member)
+    case "confirmed": return member.refused(.secondFactorEnrolled)
     case _: return reauthenticationRequired(member)
     }
     let codes = TimedCodes(secret: secret)
@@ -56,7 +56,7 @@ func confirmSecondFactor(_ hub: HubServices) -> Action {
     let done = try await context.write([
       Query(confirm, [member.scope.account, code.step, hashes(of: codes)])
     ])[0]
-    guard done.boolean(0, 0) == true else { return refused(.noSecondFactor, [], member) }
+    guard done.boolean(0, 0) == true else { return member.refused(.noSecondFactor) }
     return told(codes)
   }
 }
@@ -100,7 +100,7 @@ private enum Proved {
   func refusal(_ member: RequestContext) -> ActionOutcome {
     switch self {
     case .code: ActionOutcome()
-    case .refused(let violation, let field): Hub.refused(violation, field, member)
+    case .refused(let violation, let field): .refused(violation, field, language: member.language)
     }
   }
 }
@@ -125,15 +125,7 @@ extension HubServices {
 
 private func ended(_ outcome: Rows, _ member: RequestContext) -> ActionOutcome {
   outcome.string(0, 0) == "not_fresh"
-    ? reauthenticationRequired(member) : refused(.wrongCode, ["code"], member)
-}
-
-private func refused(
-  _ violation: RuleViolation, _ field: [String], _ member: RequestContext
-) -> ActionOutcome {
-  ActionOutcome(userErrors: [
-    UserError(violation, field: field, language: member.row["language"] ?? "es")
-  ])
+    ? reauthenticationRequired(member) : member.refused(.wrongCode, "code")
 }
 
 private func told(_ codes: [RecoveryCode]) -> ActionOutcome {

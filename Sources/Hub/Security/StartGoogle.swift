@@ -39,7 +39,7 @@ func startGoogle(_ hub: HubServices) -> Action {
       person = try await context.asMember()
       let member = try person.member()
       if let violation = violation(of: intent, member) {
-        return refused([FieldViolation(violation, field: [])], member.row["language"] ?? "es")
+        return refused([FieldViolation(violation, field: [])], member.language)
       }
       start = FlowStart(of: member, intent)
     }

@@ -14,7 +14,7 @@ func switchCompany(_ hub: HubServices) -> Action {
     let member = try context.member()
     let scope = member.scope
     let refused = notSignedIn(
-      .companyNotFound, field: ["companyId"], language: member.row["language"] ?? "es")
+      .companyNotFound, field: ["companyId"], language: member.language)
     guard let tenant = UniqueID(input["companyId"]?.text ?? "") else { return refused }
     let rows = try await context.write([
       Query(switchTo, [scope.session, scope.account, .uuid(high: tenant.high, low: tenant.low)])

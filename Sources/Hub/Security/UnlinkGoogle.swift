@@ -14,17 +14,14 @@ private let confirm = PreparedStatement("SELECT outcome, email FROM confirm_unli
 func unlinkGoogle(_ hub: HubServices) -> Action {
   Action("unlinkGoogle") { input, context in
     let member = try context.member()
-    let language = member.row["language"] ?? hubLanguages[0]
+    let language = member.language
     let wanted: Replacement
     do throws(RuleViolations) {
       wanted = try Replacement(input)
     } catch {
       return ActionOutcome(userErrors: error.userErrors(language))
     }
-    func refused(_ violation: RuleViolation) -> ActionOutcome {
-      ActionOutcome(userErrors: [UserError(violation, field: [], language: language)])
-    }
-    guard member.row["google_email"] != nil else { return refused(.google(.notLinked)) }
+    guard member.row["google_email"] != nil else { return member.refused(.google(.notLinked)) }
     guard member.isFresh else { return reauthenticationRequired(member) }
     let hash = try await hub.hash(wanted.password, for: context.facts)
     let scope = member.scope
@@ -43,8 +40,8 @@ func unlinkGoogle(_ hub: HubServices) -> Action {
     switch try await context.write([statement])[0].string(0, 0) {
     case "done", "pending": return ActionOutcome()
     case "not_fresh": return reauthenticationRequired(member)
-    case "changed": return refused(.conflict)
-    case _: return refused(.google(.notLinked))
+    case "changed": return member.refused(.conflict)
+    case _: return member.refused(.google(.notLinked))
     }
   }
 }
