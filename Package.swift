@@ -123,7 +123,8 @@ let package = Package(
       swiftSettings: strict),
 
     // The ground: a private PostgreSQL cluster for development and tests.
-    .target(name: "Cluster", swiftSettings: strict),
+    .systemLibrary(name: "CSpawn"),
+    .target(name: "Cluster", dependencies: ["CSpawn"], swiftSettings: strict),
 
     .target(
       name: "MigrationFiles", path: "Migrations", sources: ["embedded.c"],

@@ -1,6 +1,7 @@
 // A program and its arguments enter, its status and what it printed leave; no shell is between, and
 // the child gets a clean environment, default signals and a session of its own.
 
+import CSpawn
 import Glibc
 import Synchronization
 
@@ -77,6 +78,9 @@ struct Command {
     if let inherited {
       posix_spawn_file_actions_adddup2(&actions, inherited, 3)
     }
+    // Not every library marks its descriptors: a connection that a child keeps open never ends for
+    // whoever reads it.
+    posix_spawn_file_actions_addclosefrom_np(&actions, inherited == nil ? 3 : 4)
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -99,6 +99,14 @@ import Testing
     #expect(!printed.contains("PGHOST"))
   }
 
+  @Test func `none of our descriptors is open in the child, marked or not`() throws {
+    let ours = open("/dev/zero", O_RDONLY)
+    defer { close(ours) }
+    #expect(ours >= 3)
+    let listed = try Command(executable: "ls", arguments: ["-l", "/proc/self/fd"]).run()
+    #expect(listed.contains("/dev/null") && !listed.contains("/dev/zero"), "\(listed)")
+  }
+
   @Test func `a program that is missing is named`() throws {
     let error = #expect(throws: ClusterError.self) {
       try Command(executable: "/nonexistent/initdb", arguments: ["-x"]).run()

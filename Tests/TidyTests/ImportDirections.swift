@@ -45,7 +45,7 @@ private let table: [String: Arrows] = [
   "Routes": Arrows(
     engine.union(["Hub", "Images", "Outbound", "Server"]).subtracting(graphQL),
     foreign: ["NIOCore", "NIOHTTP1"]),
-  "Cluster": Arrows([], foreign: ["Glibc"]),
+  "Cluster": Arrows(["CSpawn"], foreign: ["Glibc"]),
   "Composition": Arrows(
     engine.union([
       "AccountFiles", "Delivery", "ExplorerFiles", "Hub", "MailboxFiles", "MigrationFiles",
@@ -61,7 +61,9 @@ private let table: [String: Arrows] = [
 private let everywhere: Set<String> = ["Swift", "Synchronization", "_Concurrency"]
 
 /// Targets of C: they import nothing, they include.
-private let targetsOfC: Set<String> = ["CLibcurl", "CLibpq", "CMail", "CReactor", "COpenSSL"]
+private let targetsOfC: Set<String> = [
+  "CLibcurl", "CLibpq", "CMail", "CReactor", "COpenSSL", "CSpawn",
+]
 /// The composition root may import everything.
 private let root = "mi-alegra"
 
