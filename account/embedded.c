@@ -12,6 +12,38 @@ static const unsigned char file_countries_js[] = {
 #embed "countries.js"
 };
 
+static const unsigned char file_documents_acceptInvitation_graphql[] = {
+#embed "documents/acceptInvitation.graphql"
+};
+
+static const unsigned char file_documents_confirmEmail_graphql[] = {
+#embed "documents/confirmEmail.graphql"
+};
+
+static const unsigned char file_documents_confirmSignUp_graphql[] = {
+#embed "documents/confirmSignUp.graphql"
+};
+
+static const unsigned char file_documents_confirmUnlinkGoogle_graphql[] = {
+#embed "documents/confirmUnlinkGoogle.graphql"
+};
+
+static const unsigned char file_documents_requestPasswordReset_graphql[] = {
+#embed "documents/requestPasswordReset.graphql"
+};
+
+static const unsigned char file_documents_resetPassword_graphql[] = {
+#embed "documents/resetPassword.graphql"
+};
+
+static const unsigned char file_documents_signUp_graphql[] = {
+#embed "documents/signUp.graphql"
+};
+
+static const unsigned char file_documents_undoEmailChange_graphql[] = {
+#embed "documents/undoEmailChange.graphql"
+};
+
 static const unsigned char file_form_js[] = {
 #embed "form.js"
 };
@@ -71,6 +103,22 @@ static const EmbeddedAccountFile files[] = {
            file_change_email_html),
   EMBEDDED("countries.js",
            file_countries_js),
+  EMBEDDED("documents/acceptInvitation.graphql",
+           file_documents_acceptInvitation_graphql),
+  EMBEDDED("documents/confirmEmail.graphql",
+           file_documents_confirmEmail_graphql),
+  EMBEDDED("documents/confirmSignUp.graphql",
+           file_documents_confirmSignUp_graphql),
+  EMBEDDED("documents/confirmUnlinkGoogle.graphql",
+           file_documents_confirmUnlinkGoogle_graphql),
+  EMBEDDED("documents/requestPasswordReset.graphql",
+           file_documents_requestPasswordReset_graphql),
+  EMBEDDED("documents/resetPassword.graphql",
+           file_documents_resetPassword_graphql),
+  EMBEDDED("documents/signUp.graphql",
+           file_documents_signUp_graphql),
+  EMBEDDED("documents/undoEmailChange.graphql",
+           file_documents_undoEmailChange_graphql),
   EMBEDDED("form.js",
            file_form_js),
   EMBEDDED("icon.svg",

@@ -1,10 +1,7 @@
 // What each page asks for and does: by its path below /account, and by whether it was opened with
 // the token of a mail's link. The words stand in texts.js under the same names.
 
-const outcome = "userErrors { code message field }";
-
-const acceptInvitation = `mutation ($input: AcceptInvitationInput!) {
-  acceptInvitation(input: $input) { company { name } ${outcome} } }`;
+import { documents } from "./documents.js";
 
 /**
  * `document` is a mutation with one field and one `$input`; `fields` are those of its input that
@@ -13,58 +10,36 @@ const acceptInvitation = `mutation ($input: AcceptInvitationInput!) {
  */
 export const pages = {
   "sign-up": {
-    ask: {
-      name: "signUp", fields: ["email"],
-      document: `mutation ($input: SignUpInput!) { signUp(input: $input) { ${outcome} } }`,
-    },
+    ask: { name: "signUp", fields: ["email"], document: documents.signUp },
     link: {
       name: "confirmSignUp",
       fields: ["firstName", "lastName", "companyName", "countryVersion", "country", "password"],
       given: { delivery: "COOKIE" },
-      document: `mutation ($input: ConfirmSignUpInput!) {
-        confirmSignUp(input: $input) { ${outcome} } }`,
+      document: documents.confirmSignUp,
     },
   },
   "reset-password": {
     ask: {
-      name: "requestPasswordReset", fields: ["email"],
-      document: `mutation ($input: RequestPasswordResetInput!) {
-        requestPasswordReset(input: $input) { ${outcome} } }`,
+      name: "requestPasswordReset", fields: ["email"], document: documents.requestPasswordReset,
     },
-    link: {
-      name: "resetPassword", fields: ["newPassword"],
-      document: `mutation ($input: ResetPasswordInput!) {
-        resetPassword(input: $input) { email ${outcome} } }`,
-    },
+    link: { name: "resetPassword", fields: ["newPassword"], document: documents.resetPassword },
   },
   invitation: {
     link: {
-      name: "acceptInvitation", fields: [], document: acceptInvitation,
+      name: "acceptInvitation", fields: [], document: documents.acceptInvitation,
       more: {
         name: "joinAsNew", fields: ["firstName", "country", "password"],
-        document: acceptInvitation,
+        document: documents.acceptInvitation,
       },
     },
   },
   "change-email": {
-    link: {
-      name: "confirmEmail", fields: [],
-      document: `mutation ($input: ConfirmEmailInput!) {
-        confirmEmail(input: $input) { email ${outcome} } }`,
-    },
+    link: { name: "confirmEmail", fields: [], document: documents.confirmEmail },
   },
   "undo-email": {
-    link: {
-      name: "undoEmailChange", fields: [],
-      document: `mutation ($input: UndoEmailChangeInput!) {
-        undoEmailChange(input: $input) { email ${outcome} } }`,
-    },
+    link: { name: "undoEmailChange", fields: [], document: documents.undoEmailChange },
   },
   "unlink-google": {
-    link: {
-      name: "confirmUnlinkGoogle", fields: [],
-      document: `mutation ($input: ConfirmUnlinkGoogleInput!) {
-        confirmUnlinkGoogle(input: $input) { email ${outcome} } }`,
-    },
+    link: { name: "confirmUnlinkGoogle", fields: [], document: documents.confirmUnlinkGoogle },
   },
 };

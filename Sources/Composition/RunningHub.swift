@@ -40,10 +40,11 @@ package struct RunningHub {
     let google = configuration.google.map { GoogleHouse($0, publicURL, on: group) }
     do {
       let services = services(configuration, catalogues, publicURL, google: google?.provider)
-      let engine = try engine(configuration, services, adding: addition)
+      let account = try AccountPages()
+      let engine = try engine(configuration, services, account, adding: addition)
       let explorer =
         configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
-      let sites = [try accountSite()] + explorer
+      let sites = [account.site] + explorer
       let mailbox = try configuration.mailShelf.map(Mailbox.init)
       let googleReturn = google.map { google in
         GoogleReturn(hub: services, client: google.client) { publicURL.value }
@@ -154,13 +155,15 @@ package struct RunningHub {
   ) throws -> Engine {
     try engine(
       configuration, services(configuration, catalogues, PublicURL(configuration), google: nil),
-      adding: nil)
+      try AccountPages(), adding: nil)
   }
 
   private static func engine(
-    _ configuration: ServeConfiguration, _ services: HubServices,
+    _ configuration: ServeConfiguration, _ services: HubServices, _ account: AccountPages,
     adding addition: SchemaAddition?
   ) throws -> Engine {
+    var documents = configuration.documents
+    documents.trusted = documents.trusted?.adding(account.documents)
     let schema = try hubSchema(adding: addition?.documents ?? [])
     var bindings = hubBindings(services)
     if let addition { bindings.add(addition.bindings(bindings)) }
@@ -168,7 +171,7 @@ package struct RunningHub {
     if !mismatches.isEmpty { throw AgreementError(mismatches) }
     let engine = Engine(
       schema: schema, bindings: bindings, tokens: services.tokens, limits: configuration.limits,
-      documents: configuration.documents,
+      documents: documents,
       cookies: RefreshCookies(isSecure: configuration.hasSecureCookies),
       proxies: configuration.proxies,
       languages: hubLanguages, now: secondsSince1970)

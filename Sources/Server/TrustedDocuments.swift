@@ -1,5 +1,5 @@
-// A manifest of documents comes in, the only documents that the server then runs leave. Refused
-// here: a manifest that is none, and every request for a document that it does not hold.
+// A manifest of documents comes in, the only documents that the server then runs leave, with those
+// of its own pages. Refused here: a manifest that is none, and every request for another document.
 
 package import JSON
 
@@ -27,6 +27,14 @@ package struct TrustedDocuments: Sendable {
       }
       textsByHash[sha256Hexadecimal(entry.text)] = entry.text
     }
+  }
+
+  /// The same, and documents of the server's own besides, known by their texts alone: no name of a
+  /// manifest is taken from it.
+  package func adding(_ texts: [String]) -> TrustedDocuments {
+    var all = self
+    for text in texts { all.textsByHash[sha256Hexadecimal(text)] = text }
+    return all
   }
 
   /// The text that a request names or holds.

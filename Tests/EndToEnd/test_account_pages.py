@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import PATIENCE_MILLISECONDS, Complaints, assert_accessible, photograph_failure
-from hub import PASSWORD
+from hub import PASSWORD, ROOT
 from mailed_links import house, mailed_token, mails
 from people_documents import invite, refusals, roles
 from session_documents import sign_in
@@ -30,9 +30,9 @@ def open_page(browser, hub, request):
     """Makes pages of new windows; afterwards none may have complained."""
     contexts, complaints = [], Complaints()
 
-    def open_page(locale="es-CO", theme="light", width=1280):
+    def open_page(locale="es-CO", theme="light", width=1280, at=hub):
         context = browser.new_context(
-            base_url=f"http://127.0.0.1:{hub.port}", locale=locale, color_scheme=theme,
+            base_url=f"http://127.0.0.1:{at.port}", locale=locale, color_scheme=theme,
             viewport={"width": width, "height": 800},
         )
         context.set_default_timeout(PATIENCE_MILLISECONDS)
@@ -177,6 +177,119 @@ def test_an_invitation_is_accepted_by_somebody_new_and_by_somebody_known(page, h
     assert "#" not in page.url
     assert sign_in(hub, email, NEW).data["signIn"]["session"]
     assert len(roles(hub, ana.tenant)) == 3
+
+
+# Under trusted documents --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def trusting(serve, tmp_path_factory):
+    """A server whose manifest holds nothing of the pages."""
+    manifest = tmp_path_factory.mktemp("manifest") / "manifest.json"
+    manifest.write_text(json.dumps({"nothing": "{ __typename }"}))
+    return serve(
+        "--trusted-documents", str(manifest), COOKIES_SECURE="false", EXPLORER="true",
+        TRUSTED_PROXIES="127.0.0.0/8", CLIENT_MAILS_MAX="1000000",
+    )
+
+
+def test_every_page_works_beside_a_manifest_that_knows_none_of_them(open_page, hub, trusting):
+    page, new = open_page(at=trusting), new_address()
+    follow = Following(page, hub)
+    follow.ask("sign-up", new)
+    follow.open("sign-up", new, "sign_up")
+    fill(page, {"Nombre": "Nora", "Nombre de la empresa": "Una", "Contraseña": NEW})
+    press(page, "Crear mi cuenta")
+    says(page, "¡Listo, Nora!")
+    follow.ask("reset-password", new)
+    follow.open("reset-password", new, "reset_password")
+    fill(page, {"Nueva contraseña": NEW + "!"})
+    press(page, "Guardar la contraseña")
+    says(page, "Tu contraseña cambió")
+    person, other = hub.person(), new_address()
+    hub.ask(CHANGE, {"email": other}, person.token)
+    follow.open("change-email", other, "change_email")
+    press(page, "Confirmar este correo")
+    says(page, "Tu correo cambió")
+    follow.open("undo-email", person.email, "email_changed_undo")
+    press(page, "Deshacer el cambio")
+    says(page, "El cambio se deshizo")
+    asking, guest = hub.person(), new_address()
+    for address in (guest, person.email):
+        assert refusals(invite(hub, asking, address)) == []
+    follow.open("invitation", person.email, "invitation")
+    press(page, "Aceptar la invitación")
+    says(page, "Ya perteneces a Prueba")
+    follow.open("invitation", guest, "invitation")
+    press(page, "Aceptar la invitación")
+    says(page, "Crea tu cuenta")
+    fill(page, {"Nombre": "Eva", "Contraseña": NEW})
+    page.get_by_label("Tu país").select_option("VE")
+    press(page, "Crear mi cuenta y aceptar")
+    says(page, "¡Listo, Eva!")
+    follow.open("unlink-google", unlinking(hub, asking), "confirm_unlink_google")
+    press(page, "Confirmar y desvincular Google")
+    says(page, "Google está desvinculado")
+
+
+def test_what_the_pages_send_is_trusted_to_the_letter_and_nothing_beside_it(hub, trusting):
+    files = sorted((ROOT / "account" / "documents").glob("*.graphql"))
+    assert len(files) == 8
+    for file in files:
+        text = file.read_text()
+        assert set(trusting.ask(text, {"input": {}}).codes) == {"BAD_USER_INPUT"}
+        for other in (text[:-1], text.replace("input", "given"), "query { about { name } }"):
+            assert trusting.ask(other, {"input": {}}).codes == ["DOCUMENT_NOT_TRUSTED"]
+        # Known by its text alone: the names are the manifest's.
+        assert trusting.post({"documentId": file.stem}).codes == ["PERSISTED_QUERY_NOT_FOUND"]
+
+
+def test_the_explorer_runs_what_the_manifest_holds_and_says_so_of_the_rest(open_page, trusting):
+    page = open_page(at=trusting)
+    page.goto("/explorer")
+    expect(page.locator("html[data-ready]")).to_be_attached()
+    editor = page.get_by_role("textbox", name="Operation", exact=True)
+    for document, told in [
+        ("{ __typename }", '"Query"'),
+        ("{ about { name } }", "Only the documents of this server's manifest are run."),
+    ]:
+        editor.fill(document)
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("region", name="Response")).to_contain_text(told)
+
+
+class Following:
+    """Opens pages of a server by the links of mails, which another one may have sent."""
+
+    def __init__(self, page, hub):
+        self.page = page
+        self.hub = hub
+
+    def ask(self, path, address):
+        visit(self.page, f"/account/{path}")
+        self.page.get_by_label("Correo").fill(address)
+        press(self.page, "Enviar el enlace")
+        says(self.page, "Revisa tu correo")
+
+    def open(self, path, address, kind):
+        visit(self.page, f"/account/{path}#{mailed_token(self.hub, address, kind)}")
+
+
+def fill(page, values):
+    for label, value in values.items():
+        page.get_by_label(label, exact=True).fill(value)
+
+
+def unlinking(hub, person):
+    """The address that is to take the place of a person's link with Google, once confirmed."""
+    address = new_address()
+    hub.sql(
+        f"""insert into account_google (account_id, subject, email)
+        values ('{person.account}', '{person.account}', 'somebody@gmail.com');
+        select ask_unlink_google('{person.session}', '{person.account}', '{address}',
+          'a hash', 3600, 100, 3600)"""
+    )
+    return address
 
 
 # Opening a page -----------------------------------------------------------------------------------
