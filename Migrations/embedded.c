@@ -156,6 +156,10 @@ static const unsigned char file_0040_photo_sql[] = {
 #embed "0040_photo.sql"
 };
 
+static const unsigned char file_0050_service_token_sql[] = {
+#embed "0050_service_token.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -243,6 +247,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0039_export_account_sql),
   EMBEDDED("0040_photo.sql",
            file_0040_photo_sql),
+  EMBEDDED("0050_service_token.sql",
+           file_0050_service_token_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

@@ -560,6 +560,20 @@ ALTER FUNCTION public.company_give_name() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.company_give_name() IS 'Trigger: a company that changes its name gives the new one to its memberships.';
 
+CREATE FUNCTION public.company_has_solution(company uuid, solution text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (
+    select from company_solution s
+    where s.tenant_id = company_has_solution.company
+      and s.solution = company_has_solution.solution)
+$$;
+
+ALTER FUNCTION public.company_has_solution(company uuid, solution text) OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.company_has_solution(company uuid, solution text) IS 'Whether a company has a solution. A solution''s backend finds these companies alone: any other is to it as one that does not exist. Runs with the rights of its caller, a function of hub_service.';
+
 CREATE FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -839,6 +853,28 @@ $$;
 ALTER FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one request of a client for a mail with a link, whatever the address, and says whether it is allowed: nobody is to send the house''s mails to strangers by the thousand. Commit it: call it in a batch of its own.';
+
+CREATE FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from solution s where s.code = create_service_token.solution) then
+    outcome := 'solution_not_found';
+    return;
+  end if;
+  insert into service_token as t (solution, name, hash, expires_at)
+  values (
+    create_service_token.solution, create_service_token.name, create_service_token.hash,
+    now() + make_interval(days => create_service_token.days))
+  returning t.id, t.expires_at into create_service_token.id, create_service_token.expires_at;
+  outcome := 'created';
+end
+$$;
+
+ALTER FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) IS 'Keeps a new token of a solution by its hash. Outcomes: created; solution_not_found. For operators: no role of the server may call it.';
 
 CREATE FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2412,6 +2448,21 @@ ALTER FUNCTION public.revoke_other_sessions(session uuid, account uuid) OWNER TO
 
 COMMENT ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) IS 'Ends every open session of this account but the one given, access tokens included, and takes back a change of address that one of them asked for; how many.';
 
+CREATE FUNCTION public.revoke_service_token(id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update service_token t set revoked_at = coalesce(t.revoked_at, now())
+  where t.id = revoke_service_token.id;
+  return case when found then 'revoked' else 'not_found' end;
+end
+$$;
+
+ALTER FUNCTION public.revoke_service_token(id uuid) OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.revoke_service_token(id uuid) IS 'Ends a token: what begins afterwards is refused. Outcomes: revoked (now or before); not_found. For operators.';
+
 CREATE FUNCTION public.revoke_session(account uuid, target uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2492,6 +2543,71 @@ $$;
 ALTER FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at a signed-in person''s second factor, before the code is looked at, and gives what it is compared with.';
+
+CREATE FUNCTION public.service_guard(token_hash bytea) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if service_solution(service_guard.token_hash) is null then
+    raise exception 'the service token is unknown, over or revoked' using errcode = 'HB401';
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.service_guard(token_hash bytea) OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.service_guard(token_hash bytea) IS 'The first statement of every act of a solution''s backend: raises HB401 where the token is not good now, so that PostgreSQL skips what stands behind it in the same batch.';
+
+CREATE FUNCTION public.service_of(token_hash bytea) RETURNS TABLE(solution text, name text, expires_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select t.solution, t.name, t.expires_at
+  from service_token t
+  where t.hash = service_of.token_hash and t.revoked_at is null and t.expires_at > now()
+$$;
+
+ALTER FUNCTION public.service_of(token_hash bytea) OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.service_of(token_hash bytea) IS 'What a service token is, by its SHA-256: one row where it is good now, none otherwise.';
+
+CREATE FUNCTION public.service_solution(token_hash bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  token service_token;
+begin
+  select t.* into token
+  from service_token t
+  where t.hash = service_solution.token_hash and t.revoked_at is null and t.expires_at > now();
+  if token.last_used_at is null or token.last_used_at < now() - interval '1 minute' then
+    -- Whoever acts at the same time does not wait for the note of another.
+    update service_token t set last_used_at = now()
+    where t.id = (
+      select n.id from service_token n where n.id = token.id for no key update skip locked);
+  end if;
+  return token.solution;
+end
+$$;
+
+ALTER FUNCTION public.service_solution(token_hash bytea) OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.service_solution(token_hash bytea) IS 'The solution in whose name a service token acts, by its SHA-256; null where it is not good now. Notes that it was used. To be asked in the transaction of the act.';
+
+CREATE FUNCTION public.service_tokens() RETURNS TABLE(id uuid, solution text, name text, created_at timestamp with time zone, expires_at timestamp with time zone, revoked_at timestamp with time zone, last_used_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select t.id, t.solution, t.name, t.created_at, t.expires_at, t.revoked_at, t.last_used_at
+  from service_token t
+  order by t.solution, t.created_at, t.id
+$$;
+
+ALTER FUNCTION public.service_tokens() OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.service_tokens() IS 'Every service token with what is known of it, but for its hash. For operators.';
 
 CREATE FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3832,6 +3948,43 @@ COMMENT ON COLUMN public.second_factor.recovery_codes_left IS 'How many recovery
 
 COMMENT ON COLUMN public.second_factor.recovery_asked_at IS 'When an operator began to take it away, because the person has lost it; null: nobody did.';
 
+CREATE TABLE public.service_token (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    solution text NOT NULL,
+    name text NOT NULL,
+    hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT service_token_check CHECK ((expires_at > created_at)),
+    CONSTRAINT service_token_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT service_token_id_check CHECK ((id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT service_token_name_check CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 100)) AND (name !~ '[[:cntrl:]]'::text)))
+);
+
+ALTER TABLE ONLY public.service_token FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.service_token OWNER TO hub_owner;
+
+COMMENT ON TABLE public.service_token IS 'The tokens by which the backends of solutions act here. Operators make and revoke them.';
+
+COMMENT ON COLUMN public.service_token.id IS 'Names the token to operators; it is no part of it.';
+
+COMMENT ON COLUMN public.service_token.solution IS 'In whose name the token acts.';
+
+COMMENT ON COLUMN public.service_token.name IS 'What the operator calls it, such as where it is kept.';
+
+COMMENT ON COLUMN public.service_token.hash IS 'SHA-256 of the token, which was shown once and stands nowhere.';
+
+COMMENT ON COLUMN public.service_token.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.service_token.expires_at IS 'From when on it is good for nothing.';
+
+COMMENT ON COLUMN public.service_token.revoked_at IS 'When it was revoked: refused from then on. Null: it was not.';
+
+COMMENT ON COLUMN public.service_token.last_used_at IS 'When it last acted, to within a minute: reading alone is not noted. Null: it never did.';
+
 CREATE TABLE public.session (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     account_id uuid NOT NULL,
@@ -4143,6 +4296,12 @@ ALTER TABLE ONLY public.refresh_token
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_pkey PRIMARY KEY (account_id);
 
+ALTER TABLE ONLY public.service_token
+    ADD CONSTRAINT service_token_hash_key UNIQUE (hash);
+
+ALTER TABLE ONLY public.service_token
+    ADD CONSTRAINT service_token_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 
@@ -4206,6 +4365,8 @@ CREATE INDEX one_time_link_by_address ON public.one_time_link USING btree (lower
 CREATE INDEX one_time_link_by_age ON public.one_time_link USING btree (expires_at);
 
 CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (session_id);
+
+CREATE INDEX service_token_by_solution ON public.service_token USING btree (solution);
 
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 
@@ -4367,6 +4528,9 @@ ALTER TABLE ONLY public.refresh_token
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.service_token
+    ADD CONSTRAINT service_token_solution_fkey FOREIGN KEY (solution) REFERENCES public.solution(code);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
@@ -4422,6 +4586,8 @@ CREATE POLICY company_of_tenant ON public.company TO hub_app USING ((tenant_id =
 ALTER TABLE public.company_solution ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY company_solution_for_auth ON public.company_solution FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY company_solution_for_service ON public.company_solution FOR SELECT TO hub_service USING (true);
 
 CREATE POLICY company_solution_of_tenant ON public.company_solution TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -4493,6 +4659,10 @@ CREATE POLICY second_factor_by_auth ON public.second_factor TO hub_auth USING (t
 
 CREATE POLICY second_factor_of_account ON public.second_factor FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
+ALTER TABLE public.service_token ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY service_token_by_service ON public.service_token TO hub_service USING (true);
+
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY session_by_auth ON public.session TO hub_auth USING (true);
@@ -4520,6 +4690,7 @@ GRANT ALL ON SCHEMA public TO hub_owner;
 GRANT USAGE ON SCHEMA public TO hub_app;
 GRANT USAGE ON SCHEMA public TO hub_auth;
 GRANT USAGE ON SCHEMA public TO hub_delivery;
+GRANT USAGE ON SCHEMA public TO hub_service;
 
 REVOKE ALL ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) TO hub_app_write;
@@ -4578,6 +4749,8 @@ REVOKE ALL ON FUNCTION public.company_check_decimal_precision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.company_give_name() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_give_name() TO hub_owner;
 
+REVOKE ALL ON FUNCTION public.company_has_solution(company uuid, solution text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
@@ -4600,6 +4773,8 @@ REVOKE ALL ON FUNCTION public.count_link_request(purpose text, address text, req
 
 REVOKE ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
@@ -4770,6 +4945,8 @@ REVOKE ALL ON FUNCTION public.revoke_invitations_of(tenant uuid, inviter uuid) F
 REVOKE ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_other_sessions(session uuid, account uuid) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.revoke_service_token(id uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.revoke_session(account uuid, target uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_session(account uuid, target uuid) TO hub_app_write;
 
@@ -4779,6 +4956,17 @@ REVOKE ALL ON FUNCTION public.roles_allowed(tenant uuid, solution text) FROM PUB
 
 REVOKE ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.service_guard(token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.service_guard(token_hash bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.service_of(token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.service_of(token_hash bytea) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.service_solution(token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.service_solution(token_hash bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.service_tokens() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) TO hub_app_write;
@@ -4948,6 +5136,7 @@ GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
 
 GRANT SELECT ON TABLE public.company_solution TO hub_app;
 GRANT SELECT ON TABLE public.company_solution TO hub_auth;
+GRANT SELECT ON TABLE public.company_solution TO hub_service;
 
 GRANT SELECT ON TABLE public.country_solution TO hub_app;
 
@@ -5036,6 +5225,8 @@ GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO hub_app;
 
 GRANT SELECT(recovery_codes_left) ON TABLE public.second_factor TO hub_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.service_token TO hub_service;
+
 GRANT SELECT ON TABLE public.session TO hub_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO hub_auth;
 
@@ -5044,6 +5235,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_challenge TO hub_auth;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guess TO hub_auth;
 
 GRANT SELECT ON TABLE public.solution TO hub_app;
+GRANT SELECT ON TABLE public.solution TO hub_service;
 
 GRANT SELECT ON TABLE public.solution_role TO hub_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.solution_role TO hub_auth;
@@ -5057,4 +5249,6 @@ ALTER DEFAULT PRIVILEGES FOR ROLE hub_auth REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_delivery REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE hub_service REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

@@ -44,6 +44,10 @@ static const unsigned char file_Security_graphql[] = {
 #embed "Security.graphql"
 };
 
+static const unsigned char file_Services_graphql[] = {
+#embed "Services.graphql"
+};
+
 static const unsigned char file_Solutions_graphql[] = {
 #embed "Solutions.graphql"
 };
@@ -71,6 +75,8 @@ static const EmbeddedSchemaFile files[] = {
            file_Profile_graphql),
   EMBEDDED("Security.graphql",
            file_Security_graphql),
+  EMBEDDED("Services.graphql",
+           file_Services_graphql),
   EMBEDDED("Solutions.graphql",
            file_Solutions_graphql),
 };

@@ -27,8 +27,8 @@ package struct Action: Sendable {
 
 /// What an action may know of the request, and its way to the database.
 package struct ActionContext: Sendable {
-  /// Who asks; nil only for an action whose access is `anyone`.
-  package let request: RequestContext?
+  /// Who asks; nobody only for an action whose access is `anyone`.
+  private let asker: Asker
   package let facts: CallerFacts
   package let database: ActionDatabase
   /// Who may have the field.
@@ -38,10 +38,10 @@ package struct ActionContext: Sendable {
   package let asMember: @Sendable () async throws -> ActionContext
 
   init(
-    request: RequestContext?, facts: CallerFacts, database: ActionDatabase, access: Access,
+    asker: Asker, facts: CallerFacts, database: ActionDatabase, access: Access,
     asMember: @escaping @Sendable () async throws -> ActionContext
   ) {
-    self.request = request
+    self.asker = asker
     self.facts = facts
     self.database = database
     self.access = access
@@ -50,14 +50,32 @@ package struct ActionContext: Sendable {
 
   /// The context of an action for members; an action bound to `anyone` may not ask for it.
   package func member() throws -> RequestContext {
-    guard let request else { throw ActionRefusal.unauthenticated }
-    return request
+    switch asker {
+    case .member(let context): context
+    case .service: throw ActionRefusal.forbidden
+    case .nobody: throw ActionRefusal.unauthenticated
+    }
+  }
+
+  /// The solution whose backend asks; an action bound to anybody else may not ask for it.
+  package func service() throws -> ServiceContext {
+    switch asker {
+    case .service(let context): context
+    case .member: throw ActionRefusal.forbidden
+    case .nobody: throw ActionRefusal.unauthenticated
+    }
   }
 
   /// Runs statements in the name of the member, who is asked for again what the field asks: see
   /// `ActionDatabase.write`.
   package func write(_ queries: [Query]) async throws -> [Rows] {
     try await database.write(queries, as: try member().scope, access: access)
+  }
+
+  /// Runs statements in the name of the solution whose backend asks. They are given the token's
+  /// hash and decide with `service_solution` themselves, in the transaction of their act.
+  package func writeAsService(_ queries: [Query]) async throws -> [Rows] {
+    try await database.write(queries, as: try service().bearer)
   }
 }
 

@@ -23,10 +23,21 @@ package struct ActionDatabase: Sendable {
   package func write(
     _ queries: [Query], as scope: TenantScope, access: Access
   ) async throws -> [Rows] {
+    try await guarded([scope.setting, scope.guardQuery(access)], queries)
+  }
+
+  /// Runs statements in the name of a solution's backend. Before the first of them the database
+  /// checks that the token is good still, in the same transaction; which companies a statement may
+  /// reach is for its function to decide, by the token's hash.
+  /// - Throws: `DatabaseError`, or `ActionRefusal` where the guard refused.
+  package func write(_ queries: [Query], as service: ServiceBearer) async throws -> [Rows] {
+    try await guarded([Query(guardService, [service.tokenHash])], queries)
+  }
+
+  private func guarded(_ guards: [Query], _ queries: [Query]) async throws -> [Rows] {
     do throws(DatabaseError) {
-      let results = try await writes.submit(
-        Batch([scope.setting, scope.guardQuery(access)] + queries))
-      return Array(results.dropFirst(2))
+      let results = try await writes.submit(Batch(guards + queries))
+      return Array(results.dropFirst(guards.count))
     } catch {
       switch error.sqlState {
       case "HB401": throw ActionRefusal.unauthenticated
@@ -52,7 +63,7 @@ extension TenantScope {
     let roles: Parameter =
       switch access {
       case .anyone, .members: nil
-      case .nobody: .text("{}")
+      case .nobody, .services: .text("{}")
       case .roles(let roles): .text("{" + roles.sorted().joined(separator: ",") + "}")
       }
     return Query(guardMember, [tenant, account, session, roles])
@@ -60,3 +71,4 @@ extension TenantScope {
 }
 
 private let guardMember = PreparedStatement("SELECT app_guard($1, $2, $3, $4)")
+private let guardService = PreparedStatement("SELECT service_guard($1)")

@@ -13,6 +13,8 @@ package enum Access: Sendable, Hashable {
   case members
   /// Members with one of these roles.
   case roles(Set<String>)
+  /// The backends of solutions, by a service token; no member, whatever their role.
+  case services
 }
 
 /// What answers a root field of a query, or a field of a mutation's payload.
@@ -117,8 +119,13 @@ package struct Bindings: Sendable {
   package var objects: [String: [String: FieldBinding]] = [:]
   /// The first statement behind `set_config`: who asks, as the database knows it now.
   package var context: ContextBinding
+  /// The first statement where the backend of a solution asks.
+  package var service: ServiceBinding
 
-  package init(context: ContextBinding) { self.context = context }
+  package init(context: ContextBinding, service: ServiceBinding) {
+    self.context = context
+    self.service = service
+  }
 
   /// Adds an area's bindings; a field bound twice is a fault of the program, reported by the
   /// agreement of the schema with the bindings.

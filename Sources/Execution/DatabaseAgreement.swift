@@ -13,9 +13,9 @@ package enum SectionDescription: Sendable, Hashable {
 }
 
 extension Bindings {
-  /// Every section that is bound, the context first.
+  /// Every section that is bound, those of who asks first.
   package var sections: [Section] {
-    var all = [context.section]
+    var all = [context.section, service.section]
     func add(_ section: Section) {
       if !all.contains(where: { $0 === section }) { all.append(section) }
     }
@@ -295,8 +295,10 @@ struct JoinedTable: Hashable {
 extension Section {
   func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 
-  /// The table's alias and the column that a column is, unless it is computed.
+  /// The table's alias and the column that a column is, unless it is computed. One that is said
+  /// never to be null is: PostgreSQL tells it of a table's column itself.
   func source(of column: Column) -> (alias: String, column: String)? {
+    if column.isNeverNull { return nil }
     guard let expression = column.expression else { return (alias, column.name) }
     let parts = expression.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy(\.isPlainName) else { return nil }

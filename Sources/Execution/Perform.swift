@@ -85,13 +85,13 @@ extension Performance {
     _ mutation: PlannedMutation
   ) async throws(FieldFailure) -> ActionOutcome {
     let action = mutation.action
-    let request = try await admit(to: action.access)
+    let asker = try await admit(to: action.access)
     do {
       let input = try mutation.arguments.values(variables)["input"]
       guard case .object(let object)? = input else {
         throw FieldFailure.field(.arguments("The argument \"input\" is missing."), detail: nil)
       }
-      return try await action.perform(object, actionContext(request, action.access))
+      return try await action.perform(object, actionContext(asker, action.access))
     } catch {
       throw FieldFailure(error)
     }
@@ -101,8 +101,8 @@ extension Performance {
   fileprivate func answers(
     for mutation: PlannedMutation
   ) async throws(FieldFailure) -> Answers {
-    guard let scope, mutation.readsContext else { return Answers(withoutContext: variables) }
-    return try await answers(mutation.fetches, scope)
+    guard let bearer, mutation.readsContext else { return Answers(withoutContext: variables) }
+    return try await answers(mutation.fetches, bearer)
   }
 }
 

@@ -8,17 +8,18 @@ package import Postgres
 package struct Performance: Sendable {
   package let bindings: Bindings
   package let facts: CallerFacts
-  package let scope: TenantScope?
+  /// Nil where no token came along.
+  package let bearer: Bearer?
   package let variables: VariableValues
   package let database: ActionDatabase
 
   package init(
-    bindings: Bindings, facts: CallerFacts, scope: TenantScope?, variables: VariableValues,
+    bindings: Bindings, facts: CallerFacts, bearer: Bearer?, variables: VariableValues,
     database: ActionDatabase
   ) {
     self.bindings = bindings
     self.facts = facts
-    self.scope = scope
+    self.bearer = bearer
     self.variables = variables
     self.database = database
   }
@@ -26,7 +27,8 @@ package struct Performance: Sendable {
 
 /// A mutation that was refused as a whole, before any field was performed.
 package enum PerformError: Error, Sendable {
-  /// The token is valid and its session, or the membership, is no more.
+  /// The token is valid and its session, or the membership, is no more; or it is a service token
+  /// that is none of ours any more.
   case sessionEnded
   case database(DatabaseError)
   /// More was asked for than may be had now: too many guesses, or more work than there is room for.
@@ -61,33 +63,32 @@ package enum FieldFailure: Error {
 
 extension Performance {
   /// Reads who asks, and refuses where a root field with this access is not theirs.
-  /// - Returns: nil for a field that is anyone's.
-  package func admit(to access: Access) async throws(FieldFailure) -> RequestContext? {
-    if access == .anyone { return nil }
-    guard let scope else { throw .field(.refused(.unauthenticated), detail: nil) }
-    let context = try await answers([], scope).context
-    guard let context, context.may(access) else { throw .field(.forbidden, detail: nil) }
-    return context
+  /// - Returns: nobody for a field that is anyone's.
+  package func admit(to access: Access) async throws(FieldFailure) -> Asker {
+    if access == .anyone { return .nobody }
+    guard let bearer else { throw .field(.refused(.unauthenticated), detail: nil) }
+    let asker = try await answers([], bearer).asker
+    guard asker.may(access) else { throw .field(.forbidden, detail: nil) }
+    return asker
   }
 
   /// What an action or a source is given.
-  package func actionContext(_ request: RequestContext?, _ access: Access) -> ActionContext {
-    ActionContext(request: request, facts: facts, database: database, access: access) {
+  package func actionContext(_ asker: Asker, _ access: Access) -> ActionContext {
+    ActionContext(asker: asker, facts: facts, database: database, access: access) {
       actionContext(try await admit(to: .members), .members)
     }
   }
 
-  /// The context as it is now, and the rows of these fetches, in one batch.
+  /// Who asks as they are now, and the rows of these fetches, in one batch.
   func answers(
-    _ fetches: [Fetch], _ scope: TenantScope
+    _ fetches: [Fetch], _ bearer: Bearer
   ) async throws(FieldFailure) -> Answers {
     // As in the query pipeline: the reload that was waited for may have begun too early.
     for mayReload in [true, true, false] {
       do {
-        let batch = ReadBatch(
-          fetches, variables: variables, scope: scope, context: bindings.context)
+        let batch = ReadBatch(fetches, variables: variables, bearer: bearer, bindings: bindings)
         let results = try await database.read(batch.batch)
-        switch batch.outcome(results, variables, scope, bindings.context) {
+        switch batch.outcome(results, variables, bindings) {
         case .answers(let answers): return answers
         case .sessionEnded: throw FieldFailure.request(.sessionEnded)
         case .catalogueStale: if mayReload { try await bindings.context.reload() }

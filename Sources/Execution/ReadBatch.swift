@@ -1,4 +1,4 @@
-// A plan, its variables and a verified scope come in; one batch leaves: the tenant, the context,
+// A plan, its variables and who bears the token come in; one batch leaves: the tenant, who asks,
 // then one flat statement a section. It is one network round trip and one implicit transaction.
 
 package import GraphQLTypes
@@ -20,41 +20,38 @@ package struct ReadBatch: Sendable {
 
   /// By the fetch's slot.
   private let slots: [Slot]
-
-  /// `set_config` and the context stand before the first section.
-  private static let contextIndex = 1
+  private let bearer: Bearer
+  /// Where among the results the row of who asks stands.
+  private let askerIndex: Int
 
   /// The batch of a query.
-  package init(
-    _ plan: Plan, variables: VariableValues, scope: TenantScope, context: ContextBinding
-  ) {
-    self.init(plan.fetches, variables: variables, scope: scope, context: context)
+  package init(_ plan: Plan, variables: VariableValues, bearer: Bearer, bindings: Bindings) {
+    self.init(plan.fetches, variables: variables, bearer: bearer, bindings: bindings)
   }
 
-  /// The batch that asks for nothing but the context: does the session live?
-  package init(scope: TenantScope, context: ContextBinding) {
-    self.init([], variables: VariableValues(), scope: scope, context: context)
+  /// The batch that asks for nothing but who asks: does the session live?
+  package init(bearer: Bearer, bindings: Bindings) {
+    self.init([], variables: VariableValues(), bearer: bearer, bindings: bindings)
   }
 
-  init(
-    _ fetches: [Fetch], variables: VariableValues, scope: TenantScope, context: ContextBinding
-  ) {
-    var queries = [
-      scope.setting,
-      Query(context.section.statement, context.section.values(scope, [:])),
-    ]
-    queries.reserveCapacity(fetches.count + 2)
+  init(_ fetches: [Fetch], variables: VariableValues, bearer: Bearer, bindings: Bindings) {
+    var queries = bearer.askingWho(bindings)
+    askerIndex = queries.count - 1
+    self.bearer = bearer
+    queries.reserveCapacity(fetches.count + queries.count)
     var slots: [Slot] = []
     slots.reserveCapacity(fetches.count)
     for fetch in fetches {
-      guard fetch.condition.isAlways || fetch.condition.holds(variables) else {
+      guard fetch.section.parameters.allSatisfy(bearer.has),
+        fetch.condition.isAlways || fetch.condition.holds(variables)
+      else {
         slots.append(.nothing)
         continue
       }
       do {
         let arguments = try fetch.section.usesArguments ? fetch.arguments.values(variables) : [:]
         slots.append(.result(queries.count))
-        queries.append(Query(fetch.section.statement, fetch.section.values(scope, arguments)))
+        queries.append(Query(fetch.section.statement, fetch.section.values(bearer, arguments)))
       } catch {
         slots.append(.refused(error))
       }
@@ -66,24 +63,35 @@ package struct ReadBatch: Sendable {
   /// What the batch's results are for the plan.
   package enum Outcome {
     case answers(Answers)
-    /// The token is good, and its session or membership is no more.
+    /// The token is good by itself, and its session or membership is no more; or it is a service
+    /// token that is unknown, over or revoked.
     case sessionEnded
     /// The database knows a newer catalogue than memory.
     case catalogueStale
   }
 
-  /// Reads the context out of the results and hands the rest to their fetches.
+  /// Reads who asks out of the results and hands the rest to their fetches.
   package func outcome(
-    _ results: [Rows], _ variables: VariableValues, _ scope: TenantScope,
-    _ binding: ContextBinding
+    _ results: [Rows], _ variables: VariableValues, _ bindings: Bindings
   ) -> Outcome {
-    guard results.count > Self.contextIndex, results[Self.contextIndex].rowCount == 1 else {
+    guard results.count > askerIndex, results[askerIndex].rowCount == 1 else {
       return .sessionEnded
     }
-    let row = ContextRow(rows: results[Self.contextIndex], section: binding.section)
-    guard let catalogue = binding.view(row) else { return .catalogueStale }
-    let context = RequestContext(
-      scope: scope, row: row, role: row[binding.roleColumn] ?? "", catalogue: catalogue)
+    let asker: Asker
+    switch bearer {
+    case .member(let scope):
+      let binding = bindings.context
+      let row = ContextRow(rows: results[askerIndex], section: binding.section)
+      guard let catalogue = binding.view(row) else { return .catalogueStale }
+      asker = .member(
+        RequestContext(
+          scope: scope, row: row, role: row[binding.roleColumn] ?? "", catalogue: catalogue))
+    case .service(let service):
+      let binding = bindings.service
+      let row = ContextRow(rows: results[askerIndex], section: binding.section)
+      guard let solution = row[binding.solutionColumn] else { return .sessionEnded }
+      asker = .service(ServiceContext(bearer: service, solution: solution))
+    }
     let fetched = slots.map { slot -> Answers.Fetched in
       switch slot {
       case .result(let index): index < results.count ? .rows(results[index]) : .nothing
@@ -91,7 +99,50 @@ package struct ReadBatch: Sendable {
       case .refused(let error): .refused(error)
       }
     }
-    return .answers(Answers(fetched: fetched, context: context, variables: variables))
+    return .answers(Answers(fetched: fetched, asker: asker, variables: variables))
+  }
+}
+
+extension Bearer {
+  /// The statements in front of every other one; the last of them answers one row of who asks. A
+  /// service has no tenant: none is set, and no policy lets a row of any company through.
+  fileprivate func askingWho(_ bindings: Bindings) -> [Query] {
+    switch self {
+    case .member(let scope):
+      let section = bindings.context.section
+      return [scope.setting, Query(section.statement, section.values(self, [:]))]
+    case .service:
+      let section = bindings.service.section
+      return [Query(section.statement, section.values(self, [:]))]
+    }
+  }
+
+  /// Whether what a section asks for can be said of this bearer: a member's section is not asked
+  /// for a service, nor the other way round. The field itself is refused while it is written.
+  fileprivate func has(_ source: ParameterSource) -> Bool {
+    switch (source, self) {
+    case (.argument, _), (.tenant, .member), (.account, .member), (.session, .member),
+      (.serviceToken, .service):
+      true
+    case (.tenant, .service), (.account, .service), (.session, .service),
+      (.serviceToken, .member):
+      false
+    }
+  }
+
+  fileprivate func value(of source: ParameterSource, _ arguments: [String: InputValue])
+    -> Parameter
+  {
+    switch (source, self) {
+    case (.argument(let name), _): Parameter(arguments[name]?.text)
+    case (.tenant, .member(let scope)): scope.tenant
+    case (.account, .member(let scope)): scope.account
+    case (.session, .member(let scope)): scope.session
+    case (.serviceToken, .service(let service)): service.tokenHash
+    case (.tenant, .service), (.account, .service), (.session, .service),
+      (.serviceToken, .member):
+      nil
+    }
   }
 }
 
@@ -117,14 +168,9 @@ extension Section {
   }
 
   /// The values of the statement's parameters.
-  func values(_ scope: TenantScope, _ arguments: [String: InputValue]) -> [Parameter] {
-    parameters.map { source in
-      switch source {
-      case .tenant: scope.tenant
-      case .account: scope.account
-      case .session: scope.session
-      case .argument(let name): Parameter(arguments[name]?.text)
-      }
-    }
+  fileprivate func values(
+    _ bearer: Bearer, _ arguments: [String: InputValue]
+  ) -> [Parameter] {
+    parameters.map { bearer.value(of: $0, arguments) }
   }
 }

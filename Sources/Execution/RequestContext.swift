@@ -64,13 +64,4 @@ package struct RequestContext: Sendable {
   package let row: ContextRow
   package let role: String
   package let catalogue: CatalogueView
-
-  /// Whether this member may have a field with that access.
-  package func may(_ access: Access) -> Bool {
-    switch access {
-    case .nobody: false
-    case .anyone, .members: true
-    case .roles(let roles): roles.contains(role)
-    }
-  }
 }

@@ -8,6 +8,8 @@ package enum ParameterSource: Sendable, Hashable {
   case tenant
   case account
   case session
+  /// The hash of the service token.
+  case serviceToken
   /// The text of an argument of the field; null where it is absent.
   case argument(String)
 }

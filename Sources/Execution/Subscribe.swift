@@ -21,11 +21,11 @@ package func subscribe(
   guard let field = plan.fields.first, case .subscription(let subscription) = field.output else {
     throw .field(.failed, detail: "the plan has no subscription")
   }
-  let request = try await performance.admit(to: subscription.source.access)
+  let asker = try await performance.admit(to: subscription.source.access)
   do {
     let arguments = try subscription.arguments.values(performance.variables)
     let events = try await subscription.source.open(
-      arguments, performance.actionContext(request, subscription.source.access))
+      arguments, performance.actionContext(asker, subscription.source.access))
     await opened()
     for try await event in events {
       let answers = try await performance.answers(for: subscription)
@@ -57,13 +57,11 @@ extension Performance {
     for subscription: PlannedSubscription
   ) async throws(FieldFailure) -> Answers {
     let access = subscription.source.access
-    guard let scope, access != .anyone || subscription.readsContext else {
+    guard let bearer, access != .anyone || subscription.readsContext else {
       return Answers(withoutContext: variables)
     }
-    let answers = try await answers(subscription.fetches, scope)
-    guard let context = answers.context, context.may(access) else {
-      throw .field(.forbidden, detail: nil)
-    }
+    let answers = try await answers(subscription.fetches, bearer)
+    guard answers.asker.may(access) else { throw .field(.forbidden, detail: nil) }
     return answers
   }
 }

@@ -20,12 +20,15 @@ package struct Answers: Sendable {
 
   /// By the fetch's slot.
   private let fetched: [Fetched]
-  package let context: RequestContext?
+  let asker: Asker
+  /// Where a member asks.
+  let context: RequestContext?
   let variables: VariableValues
 
-  init(fetched: [Fetched], context: RequestContext?, variables: VariableValues) {
+  init(fetched: [Fetched], asker: Asker, variables: VariableValues) {
     self.fetched = fetched
-    self.context = context
+    self.asker = asker
+    context = asker.member
     self.variables = variables
   }
 
@@ -34,9 +37,9 @@ package struct Answers: Sendable {
     fetched.indices.contains(fetch) ? fetched[fetch] : .nothing
   }
 
-  /// For an operation of which nothing is read for a member: every field that needs one is refused.
+  /// For an operation of which nothing is read for anybody: every field that needs one is refused.
   package init(withoutContext variables: VariableValues) {
-    self.init(fetched: [], context: nil, variables: variables)
+    self.init(fetched: [], asker: .nobody, variables: variables)
   }
 }
 
@@ -273,21 +276,13 @@ struct AnswerWriter {
     errors.append(FieldError(reason: reason, range: field.range, reversedPath: []))
   }
 
-  private func isAllowed(_ access: Access) -> Bool {
-    switch access {
-    case .nobody: false
-    case .anyone: true
-    case .members: answers.context != nil
-    case .roles: answers.context?.may(access) ?? false
-    }
-  }
-
   /// Whether the field may be answered; if not, the refusal is noted.
   private mutating func allowed(_ access: Access, _ field: PlannedField) -> Bool {
-    if isAllowed(access) { return true }
-    let reason: FieldError.Reason =
-      answers.context == nil ? .refused(.unauthenticated) : .forbidden
-    note(reason, field)
+    if answers.asker.may(access) { return true }
+    switch answers.asker {
+    case .nobody: note(.refused(.unauthenticated), field)
+    case .member, .service: note(.forbidden, field)
+    }
     return false
   }
 

@@ -10,10 +10,12 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
   var bindings = Bindings(
     context: ContextBinding(
       section: hubContext, roleColumn: "role",
-      view: { hub.catalogues.view(for: $0) }, reload: { try await hub.catalogues.reload() }))
+      view: { hub.catalogues.view(for: $0) }, reload: { try await hub.catalogues.reload() }),
+    service: ServiceBinding(section: hubService, solutionColumn: "solution"))
   bindings.add(aboutBindings())
   bindings.add(companyBindings(hub))
   bindings.add(solutionBindings())
+  bindings.add(serviceBindings())
   bindings.add(profileBindings(hub))
   bindings.add(securityBindings(hub))
   bindings.add(accountBindings(hub))

@@ -42,7 +42,7 @@ package struct ActionRoutes {
 
   private func performance(_ caller: Caller?, _ request: HTTPRequest) -> Performance {
     Performance(
-      bindings: engine.bindings, facts: engine.facts(of: request), scope: caller?.scope,
+      bindings: engine.bindings, facts: engine.facts(of: request), bearer: caller?.bearer,
       variables: VariableValues(), database: database)
   }
 
@@ -52,8 +52,8 @@ package struct ActionRoutes {
   ) {
     let promise = eventLoop.makePromise(of: HTTPResponse.self)
     promise.completeWithTask {
-      let member = try await performance.admit(to: access)
-      return try await act(request, performance.actionContext(member, access))
+      let asker = try await performance.admit(to: access)
+      return try await act(request, performance.actionContext(asker, access))
     }
     promise.futureResult.assumeIsolated().whenComplete { result in
       switch result {

@@ -43,8 +43,23 @@ package struct Engine: Sendable {
   }
 }
 
-/// Who asks, as far as a verified access token says.
-struct Caller {
+/// Who asks, as far as their token says.
+enum Caller {
+  /// By a verified access token.
+  case member(MemberCaller)
+  /// By a service token of the right shape.
+  case service(ServiceBearer)
+
+  var bearer: Bearer {
+    switch self {
+    case .member(let member): .member(member.scope)
+    case .service(let service): .service(service)
+    }
+  }
+}
+
+/// A person, as far as a verified access token says.
+struct MemberCaller {
   let scope: TenantScope
   let session: UniqueID
   /// Seconds since 1970: nothing may be answered to this token from then on.
@@ -65,16 +80,27 @@ extension Engine {
     case .malformed:
       throw .tokenInvalid
     case .present(let token):
-      do throws(TokenError) {
-        let claims = try tokens.verify(token, now: now())
-        return Caller(
-          scope: TenantScope(
-            verifiedTenant: claims.tenant.parameter, account: claims.account.parameter,
-            session: claims.session.parameter),
-          session: claims.session, expiresAt: claims.expiresAt)
-      } catch {
-        throw .tokenInvalid
-      }
+      return token.hasPrefix(ServiceToken.prefix)
+        ? .service(try service(token)) : .member(try member(token))
+    }
+  }
+
+  /// A mistyped token is refused here; one that is over or revoked is, by the database.
+  private func service(_ token: String) throws(Refusal) -> ServiceBearer {
+    guard let token = ServiceToken(presented: token) else { throw .tokenInvalid }
+    return ServiceBearer(tokenHash: .binary(token.hash))
+  }
+
+  private func member(_ token: String) throws(Refusal) -> MemberCaller {
+    do throws(TokenError) {
+      let claims = try tokens.verify(token, now: now())
+      return MemberCaller(
+        scope: TenantScope(
+          verifiedTenant: claims.tenant.parameter, account: claims.account.parameter,
+          session: claims.session.parameter),
+        session: claims.session, expiresAt: claims.expiresAt)
+    } catch {
+      throw .tokenInvalid
     }
   }
 

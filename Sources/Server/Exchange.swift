@@ -9,7 +9,8 @@ import Postgres
 struct Exchange {
   let plan: Plan
   let variables: VariableValues
-  let scope: TenantScope?
+  /// Nil where no token came along.
+  let bearer: Bearer?
   let reply: Reply
   /// Of a GET that is answered at once.
   let revalidation: Revalidation?

@@ -74,10 +74,10 @@ package final class QueryPipeline {
     _ revalidation: Revalidation?, facts: () -> CallerFacts
   ) throws(RequestError) {
     try admit(plan, request, caller, reply)
-    if let caller { seen.note(caller.session) }
+    if case .member(let member)? = caller { seen.note(member.session) }
     let variables = try coerce(request, plan)
     let exchange = Exchange(
-      plan: plan, variables: variables, scope: caller?.scope, reply: reply,
+      plan: plan, variables: variables, bearer: caller?.bearer, reply: reply,
       revalidation: revalidation)
     switch (plan.operationType, reply) {
     case (.query, _): fetch(exchange)
@@ -112,8 +112,8 @@ package final class QueryPipeline {
     }
     let stream = EventStream(responder, limits: engine.limits, eventLoop: eventLoop)
     stream.expectOpening(within: timeAmount(engine.limits.requestTimeoutSeconds))
-    if let caller {
-      stream.watch = watch(caller) { [weak stream] end in
+    if case .member(let member)? = caller {
+      stream.watch = watch(member) { [weak stream] end in
         stream?.refuse(.refused(end.refusal), privateDetail: nil)
       }
     }
@@ -121,7 +121,7 @@ package final class QueryPipeline {
   }
 
   /// Watches over the token and the session of what outlives its request.
-  func watch(_ caller: Caller, onEnd: @escaping (SessionWatch.End) -> Void) -> SessionWatch {
+  func watch(_ caller: MemberCaller, onEnd: @escaping (SessionWatch.End) -> Void) -> SessionWatch {
     SessionWatch(caller, engine: engine, reads: reads, eventLoop: eventLoop, onEnd: onEnd)
   }
 
@@ -202,30 +202,27 @@ package final class QueryPipeline {
 
   /// Sends the query's batch; its answer is written when the batch's Sync has come.
   private func fetch(_ exchange: Exchange) {
-    guard let scope = exchange.scope, exchange.plan.memberFields > 0 else {
+    guard let bearer = exchange.bearer, exchange.plan.memberFields > 0 else {
       return write(exchange, Answers(withoutContext: exchange.variables))
     }
     let batch = ReadBatch(
-      exchange.plan, variables: exchange.variables, scope: scope,
-      context: engine.bindings.context)
-    submit(batch, scope, exchange, reloadsLeft: catalogueReloadsMax)
+      exchange.plan, variables: exchange.variables, bearer: bearer, bindings: engine.bindings)
+    submit(batch, exchange, reloadsLeft: catalogueReloadsMax)
   }
 
-  private func submit(
-    _ batch: ReadBatch, _ scope: TenantScope, _ exchange: Exchange, reloadsLeft: Int
-  ) {
+  private func submit(_ batch: ReadBatch, _ exchange: Exchange, reloadsLeft: Int) {
     reads.submit(batch.batch) { result in
       switch result {
       case .failure(let error):
         exchange.refuse(error)
       case .success(let results):
-        switch batch.outcome(results, exchange.variables, scope, self.engine.bindings.context) {
+        switch batch.outcome(results, exchange.variables, self.engine.bindings) {
         case .answers(let answers):
           self.write(exchange, answers)
         case .sessionEnded:
           exchange.reply.refuse(.tokenInvalid)
         case .catalogueStale:
-          self.reload(batch, scope, exchange, reloadsLeft: reloadsLeft)
+          self.reload(batch, exchange, reloadsLeft: reloadsLeft)
         }
       }
     }
@@ -237,9 +234,7 @@ package final class QueryPipeline {
   }
 
   /// The database knows a newer catalogue than memory: it is loaded, and the batch sent again.
-  private func reload(
-    _ batch: ReadBatch, _ scope: TenantScope, _ exchange: Exchange, reloadsLeft: Int
-  ) {
+  private func reload(_ batch: ReadBatch, _ exchange: Exchange, reloadsLeft: Int) {
     guard reloadsLeft > 0 else {
       return exchange.reply.refuse(.databaseUnavailable)
     }
@@ -249,7 +244,7 @@ package final class QueryPipeline {
     promise.futureResult.assumeIsolated().whenComplete { result in
       switch result {
       case .success:
-        self.submit(batch, scope, exchange, reloadsLeft: reloadsLeft - 1)
+        self.submit(batch, exchange, reloadsLeft: reloadsLeft - 1)
       case .failure(let error):
         exchange.reply.refuse(
           .databaseUnavailable, privateDetail: "catalogue not loaded: \(error)")
@@ -278,7 +273,7 @@ package final class QueryPipeline {
 
   private func performance(of exchange: Exchange, _ facts: CallerFacts) -> Performance {
     Performance(
-      bindings: engine.bindings, facts: facts, scope: exchange.scope,
+      bindings: engine.bindings, facts: facts, bearer: exchange.bearer,
       variables: exchange.variables, database: database)
   }
 

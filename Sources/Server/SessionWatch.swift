@@ -14,7 +14,7 @@ final class SessionWatch {
     case sessionEnded
   }
 
-  private let caller: Caller
+  private let caller: MemberCaller
   private let engine: Engine
   private let reads: ReadPool
   private let eventLoop: any EventLoop
@@ -23,7 +23,7 @@ final class SessionWatch {
   private var check: Scheduled<Void>?
 
   init(
-    _ caller: Caller, engine: Engine, reads: ReadPool, eventLoop: any EventLoop,
+    _ caller: MemberCaller, engine: Engine, reads: ReadPool, eventLoop: any EventLoop,
     onEnd: @escaping (End) -> Void
   ) {
     self.caller = caller
@@ -59,13 +59,12 @@ final class SessionWatch {
 
   /// An answer that does not come ends nothing: without the database nothing is given away either.
   private func checkSession() {
-    let context = engine.bindings.context
-    let batch = ReadBatch(scope: caller.scope, context: context)
+    let bindings = engine.bindings
+    let batch = ReadBatch(bearer: .member(caller.scope), bindings: bindings)
     reads.submit(batch.batch) { [weak self] result in
       guard let self, self.onEnd != nil else { return }
       if case .success(let results) = result,
-        case .sessionEnded = batch.outcome(
-          results, VariableValues(), self.caller.scope, context)
+        case .sessionEnded = batch.outcome(results, VariableValues(), bindings)
       {
         return self.end(.sessionEnded)
       }

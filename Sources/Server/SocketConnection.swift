@@ -192,8 +192,12 @@ final class SocketConnection: ChannelInboundHandler {
     } catch {
       return close(.forbidden)
     }
-    if let caller {
-      watch = pipeline.watch(caller) { [weak self] end in
+    switch caller {
+    case nil: break
+    // It has no session to be watched over, and nothing here is for a service alone.
+    case .service: return close(.forbidden)
+    case .member(let member):
+      watch = pipeline.watch(member) { [weak self] end in
         switch end {
         case .tokenExpired: self?.close(.tokenExpired)
         case .sessionEnded: self?.close(.sessionEnded)

@@ -1,12 +1,12 @@
 // The table of permissions comes in, its text leaves: a line for each root field and endpoint, a
-// column for each role and one for who comes without a token.
+// column for each role, one for who comes without a token and one for a solution's backend.
 
 import Execution
 import Hub
 
 /// Columns are as wide as their heads; two spaces stand between them.
 func permissionTable() -> String {
-  let heads = Role.all + ["without a token"]
+  let heads = Role.all + ["without a token", "service token"]
   let all = permissions + endpoints
   let width = all.map(\.field.count).max() ?? 0
   func line(_ first: String, _ cells: [String]) -> String {
@@ -14,10 +14,9 @@ func permissionTable() -> String {
     return trimmed(([pad(first, to: width)] + padded).joined(separator: "  ")) + "\n"
   }
   let rows = all.map { permission in
-    line(
-      permission.field,
-      Role.all.map { permission.access.isFor(role: $0) ? "yes" : "-" }
-        + [permission.access == .anyone ? "yes" : "-"])
+    let access = permission.access
+    let admits = Role.all.map(access.isFor(role:)) + [access == .anyone, access.isForServices]
+    return line(permission.field, admits.map { $0 ? "yes" : "-" })
   }
   return line("", heads) + rows.joined()
 }
@@ -25,11 +24,13 @@ func permissionTable() -> String {
 extension Access {
   fileprivate func isFor(role: String) -> Bool {
     switch self {
-    case .nobody: false
+    case .nobody, .services: false
     case .anyone, .members: true
     case .roles(let roles): roles.contains(role)
     }
   }
+
+  fileprivate var isForServices: Bool { self == .anyone || self == .services }
 }
 
 private func pad(_ text: String, to width: Int) -> String {

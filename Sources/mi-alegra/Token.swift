@@ -1,4 +1,5 @@
-// token: issues access tokens for tests and benchmarks, and shows what is in one.
+// token: issues access tokens for tests and benchmarks and shows what is in one; the tokens of
+// solutions' backends stand under `token service`.
 
 import ArgumentParser
 import Composition
@@ -7,8 +8,8 @@ import Foundation
 
 struct Token: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Issue and inspect access tokens.",
-    subcommands: [Issue.self, Inspect.self])
+    abstract: "Issue and inspect access tokens; keep the tokens of solutions' backends.",
+    subcommands: [Issue.self, Inspect.self, Service.self])
 
   struct Issue: ParsableCommand {
     static let configuration = CommandConfiguration(

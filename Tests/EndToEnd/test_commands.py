@@ -11,8 +11,9 @@ from session_documents import company_of, sign_in
 KEY = "test:" + "A" * 43 + "="
 COMMANDS = [
     "", "serve", "dev", "migrate", "migrate up", "migrate status", "migrate verify", "demo",
-    "keys", "keys new", "keys rotate", "token", "token issue", "token inspect", "schema", "schema print", "check",
-    "doctor",
+    "keys", "keys new", "keys rotate", "token", "token issue", "token inspect", "token service",
+    "token service create", "token service list", "token service revoke", "schema", "schema print",
+    "check", "doctor",
 ]
 
 

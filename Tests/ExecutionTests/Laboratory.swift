@@ -77,6 +77,9 @@ enum Sections {
   static let solutions = Section(
     "solutions", columns: ["code", "status", "since"], alias: "s",
     from: "solution s WHERE s.tenant_id = $1", parameters: [.tenant])
+  static let service = Section(
+    "service", columns: ["solution"], alias: "s", from: "service s WHERE s.hash = $1",
+    parameters: [.serviceToken])
 }
 
 enum Catalogues {
@@ -131,7 +134,8 @@ func laboratoryBindings(
   }
   var bindings = Bindings(
     context: ContextBinding(
-      section: Sections.context, roleColumn: "role", view: view, reload: reload))
+      section: Sections.context, roleColumn: "role", view: view, reload: reload),
+    service: ServiceBinding(section: Sections.service, solutionColumn: "solution"))
   bindings.add(
     AreaBindings(
       query: [
@@ -236,9 +240,9 @@ func answer(_ text: String, _ variables: String, _ tables: Tables) throws -> Str
   let plan = try planned(text, bindings)
   let variables = try coerced(variables, plan)
   let batch = ReadBatch(
-    plan, variables: variables, scope: laboratoryScope, context: bindings.context)
+    plan, variables: variables, bearer: .member(laboratoryScope), bindings: bindings)
   let results = batch.batch.queries.map(tables.answer)
-  switch batch.outcome(results, variables, laboratoryScope, bindings.context) {
+  switch batch.outcome(results, variables, bindings) {
   case .answers(let answers):
     return String(decoding: respond(plan, answers).bytes, as: UTF8.self)
   case .sessionEnded: return "sessionEnded"

@@ -149,8 +149,8 @@ struct MemberAnswersTests {
     let plan = try planned(document)
     let bindings = laboratoryBindings()
     return ReadBatch(
-      plan, variables: try coerced(variables, plan), scope: laboratoryScope,
-      context: bindings.context
+      plan, variables: try coerced(variables, plan), bearer: .member(laboratoryScope),
+      bindings: bindings
     ).batch.queries
   }
 
@@ -245,11 +245,10 @@ struct MemberAnswersTests {
     })
     let plan = try planned("{ me { role } }", bindings)
     let batch = ReadBatch(
-      plan, variables: .init(), scope: laboratoryScope, context: bindings.context)
+      plan, variables: .init(), bearer: .member(laboratoryScope), bindings: bindings)
     var tables = Tables()
     tables.context = [["user", "2"]]
-    let outcome = batch.outcome(
-      batch.batch.queries.map(tables.answer), .init(), laboratoryScope, bindings.context)
+    let outcome = batch.outcome(batch.batch.queries.map(tables.answer), .init(), bindings)
     guard case .catalogueStale = outcome else {
       Issue.record("the catalogue of another revision was used")
       return

@@ -143,7 +143,7 @@ private func act(
       ], as: try context.member().scope, access: .members)
     return ActionOutcome(payload: ["text": .string("left")], facts: [.clearRefreshCookie])
   case _:
-    guard let member = context.request else {
+    guard let member = try? context.member() else {
       return ActionOutcome(payload: ["text": .string(text)])
     }
     let rows = try await context.database.write(
@@ -187,8 +187,8 @@ struct PerformTests {
         Performance(
           bindings: final,
           facts: CallerFacts(userAgent: "", language: "es", refreshCookie: nil, now: 0),
-          scope: scope, variables: variables, database: ActionDatabase(reads: reads, writes: writes)
-        ))
+          bearer: scope.map(Bearer.member), variables: variables,
+          database: ActionDatabase(reads: reads, writes: writes)))
     }
     let text = String(decoding: response.bytes, as: UTF8.self)
     guard case .array(let errors)? = try parseJSON(response.bytes)["errors"] else {
@@ -368,9 +368,9 @@ struct PerformTests {
   ) async throws -> String {
     let bindings = laboratoryBindings()
     let plan = try planned(document, bindings)
-    let batch = ReadBatch(plan, variables: .init(), scope: scope, context: bindings.context)
+    let batch = ReadBatch(plan, variables: .init(), bearer: .member(scope), bindings: bindings)
     let results = try await reads.submit(batch.batch)
-    switch batch.outcome(results, .init(), scope, bindings.context) {
+    switch batch.outcome(results, .init(), bindings) {
     case .answers(let answers): return String(decoding: respond(plan, answers).bytes, as: UTF8.self)
     case .sessionEnded: return "sessionEnded"
     case .catalogueStale: return "catalogueStale"
@@ -405,7 +405,7 @@ struct PerformTests {
     try await withPools { reads, _ in
       let bindings = laboratoryBindings()
       let plan = try planned("{ thing { name } things { name } }", bindings)
-      let batch = ReadBatch(plan, variables: .init(), scope: scope(1), context: bindings.context)
+      let batch = ReadBatch(plan, variables: .init(), bearer: .member(scope(1)), bindings: bindings)
       var stamped = batch.batch
       stamped.queries = [stamp] + stamped.queries + [stamp]
       let first = try await reads.submit(stamped)

@@ -49,7 +49,8 @@ private func count(_ arguments: [String: InputValue]) -> SourceStream {
 private func bindings() -> Bindings {
   var bindings = Bindings(
     context: ContextBinding(
-      section: Sections.context, roleColumn: "role", view: { _ in Catalogues.view() }, reload: {}))
+      section: Sections.context, roleColumn: "role", view: { _ in Catalogues.view() }, reload: {}),
+    service: ServiceBinding(section: Sections.service, solutionColumn: "solution"))
   bindings.add(
     AreaBindings(
       query: ["a": RootBinding(access: .anyone, source: .constant(.string("A")))],
@@ -82,7 +83,7 @@ struct SubscribeTests {
       let performance = Performance(
         bindings: bindings,
         facts: CallerFacts(userAgent: "", language: "es", refreshCookie: nil, now: 0),
-        scope: scope, variables: VariableValues(),
+        bearer: scope.map(Bearer.member), variables: VariableValues(),
         database: ActionDatabase(reads: reads, writes: writes))
       do throws(FieldFailure) {
         try await subscribe(plan, performance) { response in

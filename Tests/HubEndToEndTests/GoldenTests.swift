@@ -64,10 +64,11 @@ struct GoldenTests {
     let values = try engine.coerce(variables ?? .null, for: plan)
     let batch = ReadBatch(
       plan, variables: values,
-      scope: TenantScope(
-        verifiedTenant: person.tenant.parameter, account: person.account.parameter,
-        session: person.session.parameter),
-      context: engine.bindings.context)
+      bearer: .member(
+        TenantScope(
+          verifiedTenant: person.tenant.parameter, account: person.account.parameter,
+          session: person.session.parameter)),
+      bindings: engine.bindings)
     return batch.batch.queries.map { query in
       let values = query.parameters.enumerated().map { "-- $\($0 + 1) = \(text(of: $1))\n" }
       return query.statement.text + ";\n" + values.joined()

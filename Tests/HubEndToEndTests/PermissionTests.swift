@@ -1,6 +1,6 @@
-// Every role, and nobody, asks for every root field of the schema: who is let in and who is not is
-// held against the table of permissions. Documents come out of the schema, so that a field without
-// a row fails.
+// Every role, nobody and a solution's backend ask for every root field of the schema: who is let in
+// and who is not is held against the table of permissions. Documents come out of the schema, so
+// that a field without a row fails.
 
 import Credentials
 import Execution
@@ -11,6 +11,14 @@ import TestSupport
 import Testing
 
 @testable import Composition
+
+enum Who: Sendable, Hashable {
+  case member(role: String)
+  case nobody
+  case service
+
+  static let all = Role.all.map(Who.member) + [.nobody, .service]
+}
 
 @Suite("Permissions")
 struct PermissionTests {
@@ -46,8 +54,8 @@ struct PermissionTests {
       })
   }
 
-  @Test("every role, and nobody, gets what the table says", .hub, arguments: Role.all + [nil])
-  func matrix(role: String?) async throws {
+  @Test("everybody gets what the table says", .hub, arguments: Who.all)
+  func matrix(who: Who) async throws {
     let hub = try TestHub.current
     let schema = try hubParts().schema
     // Subscriptions are asked for over streams: the first one has to be tried here as well.
@@ -55,7 +63,7 @@ struct PermissionTests {
     let walk = QueryWalk(schema: schema)
     let roots = [schema.queryType, schema.mutationType].compactMap(\.self)
     let asked = roots.flatMap { type in type.fields.map { (type, $0) } }
-    let tokens = try members(asked.count, of: role, in: hub)
+    let tokens = try tokens(asked.count, of: who, in: hub)
     for ((type, field), token) in zip(asked, tokens) {
       let coordinate = "\(type.name).\(field.name)"
       let permission = try #require(permissions.first { $0.field == coordinate }, "\(coordinate)")
@@ -64,7 +72,7 @@ struct PermissionTests {
         "\(operation) { \(field.name)\(walk.leastArguments(of: field))"
           + "\(walk.selection(of: field.type)) }", token: token)
       let refusals = codes(answer).filter { ["FORBIDDEN", "UNAUTHENTICATED"].contains($0) }
-      #expect(refusals == expected(permission.access, role), "\(coordinate): \(answer.body)")
+      #expect(refusals == expected(permission.access, who), "\(coordinate): \(answer.body)")
       // What was not refused was understood, too: a document that fails would show nothing.
       #expect(
         codes(answer).allSatisfy { refusals.contains($0) || $0 == "RATE_LIMITED" },
@@ -75,12 +83,12 @@ struct PermissionTests {
     }
   }
 
-  private func expected(_ access: Access, _ role: String?) -> [String] {
-    switch (access, role) {
-    case (.anyone, _), (.members, .some): []
-    case (.roles(let roles), .some(let role)) where roles.contains(role): []
-    case (_, .some): ["FORBIDDEN"]
-    case (_, nil): ["UNAUTHENTICATED"]
+  private func expected(_ access: Access, _ who: Who) -> [String] {
+    switch (access, who) {
+    case (.anyone, _), (.members, .member), (.services, .service): []
+    case (.roles(let roles), .member(let role)) where roles.contains(role): []
+    case (_, .member), (_, .service): ["FORBIDDEN"]
+    case (_, .nobody): ["UNAUTHENTICATED"]
     }
   }
 
@@ -89,10 +97,17 @@ struct PermissionTests {
     return (errors ?? []).compactMap { $0["extensions"]?["code"]?.stringValue }
   }
 
+  private func tokens(_ count: Int, of who: Who, in hub: TestHub) throws -> [String?] {
+    switch who {
+    case .nobody: Array(repeating: nil, count: count)
+    case .service: Array(repeating: try hub.serviceToken(of: "invoicing"), count: count)
+    case .member(let role): try members(count, of: role, in: hub)
+    }
+  }
+
   /// Tokens of as many members of Ejemplar, each a person of their own: what one does to their
   /// session, their membership or their account is not seen by the next.
-  private func members(_ count: Int, of role: String?, in hub: TestHub) throws -> [String?] {
-    guard let role else { return Array(repeating: nil, count: count) }
+  private func members(_ count: Int, of role: String, in hub: TestHub) throws -> [String?] {
     let ids = (0..<count).map { demoID(0xab00 + UInt64($0)) }
     let list = ids.map { "('\($0)'::uuid)" }.joined(separator: ", ")
     try hub.database.psql(

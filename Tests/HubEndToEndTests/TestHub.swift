@@ -96,6 +96,17 @@ struct TestHub: Sendable {
     token(account: person.account, tenant: person.tenant, session: person.session)
   }
 
+  /// A service token of a solution, made as operators make one.
+  func serviceToken(of solution: String) throws -> String {
+    let token = ServiceToken.make()
+    try database.psql(
+      """
+      select create_service_token(
+        '\(solution)', 'test', '\\x\(hexadecimal(token.hash[...]))', 1)
+      """)
+    return token.text
+  }
+
   /// Asks as one of the demo's people; as nobody where that is nil.
   func ask(
     _ document: String, variables: JSONValue? = nil, as person: Person?

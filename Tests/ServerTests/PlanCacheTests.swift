@@ -28,10 +28,11 @@ func constantOperation(_ text: String) throws -> ValidOperation {
 
 struct PlanCacheTests {
   private static func plan(_ text: String = "{ a }") throws -> Plan {
+    let none = Section("none", columns: [], alias: "n", from: "n", parameters: [])
     var bindings = Bindings(
       context: ContextBinding(
-        section: Section("none", columns: [], alias: "n", from: "n", parameters: []),
-        roleColumn: "", view: { _ in nil }, reload: {}))
+        section: none, roleColumn: "", view: { _ in nil }, reload: {}),
+      service: ServiceBinding(section: none, solutionColumn: ""))
     let constant = RootBinding(access: .anyone, source: .constant(.null))
     bindings.add(AreaBindings(query: ["a": constant, "item": constant, "list": constant]))
     return try Execution.plan(

@@ -25,6 +25,9 @@ package let permissions: [Permission] = [
   query("solution", .members),
   query("solutions", .members),
 
+  // The backends of solutions, by their service tokens.
+  query("service", .services),
+
   // Integraciones: what there is and what is connected; no credential is ever answered.
   query("integration", .members),
   query("integrations", .members),
