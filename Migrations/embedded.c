@@ -156,6 +156,10 @@ static const unsigned char file_0040_photo_sql[] = {
 #embed "0040_photo.sql"
 };
 
+static const unsigned char file_0041_prove_again_sql[] = {
+#embed "0041_prove_again.sql"
+};
+
 static const unsigned char file_0050_service_token_sql[] = {
 #embed "0050_service_token.sql"
 };
@@ -247,6 +251,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0039_export_account_sql),
   EMBEDDED("0040_photo.sql",
            file_0040_photo_sql),
+  EMBEDDED("0041_prove_again.sql",
+           file_0041_prove_again_sql),
   EMBEDDED("0050_service_token.sql",
            file_0050_service_token_sql),
   EMBEDDED("demo/demo.sql",

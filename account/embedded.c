@@ -92,6 +92,10 @@ static const unsigned char file_undo_email_html[] = {
 #embed "undo-email.html"
 };
 
+static const unsigned char file_undo_second_factor_html[] = {
+#embed "undo-second-factor.html"
+};
+
 static const unsigned char file_unlink_google_html[] = {
 #embed "unlink-google.html"
 };
@@ -143,6 +147,8 @@ static const EmbeddedAccountFile files[] = {
            file_texts_js),
   EMBEDDED("undo-email.html",
            file_undo_email_html),
+  EMBEDDED("undo-second-factor.html",
+           file_undo_second_factor_html),
   EMBEDDED("unlink-google.html",
            file_unlink_google_html),
 };

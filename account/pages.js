@@ -39,6 +39,13 @@ export const pages = {
   "undo-email": {
     link: { name: "undoEmailChange", fields: [], document: documents.undoEmailChange },
   },
+  "undo-second-factor": {
+    link: {
+      name: "undoSecondFactor", fields: [],
+      document: `mutation ($input: UndoSecondFactorInput!) {
+        undoSecondFactor(input: $input) { email ${outcome} } }`,
+    },
+  },
   "unlink-google": {
     link: { name: "confirmUnlinkGoogle", fields: [], document: documents.confirmUnlinkGoogle },
   },

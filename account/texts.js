@@ -1,4 +1,5 @@
-// The words of the pages: Spanish first, then English and Portuguese. `{email}` and the like are filled in.
+// The words of the pages: Spanish first, then English and Portuguese. `{email}` and the like are
+// filled in.
 
 const es = {
   index: {
@@ -58,6 +59,13 @@ const es = {
     button: "Deshacer el cambio", done: "El cambio se deshizo",
     after: "Vuelves a iniciar sesión con {email}. Tu contraseña ya no sirve, por si "
       + "alguien la conoce: te enviamos un enlace para elegir otra.",
+  },
+  undoSecondFactor: {
+    title: "Quita la verificación en dos pasos",
+    lead: "Hazlo solo si no la activaste tú. Se cierran todas las sesiones y tu contraseña deja de "
+      + "servir, por si alguien la conoce.",
+    button: "Quitar la verificación", done: "La verificación se quitó",
+    after: "Enviamos un enlace para elegir una nueva contraseña al correo de la cuenta, {email}.",
   },
   fields: {
     email: "Correo", firstName: "Nombre", lastName: "Apellido (opcional)",
@@ -131,6 +139,13 @@ const en = {
     after: "You sign in with {email} again. Your password is not good any more, in case "
       + "somebody knows it: we sent you a link to choose another.",
   },
+  undoSecondFactor: {
+    title: "Take two-step verification away",
+    lead: "Only if it was not you who turned it on. Every session is closed, and your password "
+      + "opens nothing any more, in case somebody knows it.",
+    button: "Take the verification away", done: "The verification is gone",
+    after: "We sent a link to choose a new password to the account's email, {email}.",
+  },
   fields: {
     email: "Email", firstName: "First name", lastName: "Last name (optional)",
     companyName: "Company name", countryVersion: "The company's country", country: "Your country",
@@ -203,6 +218,13 @@ const pt = {
     button: "Desfazer a mudança", done: "A mudança foi desfeita",
     after: "Você volta a entrar com {email}. Sua senha não vale mais, caso alguém a "
       + "conheça: enviamos um link para escolher outra.",
+  },
+  undoSecondFactor: {
+    title: "Remova a verificação em duas etapas",
+    lead: "Só se não foi você quem a ativou. Todas as sessões são encerradas e sua senha deixa de "
+      + "valer, caso alguém a conheça.",
+    button: "Remover a verificação", done: "A verificação foi removida",
+    after: "Enviamos um link para escolher uma nova senha ao e-mail da conta, {email}.",
   },
   fields: {
     email: "E-mail", firstName: "Nome", lastName: "Sobrenome (opcional)",

@@ -76,6 +76,14 @@ static const unsigned char file_en_second_factor_recovery_mustache[] = {
 #embed "en/second_factor_recovery.mustache"
 };
 
+static const unsigned char file_en_second_factor_undone_mustache[] = {
+#embed "en/second_factor_undone.mustache"
+};
+
+static const unsigned char file_en_second_factor_undone_notice_mustache[] = {
+#embed "en/second_factor_undone_notice.mustache"
+};
+
 static const unsigned char file_en_sign_up_mustache[] = {
 #embed "en/sign_up.mustache"
 };
@@ -146,6 +154,14 @@ static const unsigned char file_es_AR_second_factor_enabled_mustache[] = {
 
 static const unsigned char file_es_AR_second_factor_recovery_mustache[] = {
 #embed "es-AR/second_factor_recovery.mustache"
+};
+
+static const unsigned char file_es_AR_second_factor_undone_mustache[] = {
+#embed "es-AR/second_factor_undone.mustache"
+};
+
+static const unsigned char file_es_AR_second_factor_undone_notice_mustache[] = {
+#embed "es-AR/second_factor_undone_notice.mustache"
 };
 
 static const unsigned char file_es_AR_sign_up_mustache[] = {
@@ -226,6 +242,14 @@ static const unsigned char file_es_second_factor_enabled_mustache[] = {
 
 static const unsigned char file_es_second_factor_recovery_mustache[] = {
 #embed "es/second_factor_recovery.mustache"
+};
+
+static const unsigned char file_es_second_factor_undone_mustache[] = {
+#embed "es/second_factor_undone.mustache"
+};
+
+static const unsigned char file_es_second_factor_undone_notice_mustache[] = {
+#embed "es/second_factor_undone_notice.mustache"
 };
 
 static const unsigned char file_es_sign_up_mustache[] = {
@@ -312,6 +336,14 @@ static const unsigned char file_pt_second_factor_recovery_mustache[] = {
 #embed "pt/second_factor_recovery.mustache"
 };
 
+static const unsigned char file_pt_second_factor_undone_mustache[] = {
+#embed "pt/second_factor_undone.mustache"
+};
+
+static const unsigned char file_pt_second_factor_undone_notice_mustache[] = {
+#embed "pt/second_factor_undone_notice.mustache"
+};
+
 static const unsigned char file_pt_sign_up_mustache[] = {
 #embed "pt/sign_up.mustache"
 };
@@ -359,6 +391,10 @@ static const EmbeddedMailFile files[] = {
            file_en_second_factor_enabled_mustache),
   EMBEDDED("en/second_factor_recovery.mustache",
            file_en_second_factor_recovery_mustache),
+  EMBEDDED("en/second_factor_undone.mustache",
+           file_en_second_factor_undone_mustache),
+  EMBEDDED("en/second_factor_undone_notice.mustache",
+           file_en_second_factor_undone_notice_mustache),
   EMBEDDED("en/sign_up.mustache",
            file_en_sign_up_mustache),
   EMBEDDED("en/sign_up_known.mustache",
@@ -395,6 +431,10 @@ static const EmbeddedMailFile files[] = {
            file_es_AR_second_factor_enabled_mustache),
   EMBEDDED("es-AR/second_factor_recovery.mustache",
            file_es_AR_second_factor_recovery_mustache),
+  EMBEDDED("es-AR/second_factor_undone.mustache",
+           file_es_AR_second_factor_undone_mustache),
+  EMBEDDED("es-AR/second_factor_undone_notice.mustache",
+           file_es_AR_second_factor_undone_notice_mustache),
   EMBEDDED("es-AR/sign_up.mustache",
            file_es_AR_sign_up_mustache),
   EMBEDDED("es-AR/sign_up_known.mustache",
@@ -435,6 +475,10 @@ static const EmbeddedMailFile files[] = {
            file_es_second_factor_enabled_mustache),
   EMBEDDED("es/second_factor_recovery.mustache",
            file_es_second_factor_recovery_mustache),
+  EMBEDDED("es/second_factor_undone.mustache",
+           file_es_second_factor_undone_mustache),
+  EMBEDDED("es/second_factor_undone_notice.mustache",
+           file_es_second_factor_undone_notice_mustache),
   EMBEDDED("es/sign_up.mustache",
            file_es_sign_up_mustache),
   EMBEDDED("es/sign_up_known.mustache",
@@ -477,6 +521,10 @@ static const EmbeddedMailFile files[] = {
            file_pt_second_factor_enabled_mustache),
   EMBEDDED("pt/second_factor_recovery.mustache",
            file_pt_second_factor_recovery_mustache),
+  EMBEDDED("pt/second_factor_undone.mustache",
+           file_pt_second_factor_undone_mustache),
+  EMBEDDED("pt/second_factor_undone_notice.mustache",
+           file_pt_second_factor_undone_notice_mustache),
   EMBEDDED("pt/sign_up.mustache",
            file_pt_sign_up_mustache),
   EMBEDDED("pt/sign_up_known.mustache",

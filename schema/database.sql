@@ -657,29 +657,45 @@ ALTER FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome
 
 COMMENT ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to a new address: from now on the person signs in with it, and the old one gets a link that undoes it. Outcomes: done (email is given); taken (somebody else has it by now); google_linked (as of change_email); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
 
-CREATE FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) RETURNS boolean
+CREATE FUNCTION public.confirm_second_factor(account uuid, sealed_secret bytea, step bigint, code_hashes bytea[], undo_seconds integer) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  address text;
+  undo uuid;
 begin
+  select a.email into address from account a
+  where a.id = confirm_second_factor.account for no key update;
   update second_factor f
   set confirmed_at = now(), last_step = confirm_second_factor.step,
       recovery_codes_left = cardinality(code_hashes)
-  where f.account_id = confirm_second_factor.account and f.confirmed_at is null;
+  where f.account_id = confirm_second_factor.account and f.confirmed_at is null
+    and f.sealed_secret = confirm_second_factor.sealed_secret;
   if not found then
-    return false;
+    return case
+      when exists (
+        select from second_factor f
+        where f.account_id = confirm_second_factor.account and f.confirmed_at is null)
+        then 'another'
+      else 'none'
+    end;
   end if;
   insert into recovery_code (account_id, hash)
   select confirm_second_factor.account, made.hash from unnest(code_hashes) as made (hash);
   perform forget_codes(confirm_second_factor.account);
-  perform ask_mail('second_factor_enabled', confirm_second_factor.account, null);
-  return true;
+  -- Made at the very instant of confirmed_at, by which it knows the factor that it undoes.
+  undo := make_link(
+    'undo_second_factor', confirm_second_factor.account, address,
+    make_interval(secs => undo_seconds));
+  perform ask_mail('second_factor_enabled', confirm_second_factor.account, address, link => undo);
+  return 'done';
 end
 $$;
 
-ALTER FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) OWNER TO hub_auth;
+ALTER FUNCTION public.confirm_second_factor(account uuid, sealed_secret bytea, step bigint, code_hashes bytea[], undo_seconds integer) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) IS 'From now on the factor is asked for, whose code of this time step was verified; keeps the recovery codes and asks for the mail that tells of it. False where there is none to confirm.';
+COMMENT ON FUNCTION public.confirm_second_factor(account uuid, sealed_secret bytea, step bigint, code_hashes bytea[], undo_seconds integer) IS 'From now on the factor is asked for, whose code of this time step was verified by this very secret; keeps the recovery codes and asks for the mail that tells of it, with a link that undoes it. Outcomes: done; another (a later enrolment has put another secret in its place meanwhile); none (there is none to confirm).';
 
 CREATE FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1372,6 +1388,34 @@ ALTER FUNCTION public.has_fresh_proof(session uuid, account uuid) OWNER TO hub_a
 
 COMMENT ON FUNCTION public.has_fresh_proof(session uuid, account uuid) IS 'Whether a session lives and its person proved lately who they are. Ask once the account is locked: app_guard asked before, and a reset that this waited for has ended the session since. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.has_google_proof(session uuid, account uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (
+    select from session s
+    where s.id = has_google_proof.session and s.account_id = has_google_proof.account
+      and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now()
+      and s.google_proved_at > now() - interval '5 minutes')
+$$;
+
+ALTER FUNCTION public.has_google_proof(session uuid, account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.has_google_proof(session uuid, account uuid) IS 'Whether the person of a session has proved at Google who they are within the last five minutes, so that only the code of the second factor is missing.';
+
+CREATE FUNCTION public.has_second_factor(account uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (
+    select from second_factor f
+    where f.account_id = has_second_factor.account and f.confirmed_at is not null)
+$$;
+
+ALTER FUNCTION public.has_second_factor(account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.has_second_factor(account uuid) IS 'Whether a second factor is in force. Runs with the rights of its caller, a function of hub_auth.';
+
 CREATE FUNCTION public.hash_of_email(email text) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2014,7 +2058,7 @@ ALTER FUNCTION public.purge_mails(sent_seconds double precision, given_up_second
 
 COMMENT ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) IS 'Removes mails that were sent, or given up, longer ago than these seconds; how many. Call it again where as many as rows_max were removed.';
 
-CREATE FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) RETURNS boolean
+CREATE FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -2022,25 +2066,42 @@ declare
   person account;
 begin
   select a.* into person from account a where a.id = reauthenticate.account for no key update;
-  if person.password_hash is null or person.password_hash is distinct from expected_password_hash
+  if expected_password_hash is null then
+    if not has_google_proof(reauthenticate.session, person.id) then
+      return 'not_proved';
+    end if;
+  elsif person.password_hash is null
+    or person.password_hash is distinct from expected_password_hash
   then
-    return false;
+    return 'changed';
   end if;
-  update session s set authenticated_at = now()
+  if has_second_factor(person.id) then
+    if step is null and code_hash is null then
+      return 'code_required';
+    end if;
+    if not use_second_factor(person.id, step, code_hash) then
+      return 'wrong_code';
+    end if;
+  end if;
+  update session s set authenticated_at = now(), google_proved_at = null
   where s.id = reauthenticate.session and s.account_id = person.id;
-  perform forget_guesses(person.email_key);
-  return true;
+  if expected_password_hash is not null then
+    perform forget_guesses(person.email_key);
+  end if;
+  return 'done';
 end
 $$;
 
-ALTER FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) OWNER TO hub_auth;
+ALTER FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) IS 'Notes that a person has just proved who they are: the password was verified against expected_password_hash. False where it is another one by now: refuse as a wrong password.';
+COMMENT ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) IS 'Notes that a person has just proved who they are: the password was verified against expected_password_hash, or (null) Google has just vouched for them in this session; where a second factor is in force, its code of a time step that was verified, or a recovery code, is used up. Outcomes: done; changed (the password is another one by now: refuse as a wrong one); not_proved (Google''s word is too old, or there is none); code_required; wrong_code (it was used before, or is none).';
 
 CREATE FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  lacks_code boolean;
 begin
   perform from account a where a.id = reauthenticate_with_google.account for no key update;
   perform from account_google g
@@ -2050,17 +2111,22 @@ begin
     outcome := 'other_google';
     return;
   end if;
-  update session s set authenticated_at = now()
+  -- Google has asked for what it asks for; our own factor is asked for by us.
+  lacks_code := has_second_factor(reauthenticate_with_google.account);
+  update session s
+  set authenticated_at = case when lacks_code then s.authenticated_at else now() end,
+      google_proved_at = case when lacks_code then now() end
   where s.id = reauthenticate_with_google.session
     and s.account_id = reauthenticate_with_google.account
     and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
-  outcome := case when found then 'done' else 'dead_session' end;
+  outcome := case when not found then 'dead_session' when lacks_code then 'code_required'
+    else 'done' end;
 end
 $$;
 
 ALTER FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) IS 'Notes that the person of a session has just proved at Google who they are. Outcomes: done; other_google (not the one that is linked); dead_session.';
+COMMENT ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) IS 'Notes that the person of a session has just proved at Google who they are. Outcomes: done; code_required (a second factor is in force: nothing is proved before reauthenticate() has used its code up, within five minutes); other_google (not the one that is linked); dead_session.';
 
 CREATE FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2939,8 +3005,15 @@ begin
     and l.used_at is null and l.voided_at is null;
   delete from account_google g
   where g.account_id = person.id and g.linked_at >= used.created_at;
+  -- Of before the change, only what the same mailbox could undo by another link just as well.
   delete from second_factor f
-  where f.account_id = person.id and f.confirmed_at >= used.created_at;
+  where f.account_id = person.id and (
+    f.confirmed_at >= used.created_at
+    or exists (
+      select from one_time_link l
+      where l.account_id = person.id and l.purpose = 'undo_second_factor'
+        and lower(l.address) = lower(used.address) and l.created_at = f.confirmed_at
+        and l.used_at is null and l.voided_at is null and l.expires_at > now()));
   reset := make_link(
     'reset_password', person.id, used.address, make_interval(secs => reset_seconds));
   perform ask_mail('email_undone', person.id, used.address, link => reset);
@@ -2954,7 +3027,59 @@ $$;
 
 ALTER FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to the address before: it is the address again, every session ends, what waits is void, the password, a Google account linked since and a second factor confirmed since are taken away, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
+COMMENT ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to the address before: it is the address again, every session ends, what waits is void, the password, a Google account linked since and a second factor confirmed since, or lately while this was the address, are taken away, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
+
+CREATE FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  used one_time_link;
+  google text;
+  reset uuid;
+begin
+  select a.* into person from account a
+  join one_time_link l on l.account_id = a.id
+  where l.id = undo_second_factor.link and l.purpose = 'undo_second_factor'
+  for no key update of a;
+  -- The factor that the link tells of and no other, or else nothing happens at all: an old mail
+  -- must not end sessions.
+  delete from second_factor f
+  using one_time_link l
+  where l.id = undo_second_factor.link and l.purpose = 'undo_second_factor'
+    and l.used_at is null and l.voided_at is null and l.expires_at > now()
+    and f.account_id = l.account_id and f.confirmed_at = l.created_at;
+  if not found then
+    outcome := 'invalid';
+    return;
+  end if;
+  select * into used from use_link(undo_second_factor.link, 'undo_second_factor');
+  -- Whoever enrolled has proved who they were, so they know the password or hold a Google account
+  -- that was linked for it, lately.
+  update account a set password_hash = null, password_changed_at = null where a.id = person.id;
+  delete from account_google g
+  where g.account_id = person.id and g.linked_at >= used.created_at - interval '72 hours'
+  returning g.email into google;
+  perform revoke_sessions(person.id);
+  perform drop_pending_email(person.id);
+  -- The way in goes to the address of the account alone, which may be another one than the link's.
+  reset := make_link(
+    'reset_password', person.id, person.email, make_interval(secs => reset_seconds));
+  perform ask_mail(
+    'second_factor_undone', person.id, person.email,
+    jsonb_strip_nulls(jsonb_build_object('google_email', google)), reset);
+  if lower(used.address) <> person.email_key then
+    perform ask_mail('second_factor_undone_notice', person.id, used.address);
+  end if;
+  outcome := 'done';
+  email := person.email;
+end
+$$;
+
+ALTER FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link of the mail that told of a second factor: that factor is taken away, every session ends, what waits is void, the password and a Google account linked within the 72 hours before or since are taken away, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); invalid (the link is unknown, for another purpose, expired, void or used, or its factor is gone already). Only done uses the link.';
 
 CREATE FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3014,7 +3139,7 @@ CREATE TABLE public.one_time_link (
     used_at timestamp with time zone,
     voided_at timestamp with time zone,
     CONSTRAINT one_time_link_address_check CHECK ((char_length(address) <= 254)),
-    CONSTRAINT one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['sign_up'::text, 'reset_password'::text, 'change_email'::text, 'undo_email'::text, 'unlink_google'::text, 'invitation'::text, 'recover_second_factor'::text])))
+    CONSTRAINT one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['sign_up'::text, 'reset_password'::text, 'change_email'::text, 'undo_email'::text, 'unlink_google'::text, 'invitation'::text, 'recover_second_factor'::text, 'undo_second_factor'::text])))
 );
 
 ALTER TABLE ONLY public.one_time_link FORCE ROW LEVEL SECURITY;
@@ -3997,6 +4122,7 @@ CREATE TABLE public.session (
     revoked_at timestamp with time zone,
     address_range text DEFAULT ''::text NOT NULL,
     authenticated_at timestamp with time zone DEFAULT now() NOT NULL,
+    google_proved_at timestamp with time zone,
     CONSTRAINT session_address_range_check CHECK ((char_length(address_range) <= 64)),
     CONSTRAINT session_check CHECK ((idle_expires_at <= expires_at)),
     CONSTRAINT session_device_check CHECK ((char_length(device) <= 200)),
@@ -4030,6 +4156,8 @@ COMMENT ON COLUMN public.session.revoked_at IS 'When a person or the house ended
 COMMENT ON COLUMN public.session.address_range IS 'The network that the person signed in from, such as 192.0.2.0/24; empty where it is not known.';
 
 COMMENT ON COLUMN public.session.authenticated_at IS 'When the person last proved who they are, at sign-in or since. What is sensitive asks for a proof that is fresh.';
+
+COMMENT ON COLUMN public.session.google_proved_at IS 'When the person last proved at Google who they are, where the code of the second factor was still missing; null once it came, or where none was.';
 
 CREATE TABLE public.sign_in_challenge (
     hash bytea NOT NULL,
@@ -4757,8 +4885,8 @@ GRANT ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint,
 REVOKE ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
 
-REVOKE ALL ON FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.confirm_second_factor(account uuid, step bigint, code_hashes bytea[]) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.confirm_second_factor(account uuid, sealed_secret bytea, step bigint, code_hashes bytea[], undo_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_second_factor(account uuid, sealed_secret bytea, step bigint, code_hashes bytea[], undo_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
@@ -4819,6 +4947,11 @@ GRANT ALL ON FUNCTION public.give_back_guess(network text) TO hub_app_write;
 REVOKE ALL ON FUNCTION public.guess_was_right(email_key text, network text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.has_fresh_proof(session uuid, account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.has_google_proof(session uuid, account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.has_google_proof(session uuid, account uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.has_second_factor(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
 
@@ -4902,8 +5035,8 @@ GRANT ALL ON FUNCTION public.photo_length(name text) TO hub_app;
 REVOKE ALL ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) TO hub_app_write;
 
-REVOKE ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) TO hub_app_write;
@@ -5001,6 +5134,9 @@ REVOKE ALL ON FUNCTION public.tell_of_new_email(account uuid, email_before text,
 
 REVOKE ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) TO hub_app_write;

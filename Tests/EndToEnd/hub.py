@@ -1,6 +1,7 @@
 """The real program as a subprocess: started, spoken to over HTTP, looked at with psql, stopped."""
 
 import base64
+import contextlib
 import dataclasses
 import hashlib
 import hmac
@@ -186,6 +187,18 @@ class Hub:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.rstrip("\n")
+
+    @contextlib.contextmanager
+    def open_psql(self):
+        """A psql to hold a transaction open with: its `stdin` and `stdout`, line by line."""
+        psql = subprocess.Popen(
+            ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", self.database_url()],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
+        )
+        try:
+            yield psql
+        finally:
+            psql.communicate(timeout=PATIENCE_SECONDS)
 
     def pg_ctl(self, *arguments):
         """PostgreSQL's own control program, as the account that the server runs under."""

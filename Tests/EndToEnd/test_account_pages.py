@@ -14,10 +14,11 @@ from hub import PASSWORD, ROOT
 from mailed_links import house, mailed_token, mails
 from people_documents import invite, refusals, roles
 from session_documents import sign_in
+from test_second_factor import enrolled
 
 PAGES = [
     "", "/sign-up", "/reset-password", "/change-email", "/undo-email", "/invitation",
-    "/unlink-google",
+    "/unlink-google", "/undo-second-factor",
 ]
 NEW = "una frase que nadie adivina"
 CHANGE = """
@@ -147,6 +148,25 @@ def test_an_address_is_confirmed_and_the_change_undone(page, hub):
     press(page, "Deshacer el cambio")
     says(page, "El cambio se deshizo")
     visit(page, link_in(hub, person.email, "email_undone"))
+    page.get_by_label("Nueva contraseña").fill(NEW)
+    press(page, "Guardar la contraseña")
+    says(page, "Tu contraseña cambió")
+    assert sign_in(hub, person.email, NEW).data["signIn"]["session"]
+
+
+def test_a_second_factor_is_undone_by_one_button_and_not_by_opening_its_page(page, hub):
+    person, _, _ = enrolled(hub)
+    link = link_in(hub, person.email, "second_factor_enabled")
+    before = house(hub)
+    visit(page, link)
+    says(page, "Quita la verificación en dos pasos")
+    assert_accessible(page, "undoing a second factor")
+    page.reload()
+    assert house(hub) == before
+    press(page, "Quitar la verificación")
+    says(page, "La verificación se quitó")
+    expect(page.get_by_role("status")).to_contain_text(person.email)
+    visit(page, link_in(hub, person.email, "second_factor_undone"))
     page.get_by_label("Nueva contraseña").fill(NEW)
     press(page, "Guardar la contraseña")
     says(page, "Tu contraseña cambió")
@@ -328,7 +348,9 @@ def test_a_link_that_is_no_good_says_so_and_how_to_go_on(page, hub):
     press(page, "Confirmar este correo")
     expect(page.get_by_role("alert")).to_contain_text("Este enlace ya no sirve")
     expect(page.get_by_role("button")).to_be_enabled()
-    for path in ("/change-email", "/undo-email", "/invitation", "/unlink-google"):
+    links = ("/change-email", "/undo-email", "/invitation", "/unlink-google",
+             "/undo-second-factor")
+    for path in links:
         visit(page, "/account" + path)
         says(page, "Abre el enlace del correo")
 

@@ -452,6 +452,57 @@ def test_google_proves_again_who_somebody_is(hub, browser, provider, google):
     assert fresh == "t"
 
 
+PROVE = """mutation ($input: ReauthenticateInput!) { reauthenticate(input: $input) {
+  security { isFresh } userErrors { code field } } }"""
+WAITS = "'5 minutes 1 second'"
+
+
+def prove(google, token, **given):
+    payload = google.ask(PROVE, {"input": given}, token).data["reauthenticate"]
+    errors = [(error["code"], error["field"]) for error in payload["userErrors"]]
+    return payload["security"]["isFresh"], errors
+
+
+def test_google_alone_proves_nothing_where_there_is_a_second_factor(
+    hub, browser, provider, google
+):
+    person, authenticator, recovery = enrolled(hub)
+    hub.sql(f"update account set email = '{gmail()}' where id = '{person.account}'")
+    provider.become(hub.sql(f"select email from account where id = '{person.account}'"))
+    assert Browser(google).go(provider, "LINK", person.token).outcome == "LINKED"
+    grow_stale(hub, person)
+    expired = [("GOOGLE_FLOW_EXPIRED", [])]
+    # Before Google has said anything no code helps, and none is used up.
+    assert prove(google, person.token, code=authenticator.now()) == (False, expired)
+    end = browser.go(provider, "REAUTHENTICATE", person.token)
+    assert (end.outcome, end.challenge) == ("SECOND_FACTOR_REQUIRED", None)
+    assert "__Host-mi-alegra-refresh" not in browser.cookies
+    lacks = [("SECOND_FACTOR_REQUIRED", ["code"])]
+    assert prove(google, person.token) == (False, lacks)
+    assert prove(google, person.token, code="000000x") == (False, [("WRONG_CODE", ["code"])])
+    # It was proved in this session alone.
+    other = complete(google, challenge_of(google, provider), recovery[0])["session"]["accessToken"]
+    hub.sql(f"""update session set authenticated_at = now() - interval '601 seconds'
+        where account_id = '{person.account}'""")
+    assert prove(google, other, code=recovery[1]) == (False, expired)
+    assert prove(google, person.token, code=authenticator.now()) == (True, [])
+    # And once: the next proof begins anew.
+    assert prove(google, person.token, code=recovery[1]) == (True, expired)
+    grow_stale(hub, person)
+    assert browser.go(provider, "REAUTHENTICATE", person.token).outcome == "SECOND_FACTOR_REQUIRED"
+    hub.sql(f"update session set google_proved_at = google_proved_at - interval {WAITS}")
+    assert prove(google, person.token, code=recovery[1]) == (False, expired)
+    left = hub.sql(
+        f"select recovery_codes_left from second_factor where account_id = '{person.account}'")
+    assert left == "9"
+
+
+def challenge_of(google, provider):
+    end = Browser(google).go(provider, "SIGN_IN")
+    assert end.outcome == "SECOND_FACTOR_REQUIRED"
+    return end.challenge
+
+
 def test_another_google_account_proves_nothing(hub, browser, provider, google):
     person = linked_person(hub, provider, google)
     grow_stale(hub, person)

@@ -74,21 +74,23 @@ struct MutationWalk {
     _ = try await add("requestPasswordReset", nora, nil)
     let reset = try hub.linkToken("reset_password")
     _ = try await add("resetPassword", #"token: "\#(reset)", newPassword: "otra frase""#, nil)
+    _ = try await add("undoSecondFactor", #"token: "none""#, nil)
+    let entered = try await add("signIn", nora + #", password: "otra frase""#, nil)
+    _ = try await confirmed(entered["session"]?["accessToken"]?.stringValue, add)
+    let undoing = try hub.linkToken("undo_second_factor")
+    _ = try await add("undoSecondFactor", #"token: "\#(undoing)""#, nil)
   }
 
   /// The new person's second factor.
   private func askTwice(
     _ token: String?, _ add: (String, String, String?) async throws -> JSONValue
   ) async throws {
-    let enrolled = try await add("enrolSecondFactor", "clientMutationId: null", token)
-    let address = enrolled["enrolment"]?["uri"]?.stringValue ?? ""
-    _ = try await add("confirmSecondFactor", #"code: "none""#, token)
-    // The server's own arithmetic, held by the tables of RFC 6238 elsewhere.
-    let codes = TimedCodes(secret: secret(of: address))
-    let code = codes.code(of: secondsSince1970() / TimedCodes.stepSeconds)
-    let confirmed = try await add("confirmSecondFactor", "code: \"\(code)\"", token)
-    guard case .array(let recovery)? = confirmed["recoveryCodes"] else { return }
-    let given = recovery.compactMap(\.stringValue)
+    let given = try await confirmed(token, add)
+    guard given.count > 3 else { return }
+    let password = #"password: "una frase larga""#
+    _ = try await add("reauthenticate", password, token)
+    _ = try await add("reauthenticate", password + #", code: "none""#, token)
+    _ = try await add("reauthenticate", password + ", code: \"\(given[2])\"", token)
     _ = try await add("enrolSecondFactor", "clientMutationId: null", token)
     let credentials = #"email: "nora@nueva.example", password: "una frase larga""#
     let opened = try await add("signIn", credentials, nil)
@@ -99,6 +101,21 @@ struct MutationWalk {
     _ = try await add("regenerateRecoveryCodes", #"code: "none""#, token)
     _ = try await add("disableSecondFactor", #"code: "none""#, token)
     _ = try await add("disableSecondFactor", "code: \"\(given[1])\"", token)
+  }
+
+  /// The recovery codes of a second factor, once it is confirmed.
+  private func confirmed(
+    _ token: String?, _ add: (String, String, String?) async throws -> JSONValue
+  ) async throws -> [String] {
+    let enrolled = try await add("enrolSecondFactor", "clientMutationId: null", token)
+    let address = enrolled["enrolment"]?["uri"]?.stringValue ?? ""
+    _ = try await add("confirmSecondFactor", #"code: "none""#, token)
+    // The server's own arithmetic, held by the tables of RFC 6238 elsewhere.
+    let codes = TimedCodes(secret: secret(of: address))
+    let code = codes.code(of: secondsSince1970() / TimedCodes.stepSeconds)
+    let confirmed = try await add("confirmSecondFactor", "code: \"\(code)\"", token)
+    guard case .array(let recovery)? = confirmed["recoveryCodes"] else { return [] }
+    return recovery.compactMap(\.stringValue)
   }
 
   /// The bytes behind `secret=`, RFC 4648, section 6.

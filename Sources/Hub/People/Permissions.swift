@@ -58,6 +58,7 @@ package let permissions: [Permission] = [
   mutation("resetPassword", .anyone),
   mutation("signUp", .anyone),
   mutation("undoEmailChange", .anyone),
+  mutation("undoSecondFactor", .anyone),
 
   // Signing in and out, and the companies to go on in.
   mutation("completeSignIn", .anyone),

@@ -56,6 +56,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .currentSession: SecurityTexts.currentSession
   case .reauthenticationRequired: SecurityTexts.reauthenticationRequired
   case .linkInvalid: SecurityTexts.linkInvalid
+  case .secondFactorRequired: SecondFactorTexts.secondFactorRequired
   case .wrongCode: SecondFactorTexts.wrongCode
   case .challengeEnded: SecondFactorTexts.challengeEnded
   case .secondFactorEnrolled: SecondFactorTexts.secondFactorEnrolled

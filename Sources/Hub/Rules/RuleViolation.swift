@@ -56,6 +56,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
   case reauthenticationRequired
   /// The link is unknown, for something else, expired, void or used; never which of them.
   case linkInvalid
+  /// One factor is proved, and the code of the second is missing.
+  case secondFactorRequired
   /// The code of the second factor is another, or was used before.
   case wrongCode
   /// A sign-in that lacked its second factor is over, or was guessed at too often.
@@ -121,6 +123,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .currentSession: "CURRENT_SESSION"
     case .reauthenticationRequired: "REAUTHENTICATION_REQUIRED"
     case .linkInvalid: "LINK_INVALID"
+    case .secondFactorRequired: "SECOND_FACTOR_REQUIRED"
     case .wrongCode: "WRONG_CODE"
     case .challengeEnded: "CHALLENGE_ENDED"
     case .secondFactorEnrolled: "SECOND_FACTOR_ENROLLED"
@@ -152,8 +155,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .invalidCredentials, .companyChoiceRequired, .companyNotFound, .noCompany, .sessionEnded,
     .wrongPassword, .samePassword, .passwordIsEmail, .passwordIsCommon, .noPassword,
     .sessionNotFound, .currentSession, .reauthenticationRequired, .linkInvalid, .emailTaken,
-    .wrongCode, .challengeEnded, .secondFactorEnrolled, .noSecondFactor, .secondFactorUnavailable,
-    .unlinkGoogleFirst,
+    .secondFactorRequired, .wrongCode, .challengeEnded, .secondFactorEnrolled, .noSecondFactor,
+    .secondFactorUnavailable, .unlinkGoogleFirst,
     .lastAdministrator, .emailChangedLately, .personNotFound, .ownMembership, .roleNotInPlan,
     .solutionNotFound,
     .alreadyMember, .invitationNotFound, .emailMismatch,

@@ -2,6 +2,10 @@
 
 /// By the name of the violation in `RuleViolation`.
 enum SecondFactorTexts {
+  static let secondFactorRequired = LocalizedText(
+    es: "Escribe el código de tu segundo factor para terminar.",
+    en: "Enter the code of your second factor to finish.",
+    pt: "Digite o código do seu segundo fator para terminar.")
   static let wrongCode = LocalizedText(
     es: "El código no es correcto o ya se usó. Espera el siguiente e inténtalo de nuevo.",
     en: "The code is not right, or was used before. Wait for the next one and try again.",

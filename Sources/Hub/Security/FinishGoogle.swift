@@ -130,6 +130,7 @@ extension HubServices {
     ])[0]
     switch rows.string(0, 0) {
     case "done": return .reauthenticated
+    case "code_required": return .codeRequired
     case "other_google": return .refused(.google(.otherLinked))
     case _: return .refused(.sessionEnded)
     }

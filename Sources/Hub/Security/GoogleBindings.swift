@@ -34,12 +34,7 @@ private let googleOutcomes: [JSONValue] =
       LocalizedText(
         es: "Confirmaste quién eres.", en: "You have confirmed who you are.",
         pt: "Você confirmou quem é.")),
-    outcome(
-      "SECOND_FACTOR_REQUIRED", isDone: false,
-      LocalizedText(
-        es: "Escribe el código de tu segundo factor para terminar.",
-        en: "Enter the code of your second factor to finish.",
-        pt: "Digite o código do seu segundo fator para terminar.")),
+    outcome("SECOND_FACTOR_REQUIRED", isDone: false, SecondFactorTexts.secondFactorRequired),
   ] + googleRefusals.map { outcome($0.code, isDone: false, text(for: $0)) }
 
 private func outcome(_ code: String, isDone: Bool, _ text: LocalizedText) -> JSONValue {

@@ -69,6 +69,8 @@ package enum GoogleOutcome: Sendable {
   case challenged(ChallengeToken)
   case linked
   case reauthenticated
+  /// Google's word is good, and the second factor is missing: for `reauthenticate`.
+  case codeRequired
   case refused(RuleViolation)
 
   /// What the page is told.
@@ -76,7 +78,7 @@ package enum GoogleOutcome: Sendable {
     switch self {
     case .signedIn: "SIGNED_IN"
     case .signedUp: "SIGNED_UP"
-    case .challenged: "SECOND_FACTOR_REQUIRED"
+    case .challenged, .codeRequired: "SECOND_FACTOR_REQUIRED"
     case .linked: "LINKED"
     case .reauthenticated: "REAUTHENTICATED"
     case .refused(let violation): violation.code
@@ -87,7 +89,7 @@ package enum GoogleOutcome: Sendable {
   package var cookies: [ResponseFact] {
     switch self {
     case .signedIn(let cookies), .signedUp(let cookies): cookies
-    case .challenged, .linked, .reauthenticated, .refused: []
+    case .challenged, .linked, .reauthenticated, .codeRequired, .refused: []
     }
   }
 }

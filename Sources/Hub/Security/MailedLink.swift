@@ -17,6 +17,7 @@ enum LinkPurpose: String {
   case resetPassword = "reset_password"
   case changeEmail = "change_email"
   case undoEmail = "undo_email"
+  case undoSecondFactor = "undo_second_factor"
   case unlinkGoogle = "unlink_google"
 }
 

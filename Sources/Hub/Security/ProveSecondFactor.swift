@@ -12,6 +12,8 @@ import SQL
 struct ProvedCode {
   let step: Parameter
   let recoveryHash: Parameter
+  /// The sealed secret that it was proved by.
+  let sealed: Parameter
 
   /// - Parameters:
   ///   - sealed: the factor's sealed secret, as it stands in the row of `account`.
@@ -21,6 +23,7 @@ struct ProvedCode {
     now: Int, allowsRecovery: Bool = true
   ) throws {
     guard let envelope = SealedSecret(bytes: sealed) else { throw SealError.notAuthentic }
+    self.sealed = .binary(sealed)
     let codes = TimedCodes(secret: try keys.open(envelope, at: .secondFactor(of: account)))
     if let step = codes.step(of: typed, now: now, after: lastStep) {
       self.step = Parameter(step)

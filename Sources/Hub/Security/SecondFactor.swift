@@ -1,5 +1,6 @@
 // enrolSecondFactor, confirmSecondFactor, disableSecondFactor and regenerateRecoveryCodes: a proof
 // of who somebody is comes in, and a code of the factor; the factor is there, or gone.
+// undoSecondFactor: the link of the mail that told of it comes in instead of both.
 
 import Credentials
 import Execution
@@ -9,7 +10,8 @@ import Postgres
 import SQL
 
 private let enrol = PreparedStatement("SELECT enrol_second_factor($1, $2, $3)")
-private let confirm = PreparedStatement("SELECT confirm_second_factor($1, $2, $3)")
+private let confirm = PreparedStatement("SELECT confirm_second_factor($1, $2, $3, $4, $5)")
+private let undo = PreparedStatement("SELECT outcome, email FROM undo_second_factor($1, $2)")
 private let end = PreparedStatement("SELECT end_second_factor($1, $2, $3, $4)")
 private let replaceCodes = PreparedStatement(
   "SELECT replace_recovery_codes($1, $2, $3, $4, $5)")
@@ -54,10 +56,26 @@ func confirmSecondFactor(_ hub: HubServices) -> Action {
     guard case .code(let code) = proved else { return proved.refusal(member) }
     let codes = (0..<recoveryCodeCount).map { _ in RecoveryCode.make() }
     let done = try await context.write([
-      Query(confirm, [member.scope.account, code.step, hashes(of: codes)])
+      Query(
+        confirm,
+        [
+          member.scope.account, code.sealed, code.step, hashes(of: codes),
+          Parameter(hub.linkLimits.undoSeconds),
+        ])
     ])[0]
-    guard done.boolean(0, 0) == true else { return member.refused(.noSecondFactor) }
-    return told(codes)
+    switch done.string(0, 0) {
+    case "done": return told(codes)
+    // The code was right for a secret that another enrolment has replaced meanwhile.
+    case "another": return member.refused(.wrongCode, "code")
+    case _: return member.refused(.noSecondFactor)
+    }
+  }
+}
+
+func undoSecondFactor(_ hub: HubServices) -> Action {
+  Action("undoSecondFactor", changesSession: true) { input, context in
+    try await hub.useLink(
+      input, .undoSecondFactor, undo, seconds: hub.linkLimits.resetSeconds, context)
   }
 }
 
@@ -93,7 +111,7 @@ func disableSecondFactor(_ hub: HubServices) -> Action {
 }
 
 /// What became of a member's code.
-private enum Proved {
+enum Proved {
   case code(ProvedCode)
   case refused(RuleViolation, field: [String])
 
@@ -108,7 +126,7 @@ private enum Proved {
 extension HubServices {
   /// - Parameter confirmed: whether the factor has to be in force, or has to wait for its first
   ///   code.
-  fileprivate func prove(
+  func prove(
     _ input: InputObject, _ member: RequestContext, _ context: ActionContext, confirmed: Bool
   ) async throws -> Proved {
     guard let keys = sealing else { return .refused(.secondFactorUnavailable, field: []) }

@@ -28,8 +28,8 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
     query: permitted(["security": .context]),
     mutations: [
       signIn(hub), completeSignIn(hub), enrolSecondFactor(hub), confirmSecondFactor(hub),
-      disableSecondFactor(hub), regenerateRecoveryCodes(hub), refreshSession(hub), signOut(hub),
-      switchCompany(hub), changePassword(hub),
+      disableSecondFactor(hub), undoSecondFactor(hub), regenerateRecoveryCodes(hub),
+      refreshSession(hub), signOut(hub), switchCompany(hub), changePassword(hub),
       revokeSession(), revokeOtherSessions(), reauthenticate(hub),
     ],
     objects: [
