@@ -44,6 +44,10 @@ static const unsigned char file_documents_undoEmailChange_graphql[] = {
 #embed "documents/undoEmailChange.graphql"
 };
 
+static const unsigned char file_documents_undoSecondFactor_graphql[] = {
+#embed "documents/undoSecondFactor.graphql"
+};
+
 static const unsigned char file_form_js[] = {
 #embed "form.js"
 };
@@ -123,6 +127,8 @@ static const EmbeddedAccountFile files[] = {
            file_documents_signUp_graphql),
   EMBEDDED("documents/undoEmailChange.graphql",
            file_documents_undoEmailChange_graphql),
+  EMBEDDED("documents/undoSecondFactor.graphql",
+           file_documents_undoSecondFactor_graphql),
   EMBEDDED("form.js",
            file_form_js),
   EMBEDDED("icon.svg",

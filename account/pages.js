@@ -40,11 +40,7 @@ export const pages = {
     link: { name: "undoEmailChange", fields: [], document: documents.undoEmailChange },
   },
   "undo-second-factor": {
-    link: {
-      name: "undoSecondFactor", fields: [],
-      document: `mutation ($input: UndoSecondFactorInput!) {
-        undoSecondFactor(input: $input) { email ${outcome} } }`,
-    },
+    link: { name: "undoSecondFactor", fields: [], document: documents.undoSecondFactor },
   },
   "unlink-google": {
     link: { name: "confirmUnlinkGoogle", fields: [], document: documents.confirmUnlinkGoogle },

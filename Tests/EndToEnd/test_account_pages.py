@@ -254,7 +254,7 @@ def test_every_page_works_beside_a_manifest_that_knows_none_of_them(open_page, h
 
 def test_what_the_pages_send_is_trusted_to_the_letter_and_nothing_beside_it(hub, trusting):
     files = sorted((ROOT / "account" / "documents").glob("*.graphql"))
-    assert len(files) == 8
+    assert len(files) == 9
     for file in files:
         text = file.read_text()
         assert set(trusting.ask(text, {"input": {}}).codes) == {"BAD_USER_INPUT"}
