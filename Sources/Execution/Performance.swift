@@ -83,7 +83,7 @@ extension Performance {
   func answers(
     _ fetches: [Fetch], _ bearer: Bearer
   ) async throws(FieldFailure) -> Answers {
-    // As in the query pipeline: the reload that was waited for may have begun too early.
+    // As in the query pipeline: another edit may come behind the reload.
     for mayReload in [true, true, false] {
       do {
         let batch = ReadBatch(fetches, variables: variables, bearer: bearer, bindings: bindings)

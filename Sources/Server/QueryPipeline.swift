@@ -315,5 +315,5 @@ package final class QueryPipeline {
   }
 }
 
-/// A request may meet the reload that began before the edit it knows of, and then needs the next.
+/// Another edit may come between a reload and the batch that follows it.
 private let catalogueReloadsMax = 2

@@ -23,10 +23,15 @@ package struct CatalogueSnapshot: Sendable {
 
 /// Holds the newest snapshot.
 package final class CatalogueStore: Sendable {
+  /// Reads all catalogues.
+  typealias Source = @Sendable () async throws -> CatalogueSnapshot
+
   private struct State {
     var snapshot: CatalogueSnapshot?
-    var source: ReadPoolHandle?
+    var source: Source?
+    /// The load under way, and the one that begins when it has ended.
     var loading: Task<Void, any Error>?
+    var next: Task<Void, any Error>?
   }
 
   private let state = Mutex(State())
@@ -34,7 +39,11 @@ package final class CatalogueStore: Sendable {
   package init() {}
 
   /// Where `reload` reads from.
-  package func use(_ source: ReadPoolHandle) {
+  package func use(_ reads: ReadPoolHandle) {
+    use { try await loadCatalogues(from: reads) }
+  }
+
+  func use(_ source: @escaping Source) {
     state.withLock { $0.source = source }
   }
 
@@ -50,24 +59,39 @@ package final class CatalogueStore: Sendable {
       CatalogueSnapshot.ViewKey(countryVersion: countryVersion, language: language)]
   }
 
-  /// Reads all catalogues in one batch, which is one snapshot of the database. Whoever asks while a
-  /// reload runs waits for that one: an edit under load does not become a storm of reloads.
-  package func reload() async throws {
-    let loading = state.withLock { held in
-      if let running = held.loading { return running }
-      let task = Task {
-        defer { state.withLock { $0.loading = nil } }
-        try await load()
+  /// Reads all catalogues in one batch, which is one snapshot of the database, taken after this was
+  /// asked: a load that was under way may have begun before the edit that the caller knows of, so
+  /// that one more follows it. Whoever asks meanwhile waits for that one: an edit under load does
+  /// not become a storm of reloads.
+  package func reload() async throws { try await loadFromNow().value }
+
+  /// The load that begins from now on, for the callers of `reload`.
+  func loadFromNow() -> Task<Void, any Error> {
+    state.withLock { held in
+      guard let running = held.loading else {
+        let task = Task { try await self.load() }
+        held.loading = task
+        return task
       }
-      held.loading = task
+      if let next = held.next { return next }
+      let task = Task {
+        _ = await running.result
+        try await self.load()
+      }
+      held.next = task
       return task
     }
-    try await loading.value
   }
 
   private func load() async throws {
+    defer {
+      state.withLock { held in
+        held.loading = held.next
+        held.next = nil
+      }
+    }
     guard let source = state.withLock({ $0.source }) else { throw DatabaseError.closed }
-    let loaded = try await loadCatalogues(from: source)
+    let loaded = try await source()
     state.withLock { held in
       if let newer = held.snapshot, newer.revision > loaded.revision { return }
       held.snapshot = loaded
