@@ -160,6 +160,10 @@ static const unsigned char file_0041_prove_again_sql[] = {
 #embed "0041_prove_again.sql"
 };
 
+static const unsigned char file_0043_housekeeping_sql[] = {
+#embed "0043_housekeeping.sql"
+};
+
 static const unsigned char file_0050_service_token_sql[] = {
 #embed "0050_service_token.sql"
 };
@@ -253,6 +257,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0040_photo_sql),
   EMBEDDED("0041_prove_again.sql",
            file_0041_prove_again_sql),
+  EMBEDDED("0043_housekeeping.sql",
+           file_0043_housekeeping_sql),
   EMBEDDED("0050_service_token.sql",
            file_0050_service_token_sql),
   EMBEDDED("demo/demo.sql",

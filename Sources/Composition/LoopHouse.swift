@@ -15,8 +15,9 @@ final class LoopHouse {
   private let seenWriting: SeenWriting
   private let reactor: Reactor
   private let listen: ListenConnection?
-  /// One connection of its own for the mail worker, so that mails take none from mutations.
-  private let outbox: WritePool?
+  /// Connections for what the hub does by itself, one for each worker: they take none from
+  /// mutations, and none from each other.
+  private let chores: WritePool?
   private let catalogues: CatalogueStore
   private let reloads: CatalogueReloads?
 
@@ -24,7 +25,7 @@ final class LoopHouse {
   ///   - sites: pages that are served beside GraphQL.
   ///   - mailbox: the page of the mails that this hub keeps.
   ///   - listens: whether this loop is the one that hears the database announce an edit of the
-  ///     catalogues, and reaches the outbox.
+  ///     catalogues, and has the connections of the workers.
   init(
     _ configuration: ServeConfiguration, _ engine: Engine, on eventLoop: any EventLoop,
     _ observer: Observer, catalogues: CatalogueStore, sites: [StaticSite], mailbox: Mailbox?,
@@ -76,13 +77,13 @@ final class LoopHouse {
         }
       }
       var limits = configuration.postgresLimits
-      limits.writeConnections = 1
-      outbox = WritePool(
+      limits.writeConnections = configuration.sendsMail ? 2 : 1
+      chores = WritePool(
         settings: configuration.writeSettings, limits: limits, reactor: reactor,
         observe: watch.observe)
     } else {
       listen = nil
-      outbox = nil
+      chores = nil
     }
     self.reactor = reactor
     self.reloads = reloads
@@ -95,10 +96,10 @@ final class LoopHouse {
     listen?.start()
   }
 
-  /// The way to the outbox, opened now.
-  func openOutbox() -> WritePoolHandle? {
-    outbox?.start()
-    return outbox?.handle
+  /// The workers' way to the database, opened now.
+  func openChores() -> WritePoolHandle? {
+    chores?.start()
+    return chores?.handle
   }
 
   /// Whether requests can be answered: connections for both pools, and catalogues in memory. The
@@ -112,7 +113,7 @@ final class LoopHouse {
 
   func close() {
     listen?.close()
-    outbox?.close()
+    chores?.close()
     reads.close()
     writes.close()
     reactor.close()

@@ -60,7 +60,6 @@ extension Observation {
       case .mailServerLost: .mailServerLost
       case .mailServerBack(let secondsAway): .mailServerBack(secondsAway: secondsAway)
       case .outboxFailed(let error): .failure("the outbox cannot be worked on: \(error)")
-      case .mailsPurged(let count): .notice("\(count) old mails removed")
       }
   }
 }

@@ -23,6 +23,7 @@ package struct RunningHub {
   private let usesTLS: Bool
   /// Nil where mails wait in the outbox.
   private var mail: MailWorker?
+  private var housekeeping: Housekeeping?
 
   package var url: String {
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host
@@ -67,7 +68,7 @@ package struct RunningHub {
         server: server, group: group, houses: houses, google: google,
         usesTLS: configuration.tls != nil)
       publicURL.settle(hub.url, configuration)
-      hub.mail = try await startMail(configuration, houses[0], publicURL, observer)
+      try await hub.startWorkers(configuration, publicURL, observer)
       return hub
     } catch {
       await google?.close()
@@ -76,16 +77,19 @@ package struct RunningHub {
     }
   }
 
-  private static func startMail(
-    _ configuration: ServeConfiguration, _ house: NIOLoopBound<LoopHouse>,
-    _ publicURL: PublicURL, _ observer: Observer
-  ) async throws -> MailWorker? {
-    guard configuration.sendsMail else {
+  /// Begins what the hub does by itself.
+  private mutating func startWorkers(
+    _ configuration: ServeConfiguration, _ publicURL: PublicURL, _ observer: Observer
+  ) async throws {
+    let house = houses[0]
+    guard let database = try await house.eventLoop.submit({ house.value.openChores() }).get()
+    else { return }
+    if configuration.sendsMail {
+      mail = try startMailWorker(configuration, database, publicURL, observer)
+    } else {
       observer.observe(.notice("SMTP_URL is not set: mails wait in the outbox"))
-      return nil
     }
-    let outbox = try await house.eventLoop.submit { house.value.openOutbox() }.get()
-    return try outbox.map { try startMailWorker(configuration, $0, publicURL, observer) }
+    housekeeping = Housekeeping.start(database, configuration.housekeeping, observer)
   }
 
   private static func listen(
@@ -199,6 +203,7 @@ package struct RunningHub {
   package func stop() async {
     await server.shutdown()
     await mail?.stop()
+    await housekeeping?.stop()
     for house in houses {
       try? await house.eventLoop.flatSubmit {
         let done = house.eventLoop.makePromise(of: Void.self)

@@ -42,6 +42,7 @@ package struct ServeConfiguration {
   /// Where mails go that no mail server is set for; only `dev` has one.
   package var mailShelf: MailShelf?
   package var guesses: GuessLimits
+  package var housekeeping: HousekeepingLimits
   package var limits: Limits
   package var postgresLimits: PostgresLimits
 
@@ -92,6 +93,7 @@ package struct ServeConfiguration {
     documents = try Self.documents(reader, limits)
     mail = try MailSettings(reader)
     guesses = try Self.guesses(reader)
+    housekeeping = try HousekeepingLimits(reader)
     postgresLimits = PostgresLimits()
     postgresLimits.readConnections = try reader.number(
       "database.read.connections", default: postgresLimits.readConnections, in: 1...1000)

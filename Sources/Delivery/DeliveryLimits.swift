@@ -18,14 +18,6 @@ package struct DeliveryLimits: Sendable, Hashable {
   package var serverRetrySecondsMax = 60.0
   /// Attempts at writing down that a mail was sent, before it may be sent once more.
   package var settlementsMax = 10
-  /// How long mails are kept that were sent.
-  package var sentKeptSeconds = 30 * 86_400.0
-  /// How long mails are kept that were given up.
-  package var givenUpKeptSeconds = 90 * 86_400.0
-  /// Between two looks for mails that are past keeping.
-  package var purgeSeconds = 3600.0
-  /// Mails removed at once.
-  package var purgedRowsMax = 1000
 
   package init() {}
 }

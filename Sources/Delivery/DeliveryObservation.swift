@@ -15,5 +15,4 @@ package enum DeliveryObservation: Sendable {
   case mailServerBack(secondsAway: Double)
   /// Told once until it is back.
   case outboxFailed(DatabaseError)
-  case mailsPurged(count: Int)
 }

@@ -57,7 +57,6 @@ private struct DeliveryRounds {
   private var databaseFailures = 0
   private var serverFailures = 0
   private var serverLostAt = ContinuousClock.now
-  private var purgeIsDueAt = ContinuousClock.now
 
   init(
     outbox: Outbox, composer: MailComposer, carrier: MailCarrier, limits: DeliveryLimits,
@@ -91,7 +90,6 @@ private struct DeliveryRounds {
   private mutating func sendNext() async throws(DatabaseError) -> Double {
     guard let mail = try await outbox.claim(leaseSeconds: limits.leaseSeconds) else {
       carrier.rest()
-      try await purge()
       return limits.pollSeconds
     }
     let composed: OutgoingMail
@@ -157,14 +155,6 @@ private struct DeliveryRounds {
       observe(.mailServerBack(secondsAway: Double(away.components.seconds)))
     }
     serverFailures = 0
-  }
-
-  private mutating func purge() async throws(DatabaseError) {
-    guard ContinuousClock.now >= purgeIsDueAt else { return }
-    let count = try await outbox.purge(limits)
-    if count > 0 { observe(.mailsPurged(count: count)) }
-    // As many as were allowed: there may be more.
-    if count < limits.purgedRowsMax { purgeIsDueAt = .now + .seconds(limits.purgeSeconds) }
   }
 
   private func serverRetry(afterFailures failures: Int) -> Double {

@@ -57,17 +57,6 @@ package struct Outbox: Sendable {
       ])
   }
 
-  /// How many mails were removed that are past keeping.
-  func purge(_ limits: DeliveryLimits) async throws(DatabaseError) -> Int {
-    let rows = try await ask(
-      purgeMails,
-      [
-        seconds(limits.sentKeptSeconds), seconds(limits.givenUpKeptSeconds),
-        Parameter(limits.purgedRowsMax),
-      ])
-    return rows.integer(0, 0) ?? 0
-  }
-
   private func ask(
     _ statement: PreparedStatement, _ parameters: [Parameter]
   ) async throws(DatabaseError) -> Rows {
@@ -86,7 +75,6 @@ private let claimMail = PreparedStatement(
   """)
 private let mailWasSent = PreparedStatement("SELECT mail_was_sent($1)")
 private let mailFailed = PreparedStatement("SELECT mail_failed($1, $2, $3, $4)")
-private let purgeMails = PreparedStatement("SELECT purge_mails($1, $2, $3)")
 
 private func parameter(_ id: UniqueID) -> Parameter { .uuid(high: id.high, low: id.low) }
 private func seconds(_ seconds: Double) -> Parameter { .text("\(seconds)") }

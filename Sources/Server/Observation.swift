@@ -41,6 +41,9 @@ package enum Observation: Sendable {
   case mailServerLost
   case mailServerBack(secondsAway: Double)
 
+  /// What was past keeping is gone: how many rows of what.
+  case housekeepingDone(removed: [(what: String, rows: Int)], seconds: Double)
+
   // Whatever the executable wants to say about itself.
   case notice(String)
   case failure(String)

@@ -20,7 +20,7 @@ extension Observation {
     switch self {
     case .requestFinished, .connectionFailed, .socketOpened, .socketClosed: .debug
     case .serverStarted, .serverStopping, .serverStopped, .configurationRead, .migrationApplied,
-      .catalogueLoaded, .databaseBack, .mailServerBack, .notice:
+      .catalogueLoaded, .databaseBack, .mailServerBack, .housekeepingDone, .notice:
       .info
     case .requestRefused(let facts, let code, _):
       facts.status >= 500 || code == .internal ? .error : .notice
@@ -54,6 +54,7 @@ extension Observation {
     case .mailGivenUp: "mail given up"
     case .mailServerLost: "mail server lost"
     case .mailServerBack: "mail server back"
+    case .housekeepingDone: "housekeeping done"
     case .notice(let text), .failure(let text): text
     }
   }
@@ -94,6 +95,9 @@ extension Observation {
     case .mailGivenUp(let mail, let kind, let attempt):
       ["mail": "\(mail)", "kind": "\(kind)", "attempt": "\(attempt)"]
     case .mailServerBack(let secondsAway): ["secondsAway": "\(secondsAway)"]
+    case .housekeepingDone(let removed, let seconds):
+      Logger.Metadata(removed.map { ($0.what, "\($0.rows)") }, uniquingKeysWith: { $1 })
+        .merging(["seconds": "\(seconds)"]) { $1 }
     }
   }
 }

@@ -80,6 +80,14 @@ private let settings = """
     CLIENT_MAILS_MAX            mails with links that one network asks for, in a window (60)
     GUESS_WINDOW_SECONDS        how long until all of these have come back (900)
 
+    HOUSEKEEPING_SECONDS        between two looks for what is past keeping (3600)
+    SENT_MAILS_KEPT_DAYS        mails, since they were sent (30)
+    GIVEN_UP_MAILS_KEPT_DAYS    mails, since they were given up (90)
+    LINKS_KEPT_DAYS             links of mails, since their time was over (30)
+    SESSIONS_KEPT_DAYS          sessions and refresh tokens, since they ended (30)
+    DEVICES_KEPT_DAYS           the last session of a device: who signs in from there again is
+                                not told of a new device (400)
+
     GOOGLE_CLIENT_ID            what this hub is to Google (nobody signs in with Google)
     GOOGLE_CLIENT_SECRET        its secret; Google sends people to PUBLIC_URL/auth/google/return
     GOOGLE_ISSUER               another OpenID provider, for tests (https://accounts.google.com)

@@ -55,7 +55,9 @@ from sign_in(:ana, :'hash', :modelo, 'test', '', sha256('a0'), null, 3600, 7200)
 select pg_temp.expect('several companies, none used last', outcome, 'choose_company')
 from sign_in(:caro, :'hash', null, 'test', '', sha256('a0'), null, 3600, 7200);
 select pg_temp.expect('the choice', string_agg(company_name || ' ' || role, ', '),
-  'Ejemplar seller, Modelo accountant') from companies_of(:caro);
+  'Ejemplar seller, Modelo accountant') from companies_of(:caro, 9);
+select pg_temp.expect('a choice has an end', string_agg(company_name, ', '), 'Ejemplar')
+from companies_of(:caro, 1);
 select pg_temp.expect('the only company is entered', (outcome, tenant_id),
   ('signed_in'::text, :ejemplar::uuid))
 from sign_in(:ana, :'hash', null, 'test', '', sha256('a1'), null, 3600, 7200);

@@ -1,5 +1,6 @@
 """What the tests share: one running hub for all that do not take it down."""
 
+import itertools
 import os
 import pathlib
 import shutil
@@ -9,7 +10,10 @@ import tempfile
 import pytest
 
 from browsing import open_browser
-from hub import Hub, Served
+from hub import Hub, MailHub, Served, run
+from smtp_server import SMTPServer
+
+NUMBERS = itertools.count(1)
 
 
 def pytest_addoption(parser):
@@ -70,6 +74,58 @@ def serve(hub, tmp_path_factory):
         served = Served(tmp_path_factory.mktemp("served"), *arguments, **settings).start()
         running.append(served)
         return served
+
+    yield start
+    for served in running:
+        if served.process.poll() is None:
+            served.stop()
+
+
+@pytest.fixture(scope="session")
+def template(hub):
+    """A migrated database with the demo companies, to make others of."""
+    hub.sql("create database mail_template template template0 encoding 'UTF8' locale 'C.UTF-8'")
+    for command in (["migrate", "up"], ["demo"]):
+        done = run(*command, DATABASE_URL=hub.database_url("mail_template"))
+        assert done.returncode == 0, done.stderr
+    return "mail_template"
+
+
+@pytest.fixture
+def database(hub, template):
+    """The name of a database without mails."""
+    name = f"mail_{next(NUMBERS)}"
+    hub.sql(f"create database {name} template {template}")
+    yield name
+    hub.sql(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def smtp():
+    """Makes SMTP servers."""
+    servers = []
+
+    def make(**options):
+        servers.append(SMTPServer(**options))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def mail_hub(hub, database, tmp_path):
+    """Starts hubs on the test's database."""
+    running = []
+
+    def start(server=None, **settings):
+        if server is not None:
+            settings = {"SMTP_URL": server.url} | settings
+        folder = tmp_path / f"served{len(running)}"
+        folder.mkdir()
+        running.append(MailHub(folder, hub, database, **settings))
+        return running[-1].start()
 
     yield start
     for served in running:

@@ -376,12 +376,38 @@ class Served(Hub):
             )
 
 
+class MailHub(Served):
+    """`mi-alegra serve` with a database of its own in the shared hub's cluster."""
+
+    def __init__(self, folder, hub, database, **settings):
+        standard = {
+            "DATABASE_URL": hub.database_url(database, "hub_app_read"),
+            "TOKEN_KEYS_FILE": str(hub.data / "token-keys"),
+            "DATABASE_READ_CONNECTIONS": "1", "DATABASE_WRITE_CONNECTIONS": "1",
+            "PUBLIC_URL": "https://hub.example", "MAIL_FROM": "Mi Alegra <hub@mail.example>",
+            "MAIL_POLL_SECONDS": "0.05", "MAIL_RETRY_SECONDS": "0.1",
+        }
+        super().__init__(folder, **standard | settings)
+        self.data = hub.data
+        self.database = database
+
+    def sql(self, statements, database=None):
+        return super().sql(statements, database or self.database)
+
+    def log(self):
+        return self.log_since(0)
+
+    def events(self, message):
+        """The lines of the log with this message."""
+        return [line for line in self.log()[0] if line["message"] == message]
+
+
 def environment(**changes):
     """This process's environment without what would configure a hub."""
     configures = re.compile(
         r"DATABASE_|TOKEN_|SEALING_|HOST$|PORT$|EVENT_LOOPS$|COOKIES_|EXPLORER$|PG[A-Z]+$"
         r"|MAIL_|SMTP_|PUBLIC_URL$|GOOGLE_|TLS_|CORS_|INTROSPECTION|SUGGESTIONS$|PERSISTED_"
-        r"|TRUSTED_|.*_(MAX|SECONDS)$|LIST_SIZE_"
+        r"|TRUSTED_|.*_(MAX|SECONDS|DAYS)$|LIST_SIZE_"
     )
     kept = {name: value for name, value in os.environ.items() if not configures.match(name)}
     return kept | {"LC_ALL": "C.UTF-8", "COLUMNS": "100"} | changes

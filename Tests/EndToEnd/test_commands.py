@@ -14,6 +14,8 @@ COMMANDS = [
     "keys", "keys new", "keys rotate", "token", "token issue", "token inspect", "token service",
     "token service create", "token service list", "token service revoke", "schema", "schema print",
     "check", "doctor",
+    "keys", "keys new", "keys rotate", "token", "token issue", "token inspect",
+    "schema", "schema print", "check", "doctor",
 ]
 
 
@@ -95,6 +97,9 @@ def test_a_command_that_lacks_something_says_what(command, status, said):
         ({"INTROSPECTION": "maybe"}, "INTROSPECTION is neither true nor false"),
         ({"SUGGESTIONS": "maybe"}, "SUGGESTIONS is neither true nor false"),
         ({"PERSISTED_QUERIES": "maybe"}, "PERSISTED_QUERIES is neither true nor false"),
+        ({"SESSIONS_KEPT_DAYS": "0"}, "SESSIONS_KEPT_DAYS is not 1 to 3650"),
+        ({"LINKS_KEPT_DAYS": "a month"}, "LINKS_KEPT_DAYS is no number"),
+        ({"HOUSEKEEPING_SECONDS": "0"}, "HOUSEKEEPING_SECONDS is not more than 0"),
         ({"CORS_ORIGINS": "app.example"}, 'CORS_ORIGINS holds "app.example"'),
         ({"CORS_ORIGINS": "https://a.example/"}, "CORS_ORIGINS holds"),
         ({"CORS_ORIGINS": "https://A.example"}, "CORS_ORIGINS holds"),

@@ -1,7 +1,6 @@
 """The outbox and the way of a mail to a real SMTP server: by STARTTLS and AUTH, through every kind of
 failure, once or under the same Message-ID again."""
 
-import itertools
 import pathlib
 import signal
 import time
@@ -9,89 +8,9 @@ import uuid
 
 import pytest
 
-from hub import Served, certificate, run, until
-from smtp_server import DROP, HANG, SMTPServer, tls_context
+from hub import certificate, run, until
+from smtp_server import DROP, HANG, tls_context
 from test_security import change, refusals
-
-NUMBERS = itertools.count(1)
-
-
-class MailHub(Served):
-    """`mi-alegra serve` with a database of its own in the shared hub's cluster."""
-
-    def __init__(self, folder, hub, database, **settings):
-        standard = {
-            "DATABASE_URL": hub.database_url(database, "hub_app_read"),
-            "TOKEN_KEYS_FILE": str(hub.data / "token-keys"),
-            "DATABASE_READ_CONNECTIONS": "1", "DATABASE_WRITE_CONNECTIONS": "1",
-            "PUBLIC_URL": "https://hub.example", "MAIL_FROM": "Mi Alegra <hub@mail.example>",
-            "MAIL_POLL_SECONDS": "0.05", "MAIL_RETRY_SECONDS": "0.1",
-        }
-        super().__init__(folder, **standard | settings)
-        self.data = hub.data
-        self.database = database
-
-    def sql(self, statements, database=None):
-        return super().sql(statements, database or self.database)
-
-    def log(self):
-        return self.log_since(0)
-
-    def events(self, message):
-        """The lines of the log with this message."""
-        return [line for line in self.log()[0] if line["message"] == message]
-
-
-@pytest.fixture(scope="module")
-def template(hub):
-    """A migrated database with the demo companies, to make others of."""
-    hub.sql("create database mail_template template template0 encoding 'UTF8' locale 'C.UTF-8'")
-    for command in (["migrate", "up"], ["demo"]):
-        done = run(*command, DATABASE_URL=hub.database_url("mail_template"))
-        assert done.returncode == 0, done.stderr
-    return "mail_template"
-
-
-@pytest.fixture
-def database(hub, template):
-    """The name of a database without mails."""
-    name = f"mail_{next(NUMBERS)}"
-    hub.sql(f"create database {name} template {template}")
-    yield name
-    hub.sql(f"drop database {name} with (force)")
-
-
-@pytest.fixture
-def smtp():
-    """Makes SMTP servers."""
-    servers = []
-
-    def make(**options):
-        servers.append(SMTPServer(**options))
-        return servers[-1]
-
-    yield make
-    for server in servers:
-        server.stop()
-
-
-@pytest.fixture
-def mail_hub(hub, database, tmp_path):
-    """Starts hubs on the test's database."""
-    running = []
-
-    def start(server=None, **settings):
-        if server is not None:
-            settings = {"SMTP_URL": server.url} | settings
-        folder = tmp_path / f"served{len(running)}"
-        folder.mkdir()
-        running.append(MailHub(folder, hub, database, **settings))
-        return running[-1].start()
-
-    yield start
-    for served in running:
-        if served.process.poll() is None:
-            served.stop()
 
 
 def ask_for_mails(hub, count, kind="password_changed", where="test.example"):
@@ -491,14 +410,14 @@ def test_a_database_that_goes_and_comes_back_is_worked_on_again(smtp, mail_hub, 
 # What is kept, and where nothing is sent ------------------------------------------------------------
 
 
-def test_mails_are_removed_a_while_after_they_went_and_those_given_up_later(smtp, mail_hub):
+def test_mails_are_removed_a_while_after_they_went_and_those_given_up_later(mail_hub):
     first = mail_hub()
     ids = ask_for_mails(first, 5)
     for id, column, days in zip(
         ids, ["sent_at", "sent_at", "given_up_at", "given_up_at"], [29, 31, 89, 91]
     ):
         first.sql(f"update mail set {column} = now() - interval '{days} days' where id = '{id}'")
-    hub = mail_hub(smtp())
+    hub = mail_hub(HOUSEKEEPING_SECONDS="0.1")
     until(lambda: hub.sql("select count(*) from mail") == "3", "the old ones are removed")
     kept = hub.sql("select id from mail").splitlines()
     assert sorted(kept) == sorted([ids[0], ids[2], ids[4]])

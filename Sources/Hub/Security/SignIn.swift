@@ -13,7 +13,10 @@ private let accountForSignIn = PreparedStatement(
 private let openSession = PreparedStatement(
   "SELECT outcome, session_id, tenant_id FROM sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9)")
 private let companiesOf = PreparedStatement(
-  "SELECT tenant_id, company_name FROM companies_of($1)")
+  "SELECT tenant_id, company_name FROM companies_of($1, $2)")
+
+/// Whoever has more names one of the others by `companyId`.
+private let companyChoicesMax = 500
 private let upgradeHash = PreparedStatement("SELECT upgrade_password_hash($1, $2, $3)")
 
 func signIn(_ hub: HubServices) -> Action {
@@ -67,7 +70,8 @@ func signIn(_ hub: HubServices) -> Action {
 
 /// The companies that a person may choose from.
 func companies(of account: UniqueID) -> Query {
-  Query(companiesOf, [.uuid(high: account.high, low: account.low)])
+  Query(
+    companiesOf, [.uuid(high: account.high, low: account.low), Parameter(companyChoicesMax)])
 }
 
 /// A sign-in that lacks its second factor.
