@@ -14,8 +14,6 @@ COMMANDS = [
     "keys", "keys new", "keys rotate", "token", "token issue", "token inspect", "token service",
     "token service create", "token service list", "token service revoke", "schema", "schema print",
     "check", "doctor",
-    "keys", "keys new", "keys rotate", "token", "token issue", "token inspect",
-    "schema", "schema print", "check", "doctor",
 ]
 
 

@@ -357,3 +357,82 @@ def test_refusals_speak_the_persons_language(hub):
     assert told["es"].startswith("La empresa se quedaría")
     assert told["en"].startswith("The company would")
     assert told["pt"].startswith("A empresa ficaria")
+
+
+def test_a_long_list_is_read_page_by_page(hub):
+    ana = hub.person()
+    # Two of them have the same name, and names sort by their bytes.
+    hub.sql(f"""
+        insert into account (id, email, country, display_name)
+        select gen_random_uuid(), 'page-' || gen_random_uuid() || '@test.example', 'CO',
+          case n % 7 when 0 then 'Ñandú' else 'Persona ' || n / 2 end
+        from generate_series(1, 449) as n;
+        insert into membership (tenant_id, account_id, role)
+        select '{ana.tenant}', id, 'seller' from account where email like 'page-%'
+          and id not in (select account_id from membership)""")
+    asked = "query ($after: String) { people(after: $after) { id displayName cursor } }"
+
+    def page(after, person=ana):
+        return hub.ask(asked, {"after": after}, person.token).data["people"]
+
+    def walk():
+        people, after, sizes = [], None, []
+        while found := page(after):
+            people += found
+            sizes.append(len(found))
+            after = found[-1]["cursor"]
+        return people, sizes
+
+    people, sizes = walk()
+    assert sizes == [200, 200, 50]
+    expected = hub.sql(
+        f"select account_id from membership where tenant_id = '{ana.tenant}'"
+        " order by display_name, account_id"
+    ).splitlines()
+    assert [person["id"] for person in people] == expected
+    # Somebody goes between two pages: the place where they were is kept.
+    last = people[199]
+    hub.sql(f"delete from membership where account_id = '{last['id']}'")
+    assert [person["id"] for person in page(last["cursor"])] == expected[200:400]
+    # Another company's administrator reads their own people behind it, whatever they make up.
+    luis = hub.person()
+    assert {person["id"] for person in page(None, luis)} == {luis.account}
+    for made_up in [last["cursor"], "", "x", "0" * 36 + "A", "\U0001F600" * 40, "%'; --"]:
+        assert {person["id"] for person in page(made_up, luis)} <= {luis.account}, made_up
+    # Changes answer the first page.
+    answer = change_role(hub, ana, ana, "administrator")
+    assert len(answer.data["changeRole"]["people"]) == 200
+    refused = hub.ask(asked, {"after": "a\0b"}, ana.token)
+    assert refused.status == 400 and "people" not in (refused.json.get("data") or {})
+
+
+def test_ones_companies_are_read_page_by_page(hub):
+    ana = hub.person()
+    hub.sql(f"""
+        with made as (
+          insert into company (
+            tenant_id, country_version, legal_name, currency_code, timezone, decimal_precision,
+            kind_of_person)
+          select gen_random_uuid(), code, 'Empresa ' || n % 50, currency_code, timezone, 2,
+            'LEGAL_ENTITY'
+          from country_version cross join generate_series(1, 205) as n where code = 'CO'
+          returning tenant_id)
+        select 1;
+        insert into membership (tenant_id, account_id, role)
+        select tenant_id, '{ana.account}', 'seller' from company
+        where legal_name like 'Empresa %' and not exists (
+          select from membership m where m.tenant_id = company.tenant_id)""")
+    asked = "query ($after: String) { memberships(after: $after) { companyId cursor } }"
+    first = hub.ask(asked, {"after": None}, ana.token).data["memberships"]
+    rest = hub.ask(asked, {"after": first[-1]["cursor"]}, ana.token).data["memberships"]
+    expected = hub.sql(
+        f"select tenant_id from membership where account_id = '{ana.account}'"
+        " order by company_name, tenant_id"
+    ).splitlines()
+    assert (len(first), len(rest)) == (200, 6)
+    assert [found["companyId"] for found in first + rest] == expected
+    # Nobody else's cursor shows anything of them.
+    luis = hub.person()
+    for after in [None, first[0]["cursor"]]:
+        told = hub.ask(asked, {"after": after}, luis.token).data["memberships"]
+        assert {found["companyId"] for found in told} <= {luis.tenant}

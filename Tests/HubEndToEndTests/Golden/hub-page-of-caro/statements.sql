@@ -31,9 +31,15 @@ LIMIT 100;
 SELECT i.integration, i.connected_at, i.state, i.connected_by_name AS connected_by FROM integration_connection i WHERE i.tenant_id = $1;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT m.tenant_id, m.company_name, m.role, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id) AS solution_roles, m.tenant_id = $2 AS is_current FROM membership m WHERE m.account_id = $1 ORDER BY m.company_name, m.tenant_id;
+SELECT m.tenant_id, m.company_name, m.role, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id) AS solution_roles, m.tenant_id = $2 AS is_current, m.tenant_id || m.company_name AS cursor FROM membership m WHERE m.account_id = $1 AND ($3::text IS NULL OR (m.company_name, m.tenant_id::text) > (substr($3::text, 37), left($3::text, 36)))
+ORDER BY m.company_name, m.tenant_id
+LIMIT 200;
 -- $1 = '00000000-0000-4000-8000-0000000000a4'
 -- $2 = '00000000-0000-4000-8000-0000000000c1'
+-- $3 = null
 
-SELECT m.account_id, m.display_name, m.email, m.role, m.joined_at, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id) AS solution_roles FROM membership m WHERE m.tenant_id = $1 ORDER BY m.display_name, m.account_id;
+SELECT m.account_id, m.display_name, m.email, m.role, m.joined_at, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id) AS solution_roles, m.account_id || m.display_name AS cursor FROM membership m WHERE m.tenant_id = $1 AND ($2::text IS NULL OR (m.display_name, m.account_id::text) > (substr($2::text, 37), left($2::text, 36)))
+ORDER BY m.display_name, m.account_id
+LIMIT 200;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
+-- $2 = null
