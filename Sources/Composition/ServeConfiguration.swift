@@ -113,7 +113,7 @@ package struct ServeConfiguration {
     do throws(DatabaseError) {
       return try ConnectionSettings(url)
     } catch {
-      throw .invalid("DATABASE_URL", "cannot be read as a connection string")
+      throw .invalid("DATABASE_URL", "cannot be read as a connection string: \(error)")
     }
   }
 

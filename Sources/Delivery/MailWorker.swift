@@ -105,10 +105,10 @@ private struct DeliveryRounds {
       try await settle(mail)
     case .refused(let reason):
       isServerBack()
-      try await giveUp(mail, reason)
+      try await giveUp(mail, withoutLinkTokens(reason))
     case .deferred(let reason):
       isServerBack()
-      try await tryLater(mail, reason)
+      try await tryLater(mail, withoutLinkTokens(reason))
     case .unreachable(let reason):
       try await tryLater(mail, reason)
       if serverFailures == 0 {
@@ -162,4 +162,10 @@ private struct DeliveryRounds {
       afterFailures: failures, min: limits.serverRetrySecondsMin,
       max: limits.serverRetrySecondsMax, share: .random(in: 0...1))
   }
+}
+
+/// A mail server's words are kept, and some repeat the address that they dislike in a mail: the link
+/// may still be good.
+func withoutLinkTokens(_ reason: String) -> String {
+  reason.replacing(#/lt_[A-Za-z0-9_=\-]+/#, with: "lt_…")
 }

@@ -2,6 +2,7 @@
 // own: neither an event loop nor one of Swift's cooperative threads ever waits for a mail server.
 
 internal import CMail
+internal import Credentials
 internal import Dispatch
 
 /// Hands mails to a mail server, one after the other, on a connection that it keeps meanwhile.
@@ -69,17 +70,22 @@ package final class SMTPCourier: Sendable {
         mail_courier_send(courier, &transfer, &report)
       }
     }
-    return outcome(of: report)
+    return outcome(of: report, without: [settings.user, settings.password].compactMap(\.self))
   }
 }
 
 /// What a conversation with a mail server means for the mail. Final is only what the server says of
 /// this mail: a refused login or sender is the operator's to mend, and then the mail goes.
-private func outcome(of report: mail_report) -> MailOutcome {
+/// - Parameter login: what the server was told at the login and may repeat; its words are kept.
+private func outcome(of report: mail_report, without login: [String]) -> MailOutcome {
   if report.is_sent { return .sent }
   if report.is_stopped { return .deferred("the hub was stopped meanwhile") }
-  let words = withUnsafeBytes(of: report.words) { bytes in
+  var words = withUnsafeBytes(of: report.words) { bytes in
     String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  }
+  for secret in login.flatMap({ [$0, encodeBase64(Array($0.utf8), .standard)] })
+  where secret.utf8.count >= loginBytesMin {
+    words = words.replacing(secret, with: "…")
   }
   let isAboutThisMail = report.stage == MAIL_STAGE_RECIPIENT || report.stage == MAIL_STAGE_CONTENT
   guard isAboutThisMail, !repliesAboutLogin.contains(report.reply) else {
@@ -87,6 +93,9 @@ private func outcome(of report: mail_report) -> MailOutcome {
   }
   return report.reply >= 500 ? .refused(words) : .deferred(words)
 }
+
+/// A login of a letter or two would take the server's words apart.
+private let loginBytesMin = 4
 
 /// RFC 4954, section 6, which a server may say to any command.
 private let repliesAboutLogin: Set<Int32> = [530, 534, 535, 538]

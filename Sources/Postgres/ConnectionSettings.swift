@@ -1,5 +1,6 @@
 // Where and as whom to connect: a DATABASE_URL or a conninfo text enters, libpq's keywords leave.
-// Refused here: what libpq cannot parse.
+// Refused here: what libpq cannot parse, or would take a password for a host or a port of. No refusal
+// repeats the text, which may hold one.
 
 internal import CLibpq
 
@@ -30,7 +31,7 @@ package struct ConnectionSettings: Sendable, Hashable {
   package init(_ text: String) throws(DatabaseError) {
     var message: UnsafeMutablePointer<CChar>?
     guard let options = PQconninfoParse(text, &message) else {
-      let detail = message.map { String(cString: $0) } ?? "out of memory"
+      let detail = message.map { withoutQuotations(String(cString: $0)) } ?? "out of memory"
       PQfreemem(message)
       throw .settingsRefused(detail)
     }
@@ -43,6 +44,29 @@ package struct ConnectionSettings: Sendable, Hashable {
       }
       option += 1
     }
+    try refuseCutPassword()
+  }
+
+  /// A password with a special character in it ends where that stands, and libpq takes the rest for
+  /// a host or a port, which its errors and ours name.
+  private func refuseCutPassword() throws(DatabaseError) {
+    let hosts = (keywords["host"] ?? "").split(separator: ",")
+    let ports = (keywords["port"] ?? "").split(separator: ",")
+    // A host with an @ in front is a socket in the abstract namespace.
+    let isCut =
+      hosts.contains { $0.dropFirst().contains("@") }
+      || ports.contains { Int($0) == nil }
+      || (keywords["dbname"] ?? "").contains("@")
+    if isCut {
+      throw .settingsRefused(
+        "host, port or database hold what looks like a part of a password: what stands in it "
+          + "beside letters and digits is written as in URLs (%40 for @)")
+    }
+  }
+
+  /// Whether the text itself holds a password, and not only a file of them.
+  package var holdsPassword: Bool {
+    keywords["password"] != nil || keywords["sslpassword"] != nil
   }
 
   /// The same server, as another role. Passwords are not carried over to another user.
@@ -104,6 +128,14 @@ package struct ConnectionSettings: Sendable, Hashable {
     }
     return all.sorted { $0.key < $1.key }.map { (keyword: $0.key, value: $0.value) }
   }
+}
+
+/// What libpq found wrong, without the pieces of the text that it quotes: one may be the password.
+private func withoutQuotations(_ message: String) -> String {
+  guard let first = message.firstIndex(of: "\""), let last = message.lastIndex(of: "\"") else {
+    return message
+  }
+  return message[..<first] + "\"…\"" + message[message.index(after: last)...]
 }
 
 /// Spaces and backslashes of an `options` value take a backslash (documentation, 34.1.2).

@@ -18,4 +18,9 @@ struct MiAlegra: AsyncParsableCommand {
       Check.self,
       Doctor.self,
     ])
+
+  static func main() async {
+    keepMemoryOutOfCrashReports()
+    await main(nil)
+  }
 }

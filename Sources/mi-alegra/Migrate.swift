@@ -59,11 +59,26 @@ struct AdminDatabase: ParsableArguments {
   var databaseUrl: String?
 
   func settings() throws -> ConnectionSettings {
-    guard let url = databaseUrl ?? ProcessInfo.processInfo.environment["DATABASE_URL"] else {
+    if let databaseUrl { return try settingsOfArgument(databaseUrl) }
+    guard let url = ProcessInfo.processInfo.environment["DATABASE_URL"] else {
       throw ConfigurationError.missing("DATABASE_URL", "postgresql://user@host/database")
     }
     return try ConnectionSettings(url)
   }
+}
+
+/// The settings that `--database-url` gives. Refused with a password in it: every account of the
+/// machine is shown the arguments of every process.
+@discardableResult
+func settingsOfArgument(_ url: String) throws -> ConnectionSettings {
+  let settings = try ConnectionSettings(url)
+  if settings.holdsPassword {
+    throw ConfigurationError.invalid(
+      "--database-url",
+      "would show its password to everybody on this machine: give it by DATABASE_URL, or keep the "
+        + "password in a password file")
+  }
+  return settings
 }
 
 func migrationStatus(_ database: AdminDatabase) async throws -> MigrationStatus {

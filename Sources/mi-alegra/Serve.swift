@@ -18,6 +18,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let shutdown = Shutdown()
+    if let databaseUrl { try settingsOfArgument(databaseUrl) }
     var flags: [AbsoluteConfigKey: ConfigValue] = [:]
     flags["host"] = host.map { ConfigValue(.string($0), isSecret: false) }
     flags["port"] = port.map { ConfigValue(.int($0), isSecret: false) }
