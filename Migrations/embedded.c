@@ -164,8 +164,16 @@ static const unsigned char file_0043_housekeeping_sql[] = {
 #embed "0043_housekeeping.sql"
 };
 
+static const unsigned char file_0048_claims_sql[] = {
+#embed "0048_claims.sql"
+};
+
 static const unsigned char file_0050_service_token_sql[] = {
 #embed "0050_service_token.sql"
+};
+
+static const unsigned char file_0055_reports_sql[] = {
+#embed "0055_reports.sql"
 };
 
 static const unsigned char file_demo_demo_sql[] = {
@@ -259,8 +267,12 @@ static const EmbeddedMigrationFile files[] = {
            file_0041_prove_again_sql),
   EMBEDDED("0043_housekeeping.sql",
            file_0043_housekeeping_sql),
+  EMBEDDED("0048_claims.sql",
+           file_0048_claims_sql),
   EMBEDDED("0050_service_token.sql",
            file_0050_service_token_sql),
+  EMBEDDED("0055_reports.sql",
+           file_0055_reports_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

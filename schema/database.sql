@@ -479,6 +479,16 @@ ALTER FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role tex
 
 COMMENT ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) IS 'Gives a member another role, and roles by solution ({"pos": "seller"}; null leaves those there are). Outcomes: changed; not_found (no member); last_administrator; those of refused_role(). Raises HB403 where the actor is no administrator any more.';
 
+CREATE FUNCTION public.claim_field(path text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case when path like 'identification.%' then 'identification' else path end
+$$;
+
+ALTER FUNCTION public.claim_field(path text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.claim_field(path text) IS 'What a field of the form is claimed as: the parts of the identification are one claim, since a number means nothing beside another one''s kind.';
+
 CREATE FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) RETURNS SETOF record
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -505,6 +515,34 @@ $$;
 ALTER FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) OWNER TO hub_delivery;
 
 COMMENT ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) IS 'Takes the mail that is due longest, and counts the attempt; no row where none is due. For the seconds given nobody else takes it: tell mail_was_sent or mail_failed before they are over.';
+
+CREATE FUNCTION public.claimed_columns(field text, value jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when field = 'identification' then jsonb_build_object(
+      'identification_type', value -> 'type', 'identification_number', value -> 'number',
+      'identification_check_digit', value -> 'checkDigit')
+    else jsonb_build_object(company_column(field), value)
+  end
+$$;
+
+ALTER FUNCTION public.claimed_columns(field text, value jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.claimed_columns(field text, value jsonb) IS 'The columns of company, and what a claim writes into each.';
+
+CREATE FUNCTION public.claimed_part(path text, value jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when path like 'identification.%' then value ->> split_part(path, '.', 2)
+    else value #>> '{}'
+  end
+$$;
+
+ALTER FUNCTION public.claimed_part(path text, value jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.claimed_part(path text, value jsonb) IS 'What a claim says of one field of the form, as text.';
 
 CREATE FUNCTION public.companies_of(account uuid) RETURNS TABLE(tenant_id uuid, company_name text, role text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -544,6 +582,107 @@ ALTER FUNCTION public.company_check_decimal_precision() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.company_check_decimal_precision() IS 'Trigger: refuses more decimals than the country version allows. A CHECK cannot look there.';
 
+CREATE FUNCTION public.company_column(path text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select lower(regexp_replace(replace(path, '.', '_'), '([A-Z])', '_\1', 'g'))
+$$;
+
+ALTER FUNCTION public.company_column(path text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.company_column(path text) IS 'The column of company that a field of the form is kept in: address_postal_code for address.postalCode.';
+
+CREATE FUNCTION public.company_confirm_given() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform confirm_company_field(new.tenant_id, given.field)
+  from given_fields(to_jsonb(new)) as given (field);
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.company_confirm_given() OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.company_confirm_given() IS 'Trigger: a new company comes with what its people or an operator gave.';
+
+CREATE FUNCTION public.company_confirm_named() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if coalesce(current_setting('app.actor', true), '') not like 'service:%' then
+    perform confirm_company_field(new.tenant_id, tg_argv[0]);
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.company_confirm_named() OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.company_confirm_named() IS 'Trigger: an UPDATE that names a column confirms its field, whether the value changes or not; not where a solution reports (app.actor is service:<solution>).';
+
+CREATE FUNCTION public.company_confirmation_forget() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  new.confirmed_by_name := null;
+  return new;
+end
+$$;
+
+ALTER FUNCTION public.company_confirmation_forget() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.company_confirmation_forget() IS 'Trigger: with an account goes its name.';
+
+CREATE FUNCTION public.company_fields(tenant uuid, language text) RETURNS TABLE(path text, value text, source_kind text, solution text, solution_name text, since timestamp with time zone, confirmed_by text, claims jsonb)
+    LANGUAGE sql STABLE
+    AS $$
+  select f.path, claimed_part(f.path, standing.value),
+    coalesce(n.kind, case when best.source is not null then 'SOLUTION' end),
+    case when n.kind is null then best.source end,
+    case when n.kind is null then best.name end,
+    coalesce(n.confirmed_at, best.reported_at),
+    n.confirmed_by_name,
+    coalesce(known.claims, '[]')
+  from company c
+  join form_field f on f.country_version = c.country_version
+  cross join claim_field(f.path) as claimed (field)
+  cross join company_value(to_jsonb(c), claimed.field) as standing (value)
+  left join company_confirmation n on n.tenant_id = c.tenant_id and n.field = claimed.field
+  left join lateral (
+    select
+      jsonb_agg(
+        jsonb_build_object(
+          'solution', k.source, 'name', named.name, 'value', claimed_part(f.path, k.value),
+          'reportedAt',
+          to_char(k.reported_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+        order by k.place)
+      filter (
+        where claimed_part(f.path, k.value)
+          is distinct from claimed_part(f.path, standing.value)) as claims,
+      (array_agg(k.source order by k.place))[1] as source,
+      (array_agg(named.name order by k.place))[1] as name,
+      max(k.reported_at) as reported_at
+    from latest_claims(c.tenant_id, claimed.field) as k
+    left join country_solution s
+      on s.country_version = c.country_version and s.solution = k.source
+    cross join lateral (
+      select coalesce(s.names ->> company_fields.language, s.names ->> 'es', k.source)
+    ) as named (name)
+  ) as known on true
+  left join lateral (
+    select known.source, known.name, known.reported_at where known.source is not null
+  ) as best on true
+  where c.tenant_id = company_fields.tenant
+$$;
+
+ALTER FUNCTION public.company_fields(tenant uuid, language text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.company_fields(tenant uuid, language text) IS 'Each field of a company''s form: what stands, by whose word and since when (source_kind HUB, OPERATOR or SOLUTION; null for what its country version begins with, and for what is empty and was never anybody''s), and what solutions say otherwise, as [{"solution", "name", "value", "reportedAt"}].';
+
 CREATE FUNCTION public.company_give_name() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -573,6 +712,36 @@ $$;
 ALTER FUNCTION public.company_has_solution(company uuid, solution text) OWNER TO hub_service;
 
 COMMENT ON FUNCTION public.company_has_solution(company uuid, solution text) IS 'Whether a company has a solution. A solution''s backend finds these companies alone: any other is to it as one that does not exist. Runs with the rights of its caller, a function of hub_service.';
+
+CREATE FUNCTION public.company_of_report(tenant uuid, source text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select c.country_version
+  from company c
+  join company_solution s on s.tenant_id = c.tenant_id
+  where c.tenant_id = company_of_report.tenant and s.solution = company_of_report.source
+    and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY')
+$$;
+
+ALTER FUNCTION public.company_of_report(tenant uuid, source text) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.company_of_report(tenant uuid, source text) IS 'The country version of a company that has the solution; null where it has it not, or there is no such company.';
+
+CREATE FUNCTION public.company_value(company jsonb, field text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when field <> 'identification' then nullif(company -> company_column(field), 'null')
+    when company ->> 'identification_number' is not null then jsonb_build_object(
+      'type', company -> 'identification_type', 'number', company -> 'identification_number',
+      'checkDigit', company -> 'identification_check_digit')
+  end
+$$;
+
+ALTER FUNCTION public.company_value(company jsonb, field text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.company_value(company jsonb, field text) IS 'What a row of company, as JSON, holds of a field that is claimed; null where it is empty.';
 
 CREATE FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -616,6 +785,41 @@ $$;
 ALTER FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Completes a sign-in by a code of a time step that was verified, or by a recovery code. Outcomes: those of enter(); wrong (the code was used before); ended (the challenge is unknown, used or expired, or the password is another one by now). Challenge and code are used up by signed_in alone.';
+
+CREATE FUNCTION public.confirm_company_field(tenant uuid, field text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  actor constant text := coalesce(
+    nullif(current_setting('app.actor', true), ''),
+    'account:' || nullif(nullif(current_setting('app.account_id', true), ''),
+      '00000000-0000-0000-0000-000000000000'));
+  person account.id%type;
+  name text;
+begin
+  if actor like 'account:%' then
+    select a.id, coalesce(nullif(a.display_name, ''), btrim(a.first_name || ' ' || a.last_name))
+    into person, name
+    from account a
+    where a.id = substr(actor, 9)::uuid;
+  elsif actor is null then
+    name := session_user;
+  end if;
+  insert into company_confirmation as n (
+    tenant_id, field, kind, confirmed_by, confirmed_by_name)
+  values (
+    confirm_company_field.tenant, confirm_company_field.field,
+    case when actor is null then 'OPERATOR' else 'HUB' end, person, name)
+  on conflict on constraint company_confirmation_pkey do update
+  set kind = excluded.kind, confirmed_by = excluded.confirmed_by,
+    confirmed_by_name = excluded.confirmed_by_name, confirmed_at = now();
+end
+$$;
+
+ALTER FUNCTION public.confirm_company_field(tenant uuid, field text) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.confirm_company_field(tenant uuid, field text) IS 'Keeps that a field is as a person wants it. Who: app.actor says it (account:<uuid>, or a token), else app.account_id; with neither it is an operator, by session_user. Runs with the rights of its caller, a function of hub_company.';
 
 CREATE FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -891,6 +1095,56 @@ $$;
 ALTER FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) OWNER TO hub_service;
 
 COMMENT ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) IS 'Keeps a new token of a solution by its hash. Outcomes: created; solution_not_found. For operators: no role of the server may call it.';
+
+CREATE FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  actor constant text := coalesce(current_setting('app.actor', true), '');
+  decided jsonb;
+begin
+  select jsonb_object_agg(written.name, written.value)
+  into decided
+  from company c
+  cross join unnest(decide_company_fields.fields) as decided (field)
+  cross join lateral (
+    select k.value from latest_claims(c.tenant_id, decided.field) as k where k.place = 1
+  ) as best
+  cross join jsonb_each(claimed_columns(decided.field, best.value)) as written (name, value)
+  where c.tenant_id = decide_company_fields.tenant
+    and best.value is distinct from company_value(to_jsonb(c), decided.field)
+    and not exists (
+      select from company_confirmation n
+      where n.tenant_id = c.tenant_id and n.field = decided.field);
+  if decided is null then
+    return;
+  end if;
+  perform set_config('app.actor', 'service:' || source, true);
+  update company c
+  set legal_name = n.legal_name, trade_name = n.trade_name,
+    identification_type = n.identification_type,
+    identification_number = n.identification_number,
+    identification_check_digit = n.identification_check_digit,
+    kind_of_person = n.kind_of_person, regime = n.regime,
+    address_description = n.address_description, address_street = n.address_street,
+    address_exterior_number = n.address_exterior_number,
+    address_interior_number = n.address_interior_number,
+    address_neighborhood = n.address_neighborhood, address_city = n.address_city,
+    address_municipality = n.address_municipality, address_district = n.address_district,
+    address_region = n.address_region, address_postal_code = n.address_postal_code,
+    phone = n.phone, email = n.email, website = n.website, timezone = n.timezone,
+    decimal_precision = n.decimal_precision
+  from company old
+  cross join jsonb_populate_record(old, decided) as n
+  where old.tenant_id = decide_company_fields.tenant and c.tenant_id = old.tenant_id;
+  perform set_config('app.actor', actor, true);
+end
+$$;
+
+ALTER FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) IS 'Writes what the claims come to into these fields of a company, in the name of the source that reports, only where it differs and no person''s word stands. The company''s row is locked. Runs with the rights of its caller, a function of hub_company.';
 
 CREATE FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1360,6 +1614,29 @@ ALTER FUNCTION public.give_back_guess(network text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.give_back_guess(network text) IS 'Gives a client back the one guess that a right password took of what it has at all accounts together: an office may sign in as often as it likes. Not for a device that was known, which took none.';
 
+CREATE FUNCTION public.given_fields(company jsonb) RETURNS SETOF text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select distinct field.name
+  from form_field f
+  join country_version v on v.code = f.country_version
+  cross join claim_field(f.path) as field (name)
+  cross join company_value(given_fields.company, field.name) as given (value)
+  where v.code = given_fields.company ->> 'country_version' and given.value is not null
+    and given.value is distinct from case field.name
+      when 'timezone' then to_jsonb(v.timezone)
+      when 'decimalPrecision' then to_jsonb(v.decimal_precision_default)
+      when 'kindOfPerson' then to_jsonb((
+        select k.code from kind_of_person k where k.country_version = v.code
+        order by k.position limit 1))
+    end
+$$;
+
+ALTER FUNCTION public.given_fields(company jsonb) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.given_fields(company jsonb) IS 'The fields of a new row of company that somebody gave: those with a value that is not what each company of the country version begins with.';
+
 CREATE FUNCTION public.guess_was_right(email_key text, network text) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1624,6 +1901,46 @@ ALTER FUNCTION public.keep_revision() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.keep_revision() IS 'BEFORE UPDATE trigger: counts the row''s revision up by one where a column really changed, and notes the new revision beside each changed column in field_revisions. An update that changes nothing leaves no trace. Its arguments name columns that do not count.';
 
+CREATE FUNCTION public.latest_claims(tenant uuid, field text) RETURNS TABLE(place bigint, source text, value jsonb, reported_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+  select row_number() over (order by latest.reported_at desc, s.position), s.code, latest.value,
+    latest.reported_at
+  from company c
+  join form_field f
+    on f.country_version = c.country_version and f.path = case latest_claims.field
+      when 'identification' then 'identification.number' else latest_claims.field end
+  cross join solution s
+  cross join lateral (
+    select k.value, k.reported_at
+    from company_claim k
+    where k.tenant_id = c.tenant_id and k.field = latest_claims.field and k.source = s.code
+      -- The country version, or what it offers, may have changed since it was reported.
+      and case k.field
+        when 'identification' then exists (
+          select from tax_id_type t
+          where t.country_version = c.country_version and t.code = k.value ->> 'type')
+        when 'kindOfPerson' then exists (
+          select from kind_of_person p
+          where p.country_version = c.country_version and p.code = k.value #>> '{}')
+        when 'regime' then exists (
+          select from tax_regime r
+          where r.country_version = c.country_version and r.code = k.value #>> '{}')
+        when 'decimalPrecision' then k.value <= (
+          select to_jsonb(v.decimal_precision_max) from country_version v
+          where v.code = c.country_version)
+        else true
+      end
+    order by k.reported_at desc, k.value::text collate "C" desc
+    limit 1
+  ) as latest
+  where c.tenant_id = latest_claims.tenant
+$$;
+
+ALTER FUNCTION public.latest_claims(tenant uuid, field text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.latest_claims(tenant uuid, field text) IS 'What each solution says of a field by now and the company can still hold. Place 1 outranks the others.';
+
 CREATE FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1842,6 +2159,7 @@ CREATE FUNCTION public.make_company(administrator uuid, country_version text, le
 declare
   made constant uuid := gen_random_uuid();
 begin
+  perform set_config('app.actor', 'account:' || make_company.administrator, true);
   insert into company (
     tenant_id, country_version, legal_name, kind_of_person, currency_code, timezone,
     decimal_precision)
@@ -2297,6 +2615,55 @@ $$;
 ALTER FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) IS 'Puts new recovery codes in the place of all that there were, by a code of the factor. Outcomes: done; not_fresh; wrong.';
+
+CREATE FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if company_of_report(report_company.tenant, report_company.source) is null then
+    outcome := 'not_found';
+    return;
+  end if;
+  if report_company.reported_at > now() + make_interval(secs => ahead_seconds_max) then
+    outcome := 'ahead';
+    return;
+  end if;
+  perform from company c where c.tenant_id = report_company.tenant for no key update;
+  -- A solution that was switched off while this one waited has nothing to say any more.
+  if not found or company_of_report(report_company.tenant, report_company.source) is null then
+    outcome := 'not_found';
+    return;
+  end if;
+  insert into company_claim (tenant_id, field, source, reported_at, value)
+  select report_company.tenant, claim.field, report_company.source, report_company.reported_at,
+    claim.value
+  from jsonb_each(report_company.claims) as claim (field, value)
+  on conflict do nothing;
+  perform decide_company_fields(
+    report_company.tenant, report_company.source,
+    (select coalesce(array_agg(claim.field), '{}')
+     from jsonb_object_keys(report_company.claims) as claim (field)));
+  outcome := 'reported';
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'name', f.path, 'value', claimed_part(f.path, standing.value),
+        'stands', standing.value is not distinct from claim.value)
+      order by f.position), '[]')
+  into fields
+  from company c
+  join form_field f on f.country_version = c.country_version
+  join jsonb_each(report_company.claims) as claim (field, value)
+    on claim.field = claim_field(f.path)
+  cross join company_value(to_jsonb(c), claim.field) as standing (value)
+  where c.tenant_id = report_company.tenant;
+end
+$$;
+
+ALTER FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) IS 'Takes what a solution knows of a company, {field: value} by company_claim, and decides what stands. Outcomes: reported (fields is [{"name", "value", "stands"}], what then stands of each field of the form); ahead (reported for an instant too far ahead of this clock); not_found (the company has not this solution, or is none).';
 
 CREATE FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3461,6 +3828,73 @@ COMMENT ON COLUMN public.company.created_at IS 'When the company signed up.';
 
 COMMENT ON COLUMN public.company.updated_at IS 'When it last changed.';
 
+CREATE TABLE public.company_claim (
+    tenant_id uuid NOT NULL,
+    field text NOT NULL,
+    source text NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    value jsonb NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT company_claim_check CHECK ((jsonb_typeof(value) =
+CASE field
+    WHEN 'identification'::text THEN 'object'::text
+    WHEN 'decimalPrecision'::text THEN 'number'::text
+    ELSE 'string'::text
+END)),
+    CONSTRAINT company_claim_check1 CHECK (((field <> 'identification'::text) OR (value ?& ARRAY['type'::text, 'number'::text, 'checkDigit'::text]))),
+    CONSTRAINT company_claim_field_check CHECK ((field = ANY (ARRAY['legalName'::text, 'tradeName'::text, 'identification'::text, 'kindOfPerson'::text, 'regime'::text, 'address.description'::text, 'address.street'::text, 'address.exteriorNumber'::text, 'address.interiorNumber'::text, 'address.neighborhood'::text, 'address.city'::text, 'address.municipality'::text, 'address.district'::text, 'address.region'::text, 'address.postalCode'::text, 'phone'::text, 'email'::text, 'website'::text, 'timezone'::text, 'decimalPrecision'::text]))),
+    CONSTRAINT company_claim_reported_at_check CHECK (isfinite(reported_at)),
+    CONSTRAINT company_claim_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT company_claim_value_check CHECK ((value <> '""'::jsonb))
+);
+
+ALTER TABLE ONLY public.company_claim FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.company_claim OWNER TO hub_owner;
+
+COMMENT ON TABLE public.company_claim IS 'What each solution reported of each field, every one; the same once more is the same row. A solution that is switched off leaves its claims.';
+
+COMMENT ON COLUMN public.company_claim.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.company_claim.field IS 'The field, as form_field.path has it; the three parts of the identification are one.';
+
+COMMENT ON COLUMN public.company_claim.source IS 'The solution that reported it.';
+
+COMMENT ON COLUMN public.company_claim.reported_at IS 'For when, by the solution''s clock.';
+
+COMMENT ON COLUMN public.company_claim.value IS 'The value, as the rules of the country version left it: a text, a number of decimals, or {"type", "number", "checkDigit"}.';
+
+COMMENT ON COLUMN public.company_claim.received_at IS 'When it first arrived; decides nothing.';
+
+CREATE TABLE public.company_confirmation (
+    tenant_id uuid NOT NULL,
+    field text NOT NULL,
+    kind text NOT NULL,
+    confirmed_by uuid,
+    confirmed_by_name text,
+    confirmed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT company_confirmation_kind_check CHECK ((kind = ANY (ARRAY['HUB'::text, 'OPERATOR'::text]))),
+    CONSTRAINT company_confirmation_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.company_confirmation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.company_confirmation OWNER TO hub_owner;
+
+COMMENT ON TABLE public.company_confirmation IS 'The fields for which a person''s word stands, emptied ones too: no claim changes them. Written by the triggers of company alone.';
+
+COMMENT ON COLUMN public.company_confirmation.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.company_confirmation.field IS 'The field, as company_claim has it.';
+
+COMMENT ON COLUMN public.company_confirmation.kind IS 'HUB, or OPERATOR where it was written past the hub, in psql.';
+
+COMMENT ON COLUMN public.company_confirmation.confirmed_by IS 'The account whose word it is; null for none, or one that is gone since.';
+
+COMMENT ON COLUMN public.company_confirmation.confirmed_by_name IS 'What that person was called then, or the role that an operator signed in as.';
+
+COMMENT ON COLUMN public.company_confirmation.confirmed_at IS 'When it was last confirmed.';
+
 CREATE TABLE public.company_solution (
     tenant_id uuid NOT NULL,
     solution text NOT NULL,
@@ -4325,6 +4759,12 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.catalogue_revision
     ADD CONSTRAINT catalogue_revision_pkey PRIMARY KEY (only_row);
 
+ALTER TABLE ONLY public.company_claim
+    ADD CONSTRAINT company_claim_pkey PRIMARY KEY (tenant_id, field, source, reported_at, value);
+
+ALTER TABLE ONLY public.company_confirmation
+    ADD CONSTRAINT company_confirmation_pkey PRIMARY KEY (tenant_id, field);
+
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_pkey PRIMARY KEY (tenant_id);
 
@@ -4460,6 +4900,8 @@ ALTER TABLE ONLY public.tax_regime
 ALTER TABLE ONLY public.tax_regime
     ADD CONSTRAINT tax_regime_pkey PRIMARY KEY (country_version, code);
 
+CREATE INDEX company_confirmation_by_account ON public.company_confirmation USING btree (confirmed_by) WHERE (confirmed_by IS NOT NULL);
+
 CREATE INDEX google_flow_by_account ON public.google_flow USING btree (account_id);
 
 CREATE INDEX google_flow_by_age ON public.google_flow USING btree (expires_at);
@@ -4516,6 +4958,50 @@ CREATE TRIGGER account_keep_revision BEFORE UPDATE ON public.account FOR EACH RO
 
 CREATE TRIGGER company_check_decimal_precision BEFORE INSERT OR UPDATE OF decimal_precision, country_version ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_check_decimal_precision();
 
+CREATE TRIGGER company_confirm_address_city AFTER UPDATE OF address_city ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.city');
+
+CREATE TRIGGER company_confirm_address_description AFTER UPDATE OF address_description ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.description');
+
+CREATE TRIGGER company_confirm_address_district AFTER UPDATE OF address_district ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.district');
+
+CREATE TRIGGER company_confirm_address_exterior_number AFTER UPDATE OF address_exterior_number ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.exteriorNumber');
+
+CREATE TRIGGER company_confirm_address_interior_number AFTER UPDATE OF address_interior_number ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.interiorNumber');
+
+CREATE TRIGGER company_confirm_address_municipality AFTER UPDATE OF address_municipality ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.municipality');
+
+CREATE TRIGGER company_confirm_address_neighborhood AFTER UPDATE OF address_neighborhood ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.neighborhood');
+
+CREATE TRIGGER company_confirm_address_postal_code AFTER UPDATE OF address_postal_code ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.postalCode');
+
+CREATE TRIGGER company_confirm_address_region AFTER UPDATE OF address_region ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.region');
+
+CREATE TRIGGER company_confirm_address_street AFTER UPDATE OF address_street ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.street');
+
+CREATE TRIGGER company_confirm_decimal_precision AFTER UPDATE OF decimal_precision ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('decimalPrecision');
+
+CREATE TRIGGER company_confirm_email AFTER UPDATE OF email ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('email');
+
+CREATE TRIGGER company_confirm_given AFTER INSERT ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_given();
+
+CREATE TRIGGER company_confirm_identification AFTER UPDATE OF identification_check_digit, identification_number, identification_type ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('identification');
+
+CREATE TRIGGER company_confirm_kind_of_person AFTER UPDATE OF kind_of_person ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('kindOfPerson');
+
+CREATE TRIGGER company_confirm_legal_name AFTER UPDATE OF legal_name ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('legalName');
+
+CREATE TRIGGER company_confirm_phone AFTER UPDATE OF phone ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('phone');
+
+CREATE TRIGGER company_confirm_regime AFTER UPDATE OF regime ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('regime');
+
+CREATE TRIGGER company_confirm_timezone AFTER UPDATE OF timezone ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('timezone');
+
+CREATE TRIGGER company_confirm_trade_name AFTER UPDATE OF trade_name ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('tradeName');
+
+CREATE TRIGGER company_confirm_website AFTER UPDATE OF website ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('website');
+
+CREATE TRIGGER company_confirmation_forget BEFORE UPDATE ON public.company_confirmation FOR EACH ROW WHEN (((old.confirmed_by IS NOT NULL) AND (new.confirmed_by IS NULL) AND (new.confirmed_at = old.confirmed_at))) EXECUTE FUNCTION public.company_confirmation_forget();
+
 CREATE TRIGGER company_give_name AFTER UPDATE OF legal_name, trade_name ON public.company FOR EACH ROW WHEN (((old.legal_name IS DISTINCT FROM new.legal_name) OR (old.trade_name IS DISTINCT FROM new.trade_name))) EXECUTE FUNCTION public.company_give_name();
 
 CREATE TRIGGER company_keep_revision BEFORE UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.keep_revision();
@@ -4559,6 +5045,18 @@ ALTER TABLE ONLY public.account_google
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_language_fkey FOREIGN KEY (language) REFERENCES public.language(code);
+
+ALTER TABLE ONLY public.company_claim
+    ADD CONSTRAINT company_claim_source_fkey FOREIGN KEY (source) REFERENCES public.solution(code);
+
+ALTER TABLE ONLY public.company_claim
+    ADD CONSTRAINT company_claim_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.company_confirmation
+    ADD CONSTRAINT company_confirmation_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.account(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.company_confirmation
+    ADD CONSTRAINT company_confirmation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
@@ -4687,6 +5185,8 @@ CREATE POLICY account_by_sign_up ON public.account FOR INSERT TO hub_auth WITH C
 
 CREATE POLICY account_for_auth ON public.account FOR SELECT TO hub_auth USING (true);
 
+CREATE POLICY account_for_company ON public.account FOR SELECT TO hub_company USING (true);
+
 ALTER TABLE public.account_google ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY account_google_by_email ON public.account_google FOR DELETE TO hub_auth USING (true);
@@ -4705,15 +5205,33 @@ CREATE POLICY account_without_by_auth ON public.account FOR DELETE TO hub_auth U
 
 ALTER TABLE public.company ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY company_by_company ON public.company FOR UPDATE TO hub_company USING (true);
+
 CREATE POLICY company_by_sign_up ON public.company FOR INSERT TO hub_auth WITH CHECK (true);
 
+ALTER TABLE public.company_claim ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY company_claim_by_company ON public.company_claim TO hub_company USING (true);
+
+CREATE POLICY company_claim_of_tenant ON public.company_claim FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.company_confirmation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY company_confirmation_by_company ON public.company_confirmation TO hub_company USING (true);
+
+CREATE POLICY company_confirmation_of_tenant ON public.company_confirmation FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
 CREATE POLICY company_for_auth ON public.company FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY company_for_company ON public.company FOR SELECT TO hub_company USING (true);
 
 CREATE POLICY company_of_tenant ON public.company TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.company_solution ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY company_solution_for_auth ON public.company_solution FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY company_solution_for_company ON public.company_solution FOR SELECT TO hub_company USING (true);
 
 CREATE POLICY company_solution_for_service ON public.company_solution FOR SELECT TO hub_service USING (true);
 
@@ -4818,6 +5336,7 @@ GRANT ALL ON SCHEMA public TO hub_owner;
 GRANT USAGE ON SCHEMA public TO hub_app;
 GRANT USAGE ON SCHEMA public TO hub_auth;
 GRANT USAGE ON SCHEMA public TO hub_delivery;
+GRANT USAGE ON SCHEMA public TO hub_company;
 GRANT USAGE ON SCHEMA public TO hub_service;
 
 REVOKE ALL ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) FROM PUBLIC;
@@ -4866,21 +5385,57 @@ GRANT ALL ON FUNCTION public.change_password(session uuid, account uuid, expecte
 REVOKE ALL ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.claim_field(path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_field(path text) TO hub_app;
+GRANT ALL ON FUNCTION public.claim_field(path text) TO hub_company;
+
 REVOKE ALL ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.claimed_columns(field text, value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claimed_columns(field text, value jsonb) TO hub_app;
+GRANT ALL ON FUNCTION public.claimed_columns(field text, value jsonb) TO hub_company;
+
+REVOKE ALL ON FUNCTION public.claimed_part(path text, value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claimed_part(path text, value jsonb) TO hub_app;
+GRANT ALL ON FUNCTION public.claimed_part(path text, value jsonb) TO hub_company;
 
 REVOKE ALL ON FUNCTION public.companies_of(account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.companies_of(account uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.company_check_decimal_precision() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.company_column(path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_column(path text) TO hub_app;
+GRANT ALL ON FUNCTION public.company_column(path text) TO hub_company;
+
+REVOKE ALL ON FUNCTION public.company_confirm_given() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_confirm_given() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.company_confirm_named() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_confirm_named() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.company_confirmation_forget() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.company_fields(tenant uuid, language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_fields(tenant uuid, language text) TO hub_app;
+
 REVOKE ALL ON FUNCTION public.company_give_name() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_give_name() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.company_has_solution(company uuid, solution text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.company_of_report(tenant uuid, source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_of_report(tenant uuid, source text) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.company_value(company jsonb, field text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_app;
+GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_company;
+
 REVOKE ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.confirm_company_field(tenant uuid, field text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
@@ -4903,6 +5458,8 @@ REVOKE ALL ON FUNCTION public.count_mail_request(network text, requests_max inte
 GRANT ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
@@ -4944,6 +5501,8 @@ REVOKE ALL ON FUNCTION public.forget_person(account uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.give_back_guess(network text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.give_back_guess(network text) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.given_fields(company jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.guess_was_right(email_key text, network text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.has_fresh_proof(session uuid, account uuid) FROM PUBLIC;
@@ -4979,6 +5538,10 @@ REVOKE ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, 
 GRANT ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.latest_claims(tenant uuid, field text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_app;
+GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_company;
 
 REVOKE ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) TO hub_app_write;
@@ -5056,6 +5619,9 @@ REVOKE ALL ON FUNCTION public.replace_google(account uuid, address text, new_pas
 
 REVOKE ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
@@ -5156,6 +5722,7 @@ REVOKE ALL ON FUNCTION public.void_links(account uuid, purposes text[]) FROM PUB
 GRANT SELECT,DELETE ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(id) ON TABLE public.account TO hub_app;
+GRANT SELECT(id) ON TABLE public.account TO hub_company;
 
 GRANT SELECT(email) ON TABLE public.account TO hub_app;
 GRANT INSERT(email),UPDATE(email) ON TABLE public.account TO hub_auth;
@@ -5175,13 +5742,16 @@ GRANT INSERT(password_changed_at),UPDATE(password_changed_at) ON TABLE public.ac
 GRANT SELECT(first_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(first_name) ON TABLE public.account TO hub_app_write;
 GRANT INSERT(first_name) ON TABLE public.account TO hub_auth;
+GRANT SELECT(first_name) ON TABLE public.account TO hub_company;
 
 GRANT SELECT(last_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(last_name) ON TABLE public.account TO hub_app_write;
 GRANT INSERT(last_name) ON TABLE public.account TO hub_auth;
+GRANT SELECT(last_name) ON TABLE public.account TO hub_company;
 
 GRANT SELECT(display_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(display_name) ON TABLE public.account TO hub_app_write;
+GRANT SELECT(display_name) ON TABLE public.account TO hub_company;
 
 GRANT SELECT(phone) ON TABLE public.account TO hub_app;
 GRANT UPDATE(phone) ON TABLE public.account TO hub_app_write;
@@ -5214,6 +5784,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.account_google TO hub_auth;
 GRANT SELECT ON TABLE public.catalogue_revision TO hub_app;
 
 GRANT SELECT ON TABLE public.company TO hub_app;
+GRANT SELECT ON TABLE public.company TO hub_company;
 
 GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.company TO hub_auth;
 
@@ -5221,67 +5792,103 @@ GRANT SELECT(country_version),INSERT(country_version) ON TABLE public.company TO
 
 GRANT UPDATE(legal_name) ON TABLE public.company TO hub_app_write;
 GRANT SELECT(legal_name),INSERT(legal_name) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(legal_name) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(trade_name) ON TABLE public.company TO hub_app_write;
 GRANT SELECT(trade_name) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(trade_name) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(identification_type) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(identification_type) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(identification_number) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(identification_number) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_app_write;
 GRANT INSERT(kind_of_person) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(regime) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(regime) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_description) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_description) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_street) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_street) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_city) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_city) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_district) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_district) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_region) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_region) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(phone) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(phone) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(email) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(email) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(website) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(website) ON TABLE public.company TO hub_company;
 
 GRANT INSERT(currency_code) ON TABLE public.company TO hub_auth;
 
 GRANT UPDATE(timezone) ON TABLE public.company TO hub_app_write;
 GRANT INSERT(timezone) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(timezone) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
 GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_company;
+
+GRANT SELECT ON TABLE public.company_claim TO hub_app;
+GRANT SELECT,INSERT ON TABLE public.company_claim TO hub_company;
+
+GRANT SELECT ON TABLE public.company_confirmation TO hub_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.company_confirmation TO hub_company;
 
 GRANT SELECT ON TABLE public.company_solution TO hub_app;
 GRANT SELECT ON TABLE public.company_solution TO hub_auth;
 GRANT SELECT ON TABLE public.company_solution TO hub_service;
 
+GRANT SELECT(tenant_id) ON TABLE public.company_solution TO hub_company;
+
+GRANT SELECT(solution) ON TABLE public.company_solution TO hub_company;
+
+GRANT SELECT(state) ON TABLE public.company_solution TO hub_company;
+
 GRANT SELECT ON TABLE public.country_solution TO hub_app;
 
 GRANT SELECT ON TABLE public.country_version TO hub_app;
 GRANT SELECT ON TABLE public.country_version TO hub_auth;
+GRANT SELECT ON TABLE public.country_version TO hub_company;
 
 GRANT SELECT ON TABLE public.currency TO hub_app;
 
 GRANT SELECT ON TABLE public.form_field TO hub_app;
+GRANT SELECT ON TABLE public.form_field TO hub_company;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.google_flow TO hub_auth;
 
@@ -5317,6 +5924,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO hub_auth;
 
 GRANT SELECT ON TABLE public.kind_of_person TO hub_app;
 GRANT SELECT ON TABLE public.kind_of_person TO hub_auth;
+GRANT SELECT ON TABLE public.kind_of_person TO hub_company;
 
 GRANT SELECT ON TABLE public.language TO hub_app;
 
@@ -5371,16 +5979,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_challenge TO hub_auth;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guess TO hub_auth;
 
 GRANT SELECT ON TABLE public.solution TO hub_app;
+GRANT SELECT ON TABLE public.solution TO hub_company;
 GRANT SELECT ON TABLE public.solution TO hub_service;
 
 GRANT SELECT ON TABLE public.solution_role TO hub_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.solution_role TO hub_auth;
 
 GRANT SELECT ON TABLE public.tax_id_type TO hub_app;
+GRANT SELECT ON TABLE public.tax_id_type TO hub_company;
 
 GRANT SELECT ON TABLE public.tax_regime TO hub_app;
+GRANT SELECT ON TABLE public.tax_regime TO hub_company;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_auth REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE hub_company REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_delivery REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

@@ -84,6 +84,41 @@ insert into membership (tenant_id, account_id, role, joined_at) values
    'accountant', '2026-04-06 15:00:00+00')
 on conflict do nothing;
 
+-- What is known of them: confirmed when they signed up, but for what a solution reported ----------
+
+update company_confirmation n
+set kind = 'HUB', confirmed_by = person.id::uuid, confirmed_by_name = person.name,
+  confirmed_at = person.at::timestamptz
+from company c
+join (values
+  ('00000000-0000-4000-8000-0000000000c1'::uuid, '00000000-0000-4000-8000-0000000000a1', 'Anita',
+   '2026-01-15 14:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c2', '00000000-0000-4000-8000-0000000000a2',
+   'Luis Hernández', '2026-01-20 16:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c3', '00000000-0000-4000-8000-0000000000a3', 'Sofi',
+   '2026-02-03 12:00:00+00')
+) as person (tenant_id, id, name, at) on person.tenant_id = c.tenant_id
+where n.tenant_id = c.tenant_id and n.confirmed_at = c.created_at
+  and (c.country_version, n.field) not in (('CO', 'phone'), ('MX', 'website'));
+
+delete from company_confirmation n
+using company c
+where n.tenant_id = c.tenant_id and n.confirmed_at = c.created_at
+  and c.tenant_id in (
+    '00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000c2')
+  and (c.country_version, n.field) in (('CO', 'phone'), ('MX', 'website'));
+
+insert into company_claim (tenant_id, field, source, reported_at, value, received_at) values
+  ('00000000-0000-4000-8000-0000000000c1', 'phone', 'accounting', '2026-02-01 15:00:00+00',
+   '"+576015550101"', '2026-02-01 15:00:01+00'),
+  ('00000000-0000-4000-8000-0000000000c1', 'phone', 'pos', '2026-01-31 15:00:00+00',
+   '"+576015550199"', '2026-02-02 15:00:00+00'),
+  ('00000000-0000-4000-8000-0000000000c1', 'tradeName', 'invoicing', '2026-03-01 15:00:00+00',
+   '"Ejemplar Colombia"', '2026-03-01 15:00:01+00'),
+  ('00000000-0000-4000-8000-0000000000c2', 'website', 'store', '2026-02-10 17:00:00+00',
+   '"https://modelo.example/"', '2026-02-10 17:00:01+00')
+on conflict do nothing;
+
 -- Solutions: each status is there somewhere -------------------------------------------------------
 
 insert into company_solution (

@@ -21,7 +21,8 @@ create or replace temporary view allowed (thing, name) as values
   -- The migrator's own record, which the server's roles do not reach.
   ('ledger', 'schema_migration'),
   -- Roles that may own SECURITY DEFINER functions and have policies USING (true).
-  ('definer', 'hub_auth'), ('definer', 'hub_delivery'), ('definer', 'hub_service'),
+  ('definer', 'hub_auth'), ('definer', 'hub_delivery'), ('definer', 'hub_company'),
+  ('definer', 'hub_service'),
   -- What nobody who serves may read.
   ('sealed', 'account.password_hash'), ('sealed', 'integration_connection.sealed_credentials'),
   ('sealed', 'refresh_token.hash'), ('sealed', 'refresh_token.successor_hash'),
@@ -187,7 +188,8 @@ where r.rolname like 'hub\_%' and (r.rolsuper or r.rolbypassrls or r.rolcreatero
 union all
 select 'the role ' || r.name || ' may sign in'
 from (values
-  ('hub_owner'), ('hub_app'), ('hub_auth'), ('hub_delivery'), ('hub_service')) as r (name)
+  ('hub_owner'), ('hub_app'), ('hub_auth'), ('hub_company'), ('hub_delivery'), ('hub_service'))
+  as r (name)
 join pg_roles p on p.rolname = r.name
 where p.rolcanlogin
 union all

@@ -308,6 +308,10 @@ struct IsolationTests {
           values ('\(company.person.account)', sha256('\(company.tag)'));
           insert into sign_in_challenge (account_id, hash)
           values ('\(company.person.account)', sha256('\(company.tag)'));
+          insert into company_claim (tenant_id, field, source, reported_at, value)
+          values ('\(company.person.tenant)', 'tradeName', 'accounting', '2026-02-03 12:30:00+00',
+            to_jsonb('\(company.tag)-claim'::text))
+          on conflict do nothing;
           insert into photo (account_id, name, digest, bytes)
           values ('\(company.person.account)', md5('\(company.tag)') || '.png',
             sha256('\(company.tag)'), '\(company.tag)')
