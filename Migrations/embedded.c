@@ -176,6 +176,14 @@ static const unsigned char file_0055_reports_sql[] = {
 #embed "0055_reports.sql"
 };
 
+static const unsigned char file_0057_whole_company_sql[] = {
+#embed "0057_whole_company.sql"
+};
+
+static const unsigned char file_0058_import_and_change_country_sql[] = {
+#embed "0058_import_and_change_country.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -273,6 +281,10 @@ static const EmbeddedMigrationFile files[] = {
            file_0050_service_token_sql),
   EMBEDDED("0055_reports.sql",
            file_0055_reports_sql),
+  EMBEDDED("0057_whole_company.sql",
+           file_0057_whole_company_sql),
+  EMBEDDED("0058_import_and_change_country.sql",
+           file_0058_import_and_change_country_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

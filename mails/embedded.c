@@ -16,6 +16,10 @@ static const unsigned char file_en_change_email_known_mustache[] = {
 #embed "en/change_email_known.mustache"
 };
 
+static const unsigned char file_en_company_deleted_mustache[] = {
+#embed "en/company_deleted.mustache"
+};
+
 static const unsigned char file_en_confirm_unlink_google_mustache[] = {
 #embed "en/confirm_unlink_google.mustache"
 };
@@ -104,6 +108,10 @@ static const unsigned char file_es_AR_change_email_known_mustache[] = {
 #embed "es-AR/change_email_known.mustache"
 };
 
+static const unsigned char file_es_AR_company_deleted_mustache[] = {
+#embed "es-AR/company_deleted.mustache"
+};
+
 static const unsigned char file_es_AR_confirm_unlink_google_mustache[] = {
 #embed "es-AR/confirm_unlink_google.mustache"
 };
@@ -182,6 +190,10 @@ static const unsigned char file_es_change_email_mustache[] = {
 
 static const unsigned char file_es_change_email_known_mustache[] = {
 #embed "es/change_email_known.mustache"
+};
+
+static const unsigned char file_es_company_deleted_mustache[] = {
+#embed "es/company_deleted.mustache"
 };
 
 static const unsigned char file_es_confirm_unlink_google_mustache[] = {
@@ -276,6 +288,10 @@ static const unsigned char file_pt_change_email_known_mustache[] = {
 #embed "pt/change_email_known.mustache"
 };
 
+static const unsigned char file_pt_company_deleted_mustache[] = {
+#embed "pt/company_deleted.mustache"
+};
+
 static const unsigned char file_pt_confirm_unlink_google_mustache[] = {
 #embed "pt/confirm_unlink_google.mustache"
 };
@@ -361,6 +377,8 @@ static const EmbeddedMailFile files[] = {
            file_en_change_email_mustache),
   EMBEDDED("en/change_email_known.mustache",
            file_en_change_email_known_mustache),
+  EMBEDDED("en/company_deleted.mustache",
+           file_en_company_deleted_mustache),
   EMBEDDED("en/confirm_unlink_google.mustache",
            file_en_confirm_unlink_google_mustache),
   EMBEDDED("en/email_changed.mustache",
@@ -405,6 +423,8 @@ static const EmbeddedMailFile files[] = {
            file_es_AR_change_email_mustache),
   EMBEDDED("es-AR/change_email_known.mustache",
            file_es_AR_change_email_known_mustache),
+  EMBEDDED("es-AR/company_deleted.mustache",
+           file_es_AR_company_deleted_mustache),
   EMBEDDED("es-AR/confirm_unlink_google.mustache",
            file_es_AR_confirm_unlink_google_mustache),
   EMBEDDED("es-AR/email_changed.mustache",
@@ -445,6 +465,8 @@ static const EmbeddedMailFile files[] = {
            file_es_change_email_mustache),
   EMBEDDED("es/change_email_known.mustache",
            file_es_change_email_known_mustache),
+  EMBEDDED("es/company_deleted.mustache",
+           file_es_company_deleted_mustache),
   EMBEDDED("es/confirm_unlink_google.mustache",
            file_es_confirm_unlink_google_mustache),
   EMBEDDED("es/email_changed.mustache",
@@ -491,6 +513,8 @@ static const EmbeddedMailFile files[] = {
            file_pt_change_email_mustache),
   EMBEDDED("pt/change_email_known.mustache",
            file_pt_change_email_known_mustache),
+  EMBEDDED("pt/company_deleted.mustache",
+           file_pt_company_deleted_mustache),
   EMBEDDED("pt/confirm_unlink_google.mustache",
            file_pt_confirm_unlink_google_mustache),
   EMBEDDED("pt/email_changed.mustache",

@@ -18,6 +18,13 @@ alter table half_done enable row level security, force row level security;
 create policy everybody on half_done to hub_app using (true);
 create policy anybody on half_done using (true);
 create table without_a_list (id uuid primary key);
+create table leaky (
+  tenant_id uuid primary key references company, wrapped bytea, access_token text,
+  closed_by uuid, kept_hash text not null, opened_by text, link_id uuid references one_time_link);
+comment on column leaky.kept_hash is 'What nobody may see. [redacted]';
+comment on column leaky.opened_by is 'Whoever did. [account]';
+grant execute on function delete_tenant(uuid, text, text, bytea) to hub_app_write;
+grant select (legal_name) on tenant_tombstone to hub_auth;
 create view shortcut as select * from company;
 create function loophole() returns void language sql security definer as 'select';
 grant execute on function loophole() to public;
@@ -46,6 +53,14 @@ from (values
   ('half_done: the policy everybody does not read the tenant as an init plan'),
   ('half_done: the policy anybody is for public'),
   ('without_a_list: has no tenant_id and stands on no list'),
+  ('leaky.wrapped: may be a secret, and says neither [exported] nor [redacted]'),
+  ('leaky.access_token: may be a secret, and says neither [exported] nor [redacted]'),
+  ('leaky.kept_hash: is redacted, and no row could be imported without it'),
+  ('leaky.closed_by: names a person, and says neither [account] nor [redacted]'),
+  ('leaky.opened_by: is [account], and no uuid'),
+  ('leaky.link_id: points to one_time_link, which no export holds'),
+  ('hub_app_write may execute delete_tenant(uuid,text,text,bytea), which is for operators'),
+  ('hub_auth may reach tenant_tombstone'),
   ('without_a_list: row-level security is not forced'),
   ('shortcut: a view reads with the rights of its owner'),
   ('loophole(): PUBLIC may execute it'),

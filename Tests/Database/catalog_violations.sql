@@ -18,6 +18,8 @@ create or replace temporary view allowed (thing, name) as values
   ('account table', 'link_request'), ('account table', 'google_flow'),
   -- Tables of the solutions' backends, which no role of the server's reaches but by functions.
   ('service table', 'service_token'),
+  -- What operators keep, which the server's roles do not reach.
+  ('operators'' table', 'tenant_tombstone'),
   -- The migrator's own record, which the server's roles do not reach.
   ('ledger', 'schema_migration'),
   -- Roles that may own SECURITY DEFINER functions and have policies USING (true).
@@ -40,6 +42,17 @@ from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p')
   and n.nspname <> 'information_schema' and n.nspname not like 'pg\_%';
+
+-- The columns of companies' rows that an export may hold, and what their comments say of it.
+create or replace temporary view house_tenant_column as
+select t.oid as relation, a.attnum as place, a.attname::text as column_name,
+  t.name || '.' || a.attname as name, format_type(a.atttypid, null) as type,
+  substring(col_description(t.oid, a.attnum) from '\[(exported|redacted|account)\]$') as says,
+  a.attnotnull and not a.atthasdef and a.attidentity = '' as is_needed
+from house_table t
+join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+where t.tenant_column is not null and a.attgenerated = ''
+  and coalesce(obj_description(t.oid, 'pg_class') !~ '\[redacted\]$', true);
 
 create or replace temporary view house_function as
 select p.oid, p.oid::regprocedure::text as name, p.prosecdef, p.provolatile, p.prolang, p.proacl,
@@ -115,7 +128,15 @@ from house_table t
 where t.tenant_column is null
   and t.name not in (
     select name from allowed
-    where thing in ('catalogue', 'account table', 'service table', 'ledger'))
+    where thing in (
+      'catalogue', 'account table', 'service table', 'operators'' table', 'ledger'))
+union all
+select r.rolname || ' may reach ' || t.name
+from house_table t
+join allowed a on a.thing = 'operators'' table' and a.name = t.name
+join pg_roles r on r.rolname like 'hub\_%' and r.rolname <> 'hub_owner'
+where has_any_column_privilege(r.oid, t.oid, 'select, insert, update')
+  or has_table_privilege(r.oid, t.oid, 'delete, truncate, trigger')
 union all
 select r.role || ' may ' || w.privilege || ' ' || t.name
 from house_table t
@@ -143,6 +164,41 @@ cross join (values ('hub_app'), ('hub_app_read'), ('hub_app_write')) as r (role)
 where s.thing = 'sealed'
   and has_column_privilege(
     r.role, split_part(s.name, '.', 1), split_part(s.name, '.', 2), 'select')
+union all
+
+-- What leaves the house with a company ------------------------------------------------------------
+-- Tables and columns say so at the end of their comments; Migrations/0057_whole_company.sql tells.
+
+select c.name || ': may be a secret, and says neither [exported] nor [redacted]'
+from house_tenant_column c
+where c.says is null
+  and (c.type in ('bytea', 'bytea[]') or c.column_name ~ '(hash|secret|sealed|token|credential)')
+union all
+select c.name || ': is redacted, and no row could be imported without it'
+from house_tenant_column c
+where c.says = 'redacted' and c.is_needed
+union all
+select c.name || ': names a person, and says neither [account] nor [redacted]'
+from house_tenant_column c
+where c.says is null and c.type in ('uuid', 'uuid[]') and c.column_name ~ '(account|actor|_by$)'
+  and not exists (
+    select from tenant_columns(c.relation) t
+    where t.name = c.column_name and t.points_to_person)
+union all
+select c.name || ': is [account], and no uuid'
+from house_tenant_column c
+where c.says = 'account' and c.type <> 'uuid'
+union all
+select c.name || ': points to ' || k.confrelid::regclass || ', which no export holds'
+from house_tenant_column c
+join pg_constraint k on k.contype = 'f' and k.conrelid = c.relation and c.place = any (k.conkey)
+join house_table target on target.oid = k.confrelid
+where c.says is distinct from 'redacted' and c.column_name <> 'tenant_id'
+  and (target.tenant_column is null
+      and target.name not in (select name from allowed where thing = 'catalogue')
+      and target.name <> 'account'
+    or target.tenant_column is not null
+      and obj_description(target.oid, 'pg_class') ~ '\[redacted\]$')
 union all
 
 -- Policies ----------------------------------------------------------------------------------------
@@ -248,6 +304,12 @@ union all
 select f.name || ': hub_app_read may execute it, though it writes'
 from house_function f
 where f.provolatile = 'v' and has_function_privilege('hub_app_read', f.oid, 'execute')
+union all
+select r.rolname || ' may execute ' || f.name || ', which is for operators'
+from house_function f
+join pg_proc p on p.oid = f.oid and p.prosrc ~ 'require_operator\(\)'
+join pg_roles r on r.rolname like 'hub\_%' and r.rolname <> 'hub_owner'
+where has_function_privilege(r.oid, f.oid, 'execute')
 union all
 select c.oid::regclass || ': a view reads with the rights of its owner'
 from pg_class c
