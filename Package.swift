@@ -113,6 +113,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What operators do with a whole company: knows its tables from the database alone.
+    .target(
+      name: "Tenants", dependencies: ["Credentials", "JSON", "Postgres", "SQL"],
+      swiftSettings: strict),
+
     // The domain's endpoints outside of GraphQL.
     .target(
       name: "Routes",
@@ -151,7 +156,7 @@ let package = Package(
       name: "mi-alegra",
       dependencies: [
         "Cluster", "Composition", "Credentials", "Delivery", "Execution", "GraphQLSyntax",
-        "GraphQLTypes", "GraphQLValidation", "Hub", "Postgres", "Server",
+        "GraphQLTypes", "GraphQLValidation", "Hub", "Postgres", "Server", "Tenants",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],

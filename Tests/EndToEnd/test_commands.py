@@ -14,6 +14,8 @@ COMMANDS = [
     "keys", "keys new", "keys rotate", "token", "token issue", "token inspect", "token service",
     "token service create", "token service list", "token service revoke", "schema", "schema print",
     "check", "doctor",
+    "keys", "keys new", "keys rotate", "token", "token issue", "token inspect", "schema", "schema print", "check",
+    "doctor", "tenant", "tenant export", "tenant import", "tenant delete", "tenant change-country",
 ]
 
 
@@ -52,6 +54,8 @@ def test_the_version():
         ("migrate up", 1, "DATABASE_URL is not set"),
         ("migrate verify", 1, "DATABASE_URL is not set"),
         ("demo", 1, "DATABASE_URL is not set"),
+        ("tenant export 00000000-0000-4000-8000-0000000000c1", 1, "DATABASE_URL is not set"),
+        ("tenant export", 64, "tenant"),
         ("token issue", 1, "TOKEN_KEYS is not set"),
         ("token inspect x", 1, "TOKEN_KEYS is not set"),
         ("migrate status --database-url host=/nowhere", 1, "/nowhere"),

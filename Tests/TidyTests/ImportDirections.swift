@@ -45,6 +45,7 @@ private let table: [String: Arrows] = [
   "Routes": Arrows(
     engine.union(["Hub", "Images", "Outbound", "Server"]).subtracting(graphQL),
     foreign: ["NIOCore", "NIOHTTP1"]),
+  "Tenants": Arrows(["Credentials", "JSON", "Postgres", "SQL"]),
   "Cluster": Arrows(["CSpawn"], foreign: ["Glibc"]),
   "Composition": Arrows(
     engine.union([
