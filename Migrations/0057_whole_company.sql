@@ -427,6 +427,14 @@ declare
   traces text;
 begin
   perform require_operator();
+  -- Links before all else of a company, as whoever uses one takes them.
+  links := array(
+    select l.id from one_time_link l
+    where l.facts ->> 'tenant' = delete_tenant.tenant::text
+      or l.id in (
+        select i.link_id from invitation i where i.tenant_id = delete_tenant.tenant)
+    order by l.id
+    for update);
   select c.* into gone from company c where c.tenant_id = delete_tenant.tenant for update;
   if not found then
     raise exception 'there is no company %', delete_tenant.tenant using errcode = 'HB404';
@@ -437,14 +445,6 @@ begin
   end if;
   select jsonb_object_agg(c.name, c.row_count) into counts
   from count_tenant_rows(delete_tenant.tenant) c;
-  -- Links before invitations, as everywhere.
-  links := array(
-    select l.id from one_time_link l
-    where l.facts ->> 'tenant' = delete_tenant.tenant::text
-      or l.id in (
-        select i.link_id from invitation i where i.tenant_id = delete_tenant.tenant)
-    order by l.id
-    for update);
   delete from mail m where m.link_id = any (links);
   get diagnostics mail_count = row_count;
   delete from one_time_link l where l.id = any (links);

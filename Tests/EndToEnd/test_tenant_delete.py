@@ -176,6 +176,39 @@ def test_what_is_written_meanwhile_keeps_it_whole(hub):
     assert places_of(hub, company.tenant) == {"tenant_tombstone"}
 
 
+def test_who_accepts_an_invitation_meanwhile_is_not_in_its_way(hub):
+    """Both take the link first: one waits for the other, and neither for ever."""
+    company = furnished(hub)
+    guest = hub.person()
+    writer = subprocess.Popen(
+        ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", hub.database_url()],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )
+    writer.stdin.write(
+        f"begin; select id from use_link('{company.link}', 'invitation');\n")
+    writer.stdin.flush()
+    assert writer.stdout.readline() == f"{company.link}\n"
+    deletion = subprocess.Popen(
+        [PROGRAM, "tenant", "delete", company.tenant, "--confirm", LEGAL_NAME],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=environment(DATABASE_URL=hub.database_url()),
+    )
+    waits = "select exists (select from pg_stat_activity where wait_event_type = 'Lock'" \
+        " and query like 'select delete_tenant%')"
+    until(lambda: hub.sql(waits) == "t", "the deletion waits")
+    writer.stdin.write(
+        f"""insert into membership (tenant_id, account_id, role)
+        values ('{company.tenant}', '{guest.account}', 'seller'); commit;\n"""
+    )
+    writer.stdin.close()
+    assert writer.wait() == 0
+    writer.stdout.close()
+    _, said = deletion.communicate()
+    assert deletion.returncode == 1 and "changed at the same time; nothing was done" in said
+    assert places_of(hub, guest.account) >= {"membership"}
+    deleted(hub, company)
+
+
 def test_two_deletions_at_once_are_one(hub):
     company = furnished(hub)
     commands = [

@@ -3,6 +3,7 @@ same again; and what is no such document is refused, with the place in it."""
 
 import copy
 import json
+import random
 import re
 import stat
 import subprocess
@@ -203,6 +204,7 @@ def test_people_who_came_with_it_set_a_password_and_are_in(
 ):
     assert imported(document, elsewhere).returncode == 0
     served = serve(DATABASE_URL=hub.database_url(elsewhere, user="hub_app_read"))
+    until(lambda: served.request("GET", "/readyz").status == 200, "ready")
     served.data = hub.data
     served.sql = lambda statements: hub.sql(statements, elsewhere)
     email = company.administrator.email
@@ -245,6 +247,39 @@ def test_people_who_have_an_account_there_keep_it(hub, company, document, elsewh
     assert read["tables"] == expected["tables"]
     [connection] = read["tables"]["integration_connection"]
     assert connection["connected_by"] == own
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_people_type_comes_back(hub, elsewhere, imported, seed):
+    """Texts of any characters, and nulls, in every column that takes them."""
+    chosen = random.Random(seed)
+    company = furnished(hub)
+    columns = [
+        "legal_name", "trade_name", "address_description", "address_street", "address_city",
+        "address_region", "website", "logo_url", "address_postal_code",
+    ]
+    for name in columns:
+        characters = [
+            chr(chosen.choice([chosen.randrange(1, 0x80), chosen.randrange(0xa0, 0xd800),
+                               chosen.randrange(0xe000, 0x110000), 0x22, 0x5c, 0x27, 0x0a]))
+            for _ in range(chosen.randrange(1, 20))
+        ]
+        text = "".join(characters).replace("'", "''")
+        value = f"'{text}'" if name == "legal_name" or chosen.random() < 0.8 else "null"
+        hub.sql(f"update company set {name} = {value} where tenant_id = '{company.tenant}'")
+    hub.sql(
+        f"""update company set field_revisions = field_revisions || '{{"a": 1.50, "b": 1e20,
+          "c": [null, true, {{"d": "\\u00f1\\""}}], "e": 12345678901234567890}}'
+        where tenant_id = '{company.tenant}';
+        update invitation set mailed_at = array['2026-01-01 00:00:00.000001+05'::timestamptz,
+          'infinity', '0044-03-15 BC'] where tenant_id = '{company.tenant}'"""
+    )
+    document = exported(hub, company.tenant)
+    done = imported(document, elsewhere)
+    assert done.returncode == 0, done.stderr
+    assert timeless(exported(hub, company.tenant, elsewhere)) == timeless(document)
+    rows = f"select to_jsonb(c) from company c where tenant_id = '{company.tenant}'"
+    assert hub.sql(rows, elsewhere) == hub.sql(rows)
 
 
 def first(table):
