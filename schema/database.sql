@@ -265,6 +265,66 @@ ALTER FUNCTION public.begin_second_factor_recovery(email text) OWNER TO hub_auth
 
 COMMENT ON FUNCTION public.begin_second_factor_recovery(email text) IS 'For operators, in psql: begins to take away the second factor of a person who has lost it and the recovery codes, and tells them by mail. Any sign-in with the factor puts an end to it.';
 
+CREATE FUNCTION public.begin_tenant_export(tenant uuid, OUT head jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform require_operator();
+  perform from company c where c.tenant_id = begin_tenant_export.tenant;
+  if not found then
+    raise exception 'there is no company %', begin_tenant_export.tenant using errcode = 'HB404';
+  end if;
+  -- For the rows that are fetched later in this transaction: the same text on every server.
+  perform set_config('TimeZone', 'UTC', true), set_config('IntervalStyle', 'iso_8601', true),
+    set_config('bytea_output', 'hex', true), set_config('extra_float_digits', '1', true);
+  head := jsonb_build_object(
+    'exportedAt', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'tables', (
+      select jsonb_agg(t.name order by t.place) from tenant_tables() t where not t.is_redacted),
+    'redacted', (
+      select coalesce(jsonb_agg(redacted.name order by redacted.name collate "C"), '[]')
+      from (
+        select t.name from tenant_tables() t where t.is_redacted
+        union all
+        select t.name || '.' || c.name
+        from tenant_tables() t
+        cross join tenant_columns(t.relation) c
+        where not t.is_redacted and c.is_redacted
+      ) as redacted (name)));
+end
+$$;
+
+ALTER FUNCTION public.begin_tenant_export(tenant uuid, OUT head jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.begin_tenant_export(tenant uuid, OUT head jsonb) IS 'Begins an export in this transaction: gives its time, its tables in the order of their foreign keys, and what is left out of it. HB404: there is no such company.';
+
+CREATE FUNCTION public.begin_tenant_import() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform require_operator();
+  create temporary table tenant_import (
+    part text not null,
+    place integer not null,
+    written text not null,
+    read jsonb,
+    primary key (part, place)
+  ) on commit drop;
+  create temporary table tenant_import_person (
+    old_id uuid primary key,
+    new_id uuid not null,
+    place integer not null,
+    is_made boolean not null
+  ) on commit drop;
+end
+$$;
+
+ALTER FUNCTION public.begin_tenant_import() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.begin_tenant_import() IS 'Makes the temporary tables of an import. The rows of the document are copied into tenant_import, as they are written: part is people, or tables. and the table''s name; place counts from 0.';
+
 CREATE FUNCTION public.browser_of(user_agent text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -344,6 +404,79 @@ $$;
 ALTER FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) IS 'Counts one guess at the second factor of a sign-in, of the challenge and of the account, before the code is looked at, and gives what it is compared with; no account where the challenge is unknown, used, expired or guessed at too often.';
+
+CREATE FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  before company;
+  after company;
+  known country_version;
+  dropped jsonb;
+begin
+  perform require_operator();
+  select c.* into before from company c where c.tenant_id = change_country.tenant for update;
+  if not found then
+    raise exception 'there is no company %', change_country.tenant using errcode = 'HB404';
+  end if;
+  select v.* into known from country_version v where v.code = change_country.version;
+  if not found then
+    raise exception 'there is no country version %', change_country.version
+      using errcode = 'HB404';
+  end if;
+  select coalesce(jsonb_agg(to_jsonb(d) order by d.kind desc, d.name), '[]') into dropped
+  from dropped_by_country(change_country.tenant, known.code) d
+  where before.country_version <> known.code;
+  if dropped <> '[]' and not change_country.drops then
+    raise exception 'the version % does not have all that the company % has', known.code, tenant
+      using errcode = 'HB409', detail = dropped::text;
+  end if;
+  if before.country_version <> known.code then
+    delete from company_solution s using jsonb_array_elements(dropped) as d
+    where s.tenant_id = before.tenant_id and d ->> 'kind' = 'solution'
+      and s.solution = d ->> 'name';
+    delete from integration_connection i using jsonb_array_elements(dropped) as d
+    where i.tenant_id = before.tenant_id and d ->> 'kind' = 'integration'
+      and i.integration = d ->> 'name';
+    -- In one statement: each of these is held against the version that stands beside it.
+    execute format(
+      'update company set country_version = $2, currency_code = $3, timezone = $4,'
+        ' decimal_precision = least(decimal_precision, $5)%s where tenant_id = $1',
+      (select string_agg(format(', %I = null', f.column_name), '')
+       from unfit_fields(before.tenant_id, known.code) f
+       where f.reason is not null))
+    using before.tenant_id, known.code, known.currency_code,
+      case
+        when before.timezone = (
+          select v.timezone from country_version v where v.code = before.country_version)
+          then known.timezone
+        else before.timezone
+      end,
+      known.decimal_precision_max;
+  end if;
+  select c.* into after from company c where c.tenant_id = before.tenant_id;
+  report := jsonb_build_object(
+    'legalName', after.legal_name, 'from', before.country_version, 'to', after.country_version,
+    'dropped', dropped,
+    'changed', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'name', c.name, 'from', to_jsonb(before) ->> c.name, 'to', to_jsonb(after) ->> c.name)
+        order by c.name), '[]')
+      from unnest(array['currency_code', 'timezone', 'decimal_precision']) as c (name)
+      where to_jsonb(before) ->> c.name <> to_jsonb(after) ->> c.name),
+    'missing', (
+      select coalesce(jsonb_agg(f.path order by f.position), '[]')
+      from form_field f
+      where f.country_version = after.country_version and f.required
+        and to_jsonb(after) ->> lower(
+          regexp_replace(replace(f.path, '.', '_'), '([A-Z])', '_\1', 'g')) is null));
+end
+$_$;
+
+ALTER FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) IS 'Moves a company to another country version, with its currency, and its time zone where that was the old version''s. What the new version does not have is dropped where drops says so; otherwise HB409, whose detail lists it. Reports what was dropped and changed, and which required fields are empty now. HB404: there is no such company or version.';
 
 CREATE FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -479,6 +612,130 @@ ALTER FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role tex
 
 COMMENT ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) IS 'Gives a member another role, and roles by solution ({"pos": "seller"}; null leaves those there are). Outcomes: changed; not_found (no member); last_administrator; those of refused_role(). Raises HB403 where the actor is no administrator any more.';
 
+CREATE FUNCTION public.check_import_members(part text, members text[], long_members text[], text_bytes_max integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  found_at record;
+begin
+  select i.place, given.name into found_at
+  from pg_temp.tenant_import i
+  cross join jsonb_object_keys(i.read) as given (name)
+  where i.part = check_import_members.part
+    and given.name <> all (check_import_members.members)
+  order by i.place limit 1;
+  if found then
+    perform refuse_import(part, found_at.place, left(found_at.name, 64), 'there is no such column');
+  end if;
+  select i.place, wanted.name into found_at
+  from pg_temp.tenant_import i
+  cross join unnest(check_import_members.members) as wanted (name)
+  where i.part = check_import_members.part and not i.read ? wanted.name
+  order by i.place limit 1;
+  if found then
+    perform refuse_import(part, found_at.place, found_at.name, 'is missing');
+  end if;
+  select i.place, given.name into found_at
+  from pg_temp.tenant_import i
+  cross join unnest(check_import_members.members) as given (name)
+  where i.part = check_import_members.part
+    and given.name <> all (check_import_members.long_members)
+    and octet_length(i.read ->> given.name) > check_import_members.text_bytes_max
+  order by i.place limit 1;
+  if found then
+    perform refuse_import(
+      part, found_at.place, found_at.name, format('is longer than %s bytes', text_bytes_max));
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.check_import_members(part text, members text[], long_members text[], text_bytes_max integer) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.check_import_members(part text, members text[], long_members text[], text_bytes_max integer) IS 'Refuses rows that have other members than these, or long values where no bytes are kept.';
+
+CREATE FUNCTION public.check_import_rows(tenant uuid, relation regclass, text_bytes_max integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own_part constant text := 'tables.' || relation::text;
+  wrong integer;
+  pointing text;
+begin
+  perform check_import_members(
+    own_part,
+    (select array_agg(c.name) from tenant_columns(relation) c where not c.is_redacted),
+    (select coalesce(array_agg(c.name) filter (where c.is_bytes), '{}')
+     from tenant_columns(relation) c),
+    text_bytes_max);
+  select i.place into wrong from pg_temp.tenant_import i
+  where i.part = own_part
+    and i.read ->> 'tenant_id' is distinct from check_import_rows.tenant::text
+  order by i.place limit 1;
+  if found then
+    perform refuse_import(own_part, wrong, 'tenant_id', 'is another company''s');
+  end if;
+  for pointing in
+    select c.name from tenant_columns(relation) c where c.points_to_person and not c.is_redacted
+  loop
+    select i.place into wrong from pg_temp.tenant_import i
+    where i.part = own_part and i.read ->> pointing is not null
+      and not exists (
+        select from pg_temp.tenant_import_person p where p.old_id::text = i.read ->> pointing)
+    order by i.place limit 1;
+    if found then
+      perform refuse_import(own_part, wrong, pointing, 'is none of the document''s people');
+    end if;
+  end loop;
+end
+$$;
+
+ALTER FUNCTION public.check_import_rows(tenant uuid, relation regclass, text_bytes_max integer) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.check_import_rows(tenant uuid, relation regclass, text_bytes_max integer) IS 'Refuses rows of a table that have other columns than it, are another company''s, or name a person who is not in the document.';
+
+CREATE FUNCTION public.check_import_whole(tenant uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  wrong record;
+begin
+  -- What the database puts off until the commit is asked now.
+  begin
+    set constraints all immediate;
+  exception when others then
+    perform refuse_import('tables', null, null, sqlerrm);
+  end;
+  perform from membership m
+  where m.tenant_id = check_import_whole.tenant and m.role = 'administrator';
+  if not found then
+    perform refuse_import('tables.membership', null, null, 'nobody administers the company');
+  end if;
+  select p.place into wrong from pg_temp.tenant_import_person p
+  where p.new_id not in (select tenant_people(check_import_whole.tenant))
+  order by p.place limit 1;
+  if found then
+    perform refuse_import('people', wrong.place, null, 'has nothing to do with the company');
+  end if;
+  select i.part, i.place into wrong
+  from pg_temp.tenant_import i
+  cross join regexp_matches(
+    i.written, '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', 'g') as named (ids)
+  join company c on c.tenant_id = named.ids[1]::uuid
+  where c.tenant_id <> check_import_whole.tenant
+  order by i.part, i.place limit 1;
+  if found then
+    perform refuse_import(wrong.part, wrong.place, null, 'names another company of this server');
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.check_import_whole(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.check_import_whole(tenant uuid) IS 'Refuses a company without an administrator, people who are none of its own, and rows that name another company.';
+
 CREATE FUNCTION public.claim_field(path text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -544,7 +801,7 @@ ALTER FUNCTION public.claimed_part(path text, value jsonb) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.claimed_part(path text, value jsonb) IS 'What a claim says of one field of the form, as text.';
 
-CREATE FUNCTION public.companies_of(account uuid) RETURNS TABLE(tenant_id uuid, company_name text, role text)
+CREATE FUNCTION public.companies_of(account uuid, rows_max integer) RETURNS TABLE(tenant_id uuid, company_name text, role text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -552,11 +809,12 @@ CREATE FUNCTION public.companies_of(account uuid) RETURNS TABLE(tenant_id uuid, 
   from membership m
   where m.account_id = companies_of.account
   order by m.company_name, m.tenant_id
+  limit companies_of.rows_max
 $$;
 
-ALTER FUNCTION public.companies_of(account uuid) OWNER TO hub_auth;
+ALTER FUNCTION public.companies_of(account uuid, rows_max integer) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.companies_of(account uuid) IS 'The companies that a person belongs to, by name: the choice at sign-in, asked for only after the password was verified.';
+COMMENT ON FUNCTION public.companies_of(account uuid, rows_max integer) IS 'The companies that a person belongs to, by name and so many at most: the choice at sign-in, asked for only after the password was verified.';
 
 CREATE FUNCTION public.company_check_decimal_precision() RETURNS trigger
     LANGUAGE plpgsql
@@ -1074,6 +1332,23 @@ ALTER FUNCTION public.count_mail_request(network text, requests_max integer, win
 
 COMMENT ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one request of a client for a mail with a link, whatever the address, and says whether it is allowed: nobody is to send the house''s mails to strangers by the thousand. Commit it: call it in a batch of its own.';
 
+CREATE FUNCTION public.count_tenant_rows(tenant uuid) RETURNS TABLE(name text, row_count bigint)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+begin
+  for name in select t.name from tenant_tables() t order by t.place loop
+    execute format('select count(*) from %s where tenant_id = $1', name)
+      into row_count using tenant;
+    return next;
+  end loop;
+end
+$_$;
+
+ALTER FUNCTION public.count_tenant_rows(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.count_tenant_rows(tenant uuid) IS 'How many rows of a company each table holds.';
+
 CREATE FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1219,6 +1494,70 @@ ALTER FUNCTION public.delete_account(session uuid, account uuid, OUT outcome tex
 
 COMMENT ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) IS 'Ends an account and everything of it, and tells its address so by a last mail. Outcomes: deleted; stale (the session''s proof is not fresh); email_changed (the address before can still undo its change); last_administrator (companies is [{"id", "name"}], those that would be left without one).';
 
+CREATE FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  gone company;
+  links uuid[];
+  mail_count bigint;
+  counts jsonb;
+  people jsonb;
+  traces text;
+begin
+  perform require_operator();
+  -- Links before all else of a company, as whoever uses one takes them.
+  links := array(
+    select l.id from one_time_link l
+    where l.facts ->> 'tenant' = delete_tenant.tenant::text
+      or l.id in (
+        select i.link_id from invitation i where i.tenant_id = delete_tenant.tenant)
+    order by l.id
+    for update);
+  select c.* into gone from company c where c.tenant_id = delete_tenant.tenant for update;
+  if not found then
+    raise exception 'there is no company %', delete_tenant.tenant using errcode = 'HB404';
+  end if;
+  if delete_tenant.legal_name is not null and delete_tenant.legal_name <> gone.legal_name then
+    raise exception 'the legal name of the company % is another', delete_tenant.tenant
+      using errcode = 'HB409';
+  end if;
+  select jsonb_object_agg(c.name, c.row_count) into counts
+  from count_tenant_rows(delete_tenant.tenant) c;
+  delete from mail m where m.link_id = any (links);
+  get diagnostics mail_count = row_count;
+  delete from one_time_link l where l.id = any (links);
+  people := tell_of_deletion(
+    delete_tenant.tenant, coalesce(nullif(gone.trade_name, ''), gone.legal_name));
+  -- Whatever keeps a record of the first round's changes loses it in the second.
+  for round in 1..2 loop
+    perform forget_tenant_rows(delete_tenant.tenant);
+  end loop;
+  select string_agg(format('%s (%s)', t.place, t.row_count), ', ') into traces
+  from tenant_traces(delete_tenant.tenant) t;
+  if traces is not null then
+    raise exception 'the company % would still stand in %', delete_tenant.tenant, traces
+      using errcode = 'HB409',
+        hint = 'Nothing was deleted. What keeps it there has to let go first.';
+  end if;
+  insert into tenant_tombstone (
+    id, reason, country_version, legal_name, identification_type, identification_number,
+    identification_check_digit, signed_up_at, row_counts, export_digest)
+  values (
+    gone.tenant_id, delete_tenant.reason, gone.country_version, gone.legal_name,
+    gone.identification_type, gone.identification_number, gone.identification_check_digit,
+    gone.created_at, counts, delete_tenant.export_digest);
+  report := jsonb_build_object(
+    'legalName', gone.legal_name, 'rows', counts, 'people', people,
+    'links', cardinality(links), 'mails', mail_count);
+end
+$$;
+
+ALTER FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) IS 'Erases a company, whose legal name must be given right (null: not asked for), with its invitations'' links and mails; proves that its number stands nowhere any more, and leaves a tombstone. The accounts of its people stay: they are told by mail. What went is reported. HB404: there is no such company; HB409: another name, or something would be left.';
+
 CREATE FUNCTION public.drop_email_of_ended_session(account uuid) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1251,6 +1590,35 @@ $$;
 ALTER FUNCTION public.drop_pending_email(account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.drop_pending_email(account uuid) IS 'Takes back the new address that waits for its confirmation, and all that waits with it; false where none waits. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.dropped_by_country(tenant uuid, version text) RETURNS TABLE(kind text, name text, value text, reason text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select 'solution', s.solution, s.plan || ', ' || s.state
+    || coalesce(', ' || nullif((
+      select count(*) from solution_role r
+      where r.tenant_id = s.tenant_id and r.solution = s.solution), 0) || ' roles', ''),
+    'not in this version'
+  from company_solution s
+  where s.tenant_id = dropped_by_country.tenant and not exists (
+    select from country_solution v
+    where v.country_version = dropped_by_country.version and v.solution = s.solution)
+  union all
+  select 'integration', i.integration, i.state, 'not in this version'
+  from integration_connection i
+  where i.tenant_id = dropped_by_country.tenant and not exists (
+    select from integration_country v
+    where v.country_version = dropped_by_country.version and v.integration = i.integration)
+  union all
+  select 'field', f.path, f.value, f.reason
+  from unfit_fields(dropped_by_country.tenant, dropped_by_country.version) f
+  where f.reason is not null
+$$;
+
+ALTER FUNCTION public.dropped_by_country(tenant uuid, version text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.dropped_by_country(tenant uuid, version text) IS 'What a company has and would not have in another country version: its solutions, connections and the fields of its form.';
 
 CREATE FUNCTION public.email_of_account(account uuid, OUT email text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1602,6 +1970,40 @@ ALTER FUNCTION public.forget_person(account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.forget_person(account uuid) IS 'Takes away what is a person''s, and the name from what stays their companies''. Runs with the rights of its caller, a function of hub_auth. A table that keeps something of a person has either a foreign key that cascades or a line here.';
 
+CREATE FUNCTION public.forget_tenant_rows(tenant uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  statement text;
+begin
+  for statement in
+    select format('delete from %s where tenant_id = $1', t.name)
+    from tenant_tables() t order by t.place desc
+  loop
+    execute statement using tenant;
+  end loop;
+  -- Where somebody was last, or wanted to go.
+  for statement in
+    select format('update %s set %I = null where %2$I = $1', c.oid::regclass, a.attname)
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relkind in ('r', 'p') and not c.relispartition and a.atttypid = 'uuid'::regtype
+      and a.attname like '%\_tenant\_id'
+      and n.nspname <> 'information_schema' and n.nspname not like 'pg\_%'
+  loop
+    execute statement using tenant;
+  end loop;
+  -- What waits for the commit is done now: it may write, or refuse.
+  set constraints all immediate;
+end
+$_$;
+
+ALTER FUNCTION public.forget_tenant_rows(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.forget_tenant_rows(tenant uuid) IS 'Deletes a company''s rows, the dependent ones first, and takes its number out of columns of other tables that are named .._tenant_id.';
+
 CREATE FUNCTION public.give_back_guess(network text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1712,6 +2114,184 @@ $$;
 ALTER FUNCTION public.hash_of_request(purpose text, address text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.hash_of_request(purpose text, address text) IS 'By what requests for mails are counted: a purpose by itself, so that strangers who ask for a sign-up keep nobody from a reset.';
+
+CREATE FUNCTION public.import_people() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person record;
+  known uuid;
+  made uuid;
+  wrong text;
+begin
+  for person in
+    select i.place, i.read from pg_temp.tenant_import i where i.part = 'people' order by i.place
+  loop
+    select m.key into wrong from jsonb_each(person.read) as m
+    where jsonb_typeof(m.value) <> 'string' limit 1;
+    if found then
+      perform refuse_import('people', person.place, wrong, 'is no text');
+    end if;
+    begin
+      select a.id into known from account a
+      where a.email_key = lower(person.read ->> 'email') for key share;
+      if known is null then
+        -- Who is new keeps their number, unless somebody here has it.
+        insert into account (id, email, first_name, last_name, display_name, country, language)
+        values (
+          case
+            when exists (select from account a where a.id = (person.read ->> 'id')::uuid)
+              then gen_random_uuid()
+            else (person.read ->> 'id')::uuid
+          end,
+          person.read ->> 'email', person.read ->> 'first_name', person.read ->> 'last_name',
+          person.read ->> 'display_name', person.read ->> 'country', person.read ->> 'language')
+        returning id into made;
+      end if;
+      insert into pg_temp.tenant_import_person (old_id, new_id, place, is_made)
+      values ((person.read ->> 'id')::uuid, coalesce(known, made), person.place, known is null);
+    exception when others then
+      perform refuse_import('people', person.place, null, sqlerrm);
+    end;
+  end loop;
+  select p.place into person from pg_temp.tenant_import_person p
+  where exists (
+    select from pg_temp.tenant_import_person other
+    where other.new_id = p.new_id and other.place < p.place)
+  order by p.place limit 1;
+  if found then
+    perform refuse_import('people', person.place, 'email', 'is another person''s in this document');
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.import_people() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.import_people() IS 'Finds the people of an import by their addresses, or makes them: without a password, which they set by a reset. An account that is there is not changed.';
+
+CREATE FUNCTION public.import_rows(relation regclass) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  own_part constant text := 'tables.' || relation::text;
+  statement text;
+  place integer;
+  first_place integer;
+  expected bigint;
+  made bigint;
+  wrong_column text;
+  reason text;
+begin
+  select format(
+    'insert into %1$s (%2$s) overriding system value select %3$s from pg_temp.tenant_import i'
+      ' cross join lateral jsonb_populate_record(null::%1$s, i.read - %4$L::text[]) as r'
+      ' where i.part = $1 and ($2 is null or i.place = $2) order by i.place',
+    relation, string_agg(format('%I', c.name), ', ' order by c.place),
+    string_agg(
+      format(
+        case
+          when c.is_bytes then 'decode(i.read ->> %2$L, ''base64'')'
+          when c.names_person then
+            'coalesce((select p.new_id from pg_temp.tenant_import_person p'
+              ' where p.old_id = r.%1$I), r.%1$I)'
+          else 'r.%1$I'
+        end,
+        c.name, c.name),
+      ', ' order by c.place),
+    coalesce(array_agg(c.name) filter (where c.is_bytes), '{}'))
+  into statement
+  from tenant_columns(relation) c where not c.is_redacted;
+  select count(*), min(i.place) into expected, first_place
+  from pg_temp.tenant_import i where i.part = own_part;
+  begin
+    execute statement using own_part, null::integer;
+    get diagnostics made = row_count;
+    if made <> expected then
+      perform refuse_import(own_part, null, null, 'a trigger has left rows out');
+    end if;
+    return made;
+  exception when others then
+    get stacked diagnostics reason = message_text, wrong_column = column_name;
+  end;
+  -- Which row it was: one after the other, until one fails.
+  for place in
+    select i.place from pg_temp.tenant_import i where i.part = own_part order by i.place
+  loop
+    begin
+      execute statement using own_part, place;
+    exception when others then
+      get stacked diagnostics reason = message_text, wrong_column = column_name;
+      perform refuse_import(own_part, place, nullif(wrong_column, ''), reason);
+    end;
+  end loop;
+  perform refuse_import(own_part, null, null, reason);
+end
+$_$;
+
+ALTER FUNCTION public.import_rows(relation regclass) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.import_rows(relation regclass) IS 'Inserts the document''s rows of one table, through its constraints and triggers; where one is refused, says which. People get their numbers here.';
+
+CREATE FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  found_at record;
+  filled record;
+  counts jsonb := '{}';
+begin
+  perform require_operator();
+  if exists (select from count_tenant_rows(import_tenant.tenant) c where c.row_count > 0) then
+    raise exception 'there is a company % already', import_tenant.tenant using errcode = 'HB409';
+  end if;
+  select t.deleted_at into found_at from tenant_tombstone t
+  where t.id = import_tenant.tenant order by t.deleted_at desc limit 1;
+  if found and not import_tenant.restores then
+    raise exception 'the company % was deleted here at %', import_tenant.tenant, found_at.deleted_at
+      using errcode = 'HB409';
+  end if;
+  select coalesce(given.name, t.name) as name, t.name is null as is_unknown into found_at
+  from unnest(import_tenant.tables) as given (name)
+  full join (select own.name from tenant_tables() own where not own.is_redacted) as t (name)
+    on t.name = given.name
+  where given.name is null or t.name is null
+  order by is_unknown desc limit 1;
+  if found then
+    perform refuse_import(
+      'tables', null, left(found_at.name, 64),
+      case when found_at.is_unknown then 'there is no such table' else 'is missing' end);
+  end if;
+  perform read_import();
+  perform check_import_members(
+    'people', '{id,email,first_name,last_name,display_name,country,language}', '{}',
+    import_tenant.text_bytes_max);
+  perform import_people();
+  for filled in select t.relation, t.name from tenant_tables() t where not t.is_redacted
+    order by t.place
+  loop
+    perform check_import_rows(import_tenant.tenant, filled.relation, import_tenant.text_bytes_max);
+    counts := counts || jsonb_build_object(filled.name, import_rows(filled.relation));
+  end loop;
+  perform check_import_whole(import_tenant.tenant);
+  report := jsonb_build_object(
+    'legalName', (select c.legal_name from company c where c.tenant_id = import_tenant.tenant),
+    'rows', counts,
+    'people', (
+      select coalesce(jsonb_agg(
+        jsonb_build_object(
+          'email', a.email, 'isMade', p.is_made, 'isRenumbered', p.old_id <> p.new_id)
+        order by a.email_key collate "C"), '[]')
+      from pg_temp.tenant_import_person p
+      join account a on a.id = p.new_id));
+end
+$$;
+
+ALTER FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) IS 'Makes a company out of what was copied into tenant_import, all of it or nothing. A company that was deleted here comes back only where restores says so. HB409: it is here, or was; HB422: the document, and where in it.';
 
 CREATE FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2320,6 +2900,67 @@ ALTER FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[])
 
 COMMENT ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) IS 'Writes down when sessions were last used, each so many seconds ago by the server''s count; how many were older. What was seen later stays, and a session that was ended stays as it was.';
 
+CREATE FUNCTION public.open_tenant_people(tenant uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  opened refcursor := 'tenant_rows';
+begin
+  open opened for
+    select row_to_json(person)::text
+    from (
+      select a.id, a.email, a.first_name, a.last_name, a.display_name, a.country, a.language
+      from account a
+      where a.id in (select tenant_people(open_tenant_people.tenant))
+      order by a.email_key collate "C"
+    ) as person;
+end
+$$;
+
+ALTER FUNCTION public.open_tenant_people(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.open_tenant_people(tenant uuid) IS 'Opens the cursor tenant_rows over the people of a company, as an import needs them: no hash, no session, no second factor, no Google account.';
+
+CREATE FUNCTION public.open_tenant_rows(tenant uuid, name text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  opened refcursor := 'tenant_rows';
+  exported regclass;
+  columns text;
+  keys text;
+begin
+  select t.relation into strict exported
+  from tenant_tables() t where t.name = open_tenant_rows.name and not t.is_redacted;
+  select string_agg(
+    format(
+      case when c.is_bytes then 'translate(encode(t.%1$I, ''base64''), E''\n'', '''') as %1$I'
+        else 't.%I' end,
+      c.name),
+    ', ' order by c.place)
+  into columns
+  from tenant_columns(exported) c
+  where not c.is_redacted;
+  select string_agg(
+    format('t.%I', a.attname) || case when a.attcollation <> 0 then ' collate "C"' else '' end,
+    ', ' order by k.place)
+  into keys
+  from pg_index i
+  cross join unnest(i.indkey) with ordinality as k (attnum, place)
+  join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+  where i.indrelid = exported and i.indisprimary;
+  open opened for execute format(
+    'select row_to_json(r)::text from (select %s from %s t where t.tenant_id = $1 order by %s) r',
+    columns, exported, keys) using tenant;
+end
+$_$;
+
+ALTER FUNCTION public.open_tenant_rows(tenant uuid, name text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.open_tenant_rows(tenant uuid, name text) IS 'Opens the cursor tenant_rows over a company''s rows of one table, by its primary key, as JSON: bytes in base64, without what is redacted or computed from the rest.';
+
 CREATE FUNCTION public.password_of_account(account uuid, OUT password_hash text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2355,6 +2996,96 @@ ALTER FUNCTION public.photo_length(name text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.photo_length(name text) IS 'How many bytes the photo of this name has; null where there is none (any more).';
 
+CREATE FUNCTION public.purge_challenges(rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with old as (
+    select c.hash from sign_in_challenge c
+    where c.expires_at < now()
+    limit purge_challenges.rows_max
+    for update skip locked),
+  removed as (delete from sign_in_challenge c using old where c.hash = old.hash returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_challenges(rows_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.purge_challenges(rows_max integer) IS 'Removes sign-ins whose second factor did not come in time, and those that were completed, once their time is over; how many.';
+
+CREATE FUNCTION public.purge_guesses(rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with old as (
+    select g.email_hash, g.client from sign_in_guess g
+    where g.full_at < now()
+    limit purge_guesses.rows_max
+    for update skip locked),
+  removed as (
+    delete from sign_in_guess g using old
+    where g.email_hash = old.email_hash and g.client = old.client
+    returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_guesses(rows_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.purge_guesses(rows_max integer) IS 'Removes buckets of guesses that are full again, which a bucket without a row is as well; how many. Call it again where as many as rows_max were removed.';
+
+CREATE FUNCTION public.purge_journeys(rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with old as (
+    select f.hash from google_flow f
+    where f.expires_at < now()
+    limit purge_journeys.rows_max
+    for update skip locked),
+  removed as (delete from google_flow f using old where f.hash = old.hash returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_journeys(rows_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.purge_journeys(rows_max integer) IS 'Removes journeys to Google that did not come back in time; how many.';
+
+CREATE FUNCTION public.purge_link_requests(kept_seconds double precision, rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with old as (
+    select r.address_hash from link_request r
+    where r.window_started_at < now() - make_interval(secs => purge_link_requests.kept_seconds)
+    limit purge_link_requests.rows_max
+    for update skip locked),
+  removed as (
+    delete from link_request r using old where r.address_hash = old.address_hash returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_link_requests(kept_seconds double precision, rows_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.purge_link_requests(kept_seconds double precision, rows_max integer) IS 'Removes counts of requests for mails that began longer ago than these seconds, which have to be more than the window they are counted in; how many.';
+
+CREATE FUNCTION public.purge_links(expired_seconds double precision, rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with old as (
+    select l.id from one_time_link l
+    where l.expires_at < now() - make_interval(secs => purge_links.expired_seconds)
+      and not exists (select from mail m where m.link_id = l.id)
+    limit purge_links.rows_max
+    for update of l skip locked),
+  removed as (delete from one_time_link l using old where l.id = old.id returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_links(expired_seconds double precision, rows_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.purge_links(expired_seconds double precision, rows_max integer) IS 'Removes links that expired longer ago than these seconds, used and void ones too, once no mail carries them; how many. A mail that is still to be sent needs its link, and one that is kept tells by it whose invitation it was.';
+
 CREATE FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2375,6 +3106,100 @@ $$;
 ALTER FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) OWNER TO hub_delivery;
 
 COMMENT ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) IS 'Removes mails that were sent, or given up, longer ago than these seconds; how many. Call it again where as many as rows_max were removed.';
+
+CREATE FUNCTION public.purge_refresh_tokens(ended_seconds double precision, rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with old as (
+    select t.hash from session s
+    join refresh_token t on t.session_id = s.id
+    where greatest(s.kept_at, least(s.revoked_at, s.idle_expires_at))
+      < now() - make_interval(secs => purge_refresh_tokens.ended_seconds)
+    limit purge_refresh_tokens.rows_max
+    for update of t skip locked),
+  removed as (delete from refresh_token t using old where t.hash = old.hash returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_refresh_tokens(ended_seconds double precision, rows_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.purge_refresh_tokens(ended_seconds double precision, rows_max integer) IS 'Removes the refresh tokens of sessions that ended longer ago than these seconds; how many. While a session may live all its tokens stay, the used ones too: a used one that comes again is how a theft is noticed.';
+
+CREATE FUNCTION public.purge_sessions(ended_seconds double precision, device_seconds double precision, network_seconds double precision, rows_max integer, OUT removed integer, OUT looked_at integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  due uuid[];
+begin
+  -- Tokens before sessions, as whoever goes on with one takes them: one that still has any waits
+  -- until they are removed, so that it takes no thousands of them along.
+  select coalesce(array_agg(found.id), '{}') into due
+  from (
+    select s.id from session s
+    where greatest(s.kept_at, least(s.revoked_at, s.idle_expires_at))
+        < now() - make_interval(secs => ended_seconds)
+      and not exists (select from refresh_token t where t.session_id = s.id)
+    limit rows_max
+    for update of s skip locked) as found;
+  looked_at := cardinality(due);
+
+  delete from session s
+  where s.id = any (due)
+    -- Its device is known by a later one, or was not seen for so long that it is no longer known;
+    -- but where no session is left at all, a sign-in from a new device would be taken for the
+    -- first one ever, of which nobody is told.
+    and exists (
+      select from session later
+      where later.account_id = s.account_id
+        and (later.created_at, later.id) > (s.created_at, s.id)
+        and (later.device = s.device
+          or least(s.revoked_at, s.idle_expires_at)
+            < now() - make_interval(secs => device_seconds)))
+    -- And so is its network.
+    and (s.address_range = ''
+      or s.created_at < now() - make_interval(secs => network_seconds)
+      or exists (
+        select from session later
+        where later.account_id = s.account_id and later.address_range = s.address_range
+          and (later.created_at, later.id) > (s.created_at, s.id)));
+  get diagnostics removed = row_count;
+
+  update session s set kept_at = now() where s.id = any (due);
+end
+$$;
+
+ALTER FUNCTION public.purge_sessions(ended_seconds double precision, device_seconds double precision, network_seconds double precision, rows_max integer, OUT removed integer, OUT looked_at integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.purge_sessions(ended_seconds double precision, device_seconds double precision, network_seconds double precision, rows_max integer, OUT removed integer, OUT looked_at integer) IS 'Removes sessions that ended longer ago than ended_seconds, but for those by which a sign-in is known not to be a stranger''s: the last one of each device, until device_seconds after its end, and of each network that was signed in from within network_seconds. The last of each account stays. What stays is looked at again after ended_seconds. Call purge_refresh_tokens before it, and it again where looked_at is rows_max.';
+
+CREATE FUNCTION public.read_import() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  found_at record;
+begin
+  begin
+    update pg_temp.tenant_import set read = written::jsonb;
+    return;
+  exception when others then null;
+  end;
+  for found_at in select part, place, written from pg_temp.tenant_import order by part, place loop
+    begin
+      perform found_at.written::jsonb;
+    exception when others then
+      perform refuse_import(found_at.part, found_at.place, null, sqlerrm);
+    end;
+  end loop;
+  raise exception 'the rows cannot be read' using errcode = 'HB422';
+end
+$$;
+
+ALTER FUNCTION public.read_import() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.read_import() IS 'Reads each row of the document as JSON that can be stored.';
 
 CREATE FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2498,6 +3323,21 @@ $$;
 ALTER FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) IS 'Exchanges a refresh token for its successor. Outcomes: refreshed (successor_hash is the one given); repeated (the same token within 10 seconds, as two tabs send it: successor_hash is the one of the first time); reused (later: a sign of theft, the session was revoked by this call); revoked; expired; unknown; not_member (of the company it was in; nothing was exchanged). Ids are given with the first two only.';
+
+CREATE FUNCTION public.refuse_import(part text, place integer, member text, reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  raise exception '%', refuse_import.part || coalesce('[' || refuse_import.place || ']', '')
+    || coalesce('.' || refuse_import.member, '') || ': ' || refuse_import.reason
+    using errcode = 'HB422';
+end
+$$;
+
+ALTER FUNCTION public.refuse_import(part text, place integer, member text, reason text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.refuse_import(part text, place integer, member text, reason text) IS 'Raises HB422 with the place in the document; null where there is no row or no member to name.';
 
 CREATE FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) RETURNS text
     LANGUAGE sql STABLE
@@ -2741,6 +3581,22 @@ $$;
 ALTER FUNCTION public.require_inviter(tenant uuid, actor uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.require_inviter(tenant uuid, actor uuid) IS 'Raises HB403 where who invites is no administrator any more: app_guard asked before the lock. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.require_operator() RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if row_security_active('company'::regclass) then
+    raise exception '% is held by row-level security', current_user
+      using errcode = 'HB403', hint = 'Connect as a superuser, or as a role with BYPASSRLS.';
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.require_operator() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.require_operator() IS 'Raises HB403 where the caller would see nothing of a company, and think that there is nothing.';
 
 CREATE FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3309,6 +4165,31 @@ ALTER FUNCTION public.take_guess(email_hash bytea, client text, guesses_max inte
 
 COMMENT ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) IS 'Takes one guess out of a bucket of guesses_max that fills within window_seconds; null where there was one, or else how long it takes until there is. What is refused takes nothing, so that hammering keeps nobody out for longer. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.tell_of_deletion(tenant uuid, company_name text, OUT people jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  select coalesce(jsonb_agg(
+    jsonb_build_object(
+      'name', m.display_name, 'email', m.email, 'role', m.role,
+      'isLeftWithout', not exists (
+        select from membership other
+        where other.account_id = m.account_id and other.tenant_id <> m.tenant_id))
+    order by m.email collate "C"), '[]')
+  into people
+  from membership m where m.tenant_id = tell_of_deletion.tenant;
+  perform ask_mail(
+    'company_deleted', m.account_id, null,
+    jsonb_build_object('company', tell_of_deletion.company_name))
+  from membership m where m.tenant_id = tell_of_deletion.tenant;
+end
+$$;
+
+ALTER FUNCTION public.tell_of_deletion(tenant uuid, company_name text, OUT people jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.tell_of_deletion(tenant uuid, company_name text, OUT people jsonb) IS 'Asks for the mails that tell a company''s members that it is gone, and says who they are.';
+
 CREATE FUNCTION public.tell_of_new_email(account uuid, email_before text, undo_seconds integer) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3333,6 +4214,154 @@ $$;
 ALTER FUNCTION public.tell_of_new_email(account uuid, email_before text, undo_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.tell_of_new_email(account uuid, email_before text, undo_seconds integer) IS 'Tells both addresses that a person signs in with another one by now; the one before gets a link that undoes it. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.tenant_columns(relation regclass) RETURNS TABLE(name text, place integer, is_bytes boolean, is_redacted boolean, names_person boolean, points_to_person boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+  with recursive pointing as (
+    select k.conrelid, k.conkey[i] as conkey, k.confrelid, k.confkey[i] as confkey
+    from pg_constraint k
+    cross join generate_subscripts(k.conkey, 1) as i
+    where k.contype = 'f'),
+  person as (
+    select p.conrelid, p.conkey
+    from pointing p
+    join pg_attribute a on a.attrelid = p.confrelid and a.attnum = p.confkey and a.attname = 'id'
+    where p.confrelid = 'account'::regclass
+    union
+    select p.conrelid, p.conkey
+    from pointing p
+    join person on person.conrelid = p.confrelid and person.conkey = p.confkey)
+  select a.attname::text, a.attnum::integer, a.atttypid = 'bytea'::regtype,
+    coalesce(c.comment ~ '\[redacted\]$', false),
+    f.points_to_person or coalesce(c.comment ~ '\[account\]$', false), f.points_to_person
+  from pg_attribute a
+  cross join lateral col_description(a.attrelid, a.attnum) as c (comment)
+  cross join lateral (
+    select exists (
+      select from person p where p.conrelid = a.attrelid and p.conkey = a.attnum)
+  ) as f (points_to_person)
+  where a.attrelid = tenant_columns.relation and a.attnum > 0 and not a.attisdropped
+    and a.attgenerated = ''
+  order by a.attnum
+$_$;
+
+ALTER FUNCTION public.tenant_columns(relation regclass) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.tenant_columns(relation regclass) IS 'The columns of a table that can be written, and what is to be known to export and import them: whether they hold bytes, stay in the house, name a person, and do so by a foreign key that leads to account, over other tables or not.';
+
+CREATE FUNCTION public.tenant_people(tenant uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  statements text;
+begin
+  select string_agg(
+    format('select %I from %s where tenant_id = $1 and %1$I is not null', c.name, t.name),
+    ' union ')
+  into statements
+  from tenant_tables() t
+  cross join tenant_columns(t.relation) c
+  where not t.is_redacted and not c.is_redacted and c.points_to_person;
+  return query execute statements using tenant;
+end
+$_$;
+
+ALTER FUNCTION public.tenant_people(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.tenant_people(tenant uuid) IS 'The accounts that a company''s rows cannot be without: its members, and whom else a foreign key of theirs points to.';
+
+CREATE FUNCTION public.tenant_tables() RETURNS TABLE(relation regclass, name text, place integer, is_redacted boolean)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  waiting oid[];
+  ready oid[];
+begin
+  place := 0;
+  waiting := array(
+    select c.oid
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+    where c.relkind in ('r', 'p') and not c.relispartition
+      and n.nspname <> 'information_schema' and n.nspname not like 'pg\_%');
+  while waiting <> '{}' loop
+    ready := array(
+      select w.id from unnest(waiting) as w (id)
+      where not exists (
+        select from pg_constraint k
+        where k.contype = 'f' and k.conrelid = w.id and k.confrelid <> w.id
+          and k.confrelid = any (waiting)));
+    -- A circle of tables has no order; its foreign keys must be deferrable to be imported.
+    if ready = '{}' then
+      ready := waiting;
+    end if;
+    for relation in
+      select r.id::regclass from unnest(ready) as r (id) order by r.id::regclass::text collate "C"
+    loop
+      name := relation::text;
+      place := place + 1;
+      is_redacted := coalesce(obj_description(relation, 'pg_class') ~ '\[redacted\]$', false);
+      return next;
+    end loop;
+    waiting := array(select w.id from unnest(waiting) as w (id) where w.id <> all (ready));
+  end loop;
+end
+$_$;
+
+ALTER FUNCTION public.tenant_tables() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.tenant_tables() IS 'Every table that holds rows of companies, each behind those that its foreign keys point to, and whether its comment keeps it out of exports.';
+
+CREATE FUNCTION public.tenant_traces(tenant uuid) RETURNS TABLE(place text, row_count bigint)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  searched record;
+  counts bigint[];
+begin
+  for searched in
+    select c.oid::regclass as relation,
+      array_agg(c.oid::regclass || '.' || a.attname order by a.attnum) as places,
+      string_agg(named.condition, ' or ') as conditions,
+      string_agg(format('count(*) filter (where %s)', named.condition), ', ' order by a.attnum)
+        as counted
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    cross join lateral (
+      select case
+        when a.atttypid = 'uuid'::regtype then format('%I = $1', a.attname)
+        when a.atttypid = 'uuid[]'::regtype then format('$1 = any (%I)', a.attname)
+        when a.atttypid in ('json'::regtype, 'jsonb'::regtype, 'text'::regtype, 'varchar'::regtype)
+          then format('position($1::text in %I::text) > 0', a.attname)
+      end
+    ) as named (condition)
+    where c.relkind in ('r', 'p') and not c.relispartition and named.condition is not null
+      and n.nspname <> 'information_schema' and n.nspname not like 'pg\_%'
+      and c.oid <> 'tenant_tombstone'::regclass
+    group by c.oid
+    order by c.oid::regclass::text collate "C"
+  loop
+    execute format(
+      'select array[%s] from %s where %s', searched.counted, searched.relation, searched.conditions)
+      into counts using tenant;
+    return query
+      select found.place, found.row_count
+      from unnest(searched.places, counts) as found (place, row_count)
+      where found.row_count > 0;
+  end loop;
+end
+$_$;
+
+ALTER FUNCTION public.tenant_traces(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.tenant_traces(tenant uuid) IS 'Every column of every table in which a company''s number still stands, as a uuid, in JSON or in a text, and in how many rows; of tombstones alone nothing is said. Reads the whole database.';
 
 CREATE FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3447,6 +4476,60 @@ $$;
 ALTER FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link of the mail that told of a second factor: that factor is taken away, every session ends, what waits is void, the password and a Google account linked within the 72 hours before or since are taken away, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); invalid (the link is unknown, for another purpose, expired, void or used, or its factor is gone already). Only done uses the link.';
+
+CREATE FUNCTION public.unfit_fields(tenant uuid, version text) RETURNS TABLE(path text, column_name text, value text, reason text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with told as (
+    select distinct f.path, lower(regexp_replace(replace(f.path, '.', '_'), '([A-Z])', '_\1', 'g'))
+      as column_name
+    from form_field f
+    -- Every version has these three, and no company is without them.
+    where f.path not in ('legalName', 'timezone', 'decimalPrecision')),
+  identification as (
+    select case
+      when t.code is null then 'no such kind of identification'
+      when c.identification_number !~ t.pattern
+        or t.has_check_digit <> (c.identification_check_digit is not null)
+        or c.kind_of_person <> all (t.kinds_of_person)
+        or t.check_algorithm is distinct from (
+          select own.check_algorithm from tax_id_type own
+          where own.country_version = c.country_version and own.code = c.identification_type)
+        then 'its form is another'
+    end as reason
+    from company c
+    left join tax_id_type t
+      on t.country_version = unfit_fields.version and t.code = c.identification_type
+    where c.tenant_id = unfit_fields.tenant)
+  select told.path, told.column_name, field.value,
+    case
+      when told.path like 'identification.%' then identification.reason
+      when told.path = 'kindOfPerson' and not exists (
+          select from kind_of_person k
+          where k.country_version = unfit_fields.version and k.code = field.value)
+        then 'no such kind of person'
+      when told.path = 'regime' and not exists (
+          select from tax_regime r
+          where r.country_version = unfit_fields.version and r.code = field.value)
+        then 'no such regime'
+      when f.path is null then 'no such field'
+      when field.value !~ coalesce(f.pattern, '')
+        or char_length(field.value) < coalesce(f.characters_min, 1)
+        or char_length(field.value) > coalesce(f.characters_max, 32767)
+        then 'its form is another'
+    end
+  from company c
+  cross join identification
+  cross join told
+  cross join lateral (select to_jsonb(c) ->> told.column_name) as field (value)
+  left join form_field f on f.country_version = unfit_fields.version and f.path = told.path
+  where c.tenant_id = unfit_fields.tenant and field.value is not null
+$$;
+
+ALTER FUNCTION public.unfit_fields(tenant uuid, version text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.unfit_fields(tenant uuid, version text) IS 'What a company has filled in, and why a country version cannot keep it; a null reason is none. The check digits are not computed here: a tax identification stays only where both versions judge it by the same rule.';
 
 CREATE FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4119,7 +5202,7 @@ COMMENT ON COLUMN public.integration_connection.state IS 'CONNECTED, or ERROR wh
 
 COMMENT ON COLUMN public.integration_connection.connected_at IS 'When it was connected.';
 
-COMMENT ON COLUMN public.integration_connection.connected_by IS 'The account that connected it; it may be gone since.';
+COMMENT ON COLUMN public.integration_connection.connected_by IS 'The account that connected it; it may be gone since. [account]';
 
 COMMENT ON COLUMN public.integration_connection.connected_by_name IS 'What that person was called then, so that the company still knows when they have left.';
 
@@ -4127,7 +5210,7 @@ COMMENT ON COLUMN public.integration_connection.checked_at IS 'When the credenti
 
 COMMENT ON COLUMN public.integration_connection.failure IS 'Why they were refused, as a code.';
 
-COMMENT ON COLUMN public.integration_connection.sealed_credentials IS 'The credentials under AES-256-GCM, bound to this row. Not readable by the hub''s sections.';
+COMMENT ON COLUMN public.integration_connection.sealed_credentials IS 'The credentials under AES-256-GCM, bound to this row. Not readable by the hub''s sections. [redacted]';
 
 CREATE TABLE public.integration_country (
     integration text NOT NULL,
@@ -4209,7 +5292,7 @@ COMMENT ON COLUMN public.invitation.role IS 'The role to join in.';
 
 COMMENT ON COLUMN public.invitation.solution_roles IS 'Roles by solution, such as {"pos": "seller"}; those of solutions that are gone are left out.';
 
-COMMENT ON COLUMN public.invitation.invited_by IS 'The account that last asked; it may be gone since.';
+COMMENT ON COLUMN public.invitation.invited_by IS 'The account that last asked; it may be gone since. [account]';
 
 COMMENT ON COLUMN public.invitation.invited_by_name IS 'What that person was called then.';
 
@@ -4219,11 +5302,11 @@ COMMENT ON COLUMN public.invitation.expires_at IS 'Until when the link of the la
 
 COMMENT ON COLUMN public.invitation.mailed_at IS 'When mails were asked for within the last day or so: counted against the limits.';
 
-COMMENT ON COLUMN public.invitation.link_id IS 'The link of the last mail.';
+COMMENT ON COLUMN public.invitation.link_id IS 'The link of the last mail; where the company was imported, none until it is sent again. [redacted]';
 
 COMMENT ON COLUMN public.invitation.accepted_at IS 'When it was accepted; null: it was not.';
 
-COMMENT ON COLUMN public.invitation.accepted_by IS 'The account that accepted it; it may be gone since.';
+COMMENT ON COLUMN public.invitation.accepted_by IS 'The account that accepted it; it may be gone since. [account]';
 
 COMMENT ON COLUMN public.invitation.revoked_at IS 'When it was taken back; null: it was not.';
 
@@ -4557,6 +5640,7 @@ CREATE TABLE public.session (
     address_range text DEFAULT ''::text NOT NULL,
     authenticated_at timestamp with time zone DEFAULT now() NOT NULL,
     google_proved_at timestamp with time zone,
+    kept_at timestamp with time zone,
     CONSTRAINT session_address_range_check CHECK ((char_length(address_range) <= 64)),
     CONSTRAINT session_check CHECK ((idle_expires_at <= expires_at)),
     CONSTRAINT session_device_check CHECK ((char_length(device) <= 200)),
@@ -4592,6 +5676,8 @@ COMMENT ON COLUMN public.session.address_range IS 'The network that the person s
 COMMENT ON COLUMN public.session.authenticated_at IS 'When the person last proved who they are, at sign-in or since. What is sensitive asks for a proof that is fresh.';
 
 COMMENT ON COLUMN public.session.google_proved_at IS 'When the person last proved at Google who they are, where the code of the second factor was still missing; null once it came, or where none was.';
+
+COMMENT ON COLUMN public.session.kept_at IS 'When housekeeping last found that this session, though it has ended, is still needed to know a device or a network again; null: not yet.';
 
 CREATE TABLE public.sign_in_challenge (
     hash bytea NOT NULL,
@@ -4743,6 +5829,55 @@ COMMENT ON COLUMN public.tax_regime.code IS 'The regime, as the products of the 
 COMMENT ON COLUMN public.tax_regime."position" IS 'The order in which it is offered.';
 
 COMMENT ON COLUMN public.tax_regime.labels IS 'What the form calls it.';
+
+CREATE TABLE public.tenant_tombstone (
+    id uuid NOT NULL,
+    deleted_at timestamp with time zone DEFAULT now() NOT NULL,
+    deleted_by text DEFAULT SESSION_USER NOT NULL,
+    reason text NOT NULL,
+    country_version text NOT NULL,
+    legal_name text NOT NULL,
+    identification_type text,
+    identification_number text,
+    identification_check_digit text,
+    signed_up_at timestamp with time zone NOT NULL,
+    row_counts jsonb NOT NULL,
+    export_digest bytea,
+    keep_until timestamp with time zone DEFAULT (now() + '10 years'::interval) NOT NULL,
+    CONSTRAINT tenant_tombstone_export_digest_check CHECK ((length(export_digest) = 32))
+);
+
+ALTER TABLE ONLY public.tenant_tombstone FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenant_tombstone OWNER TO hub_owner;
+
+COMMENT ON TABLE public.tenant_tombstone IS 'What stays of a company that was deleted: who it was before the law, when it was a customer, and that it is gone. No role of the server''s reads it. By default it stays for ten years, the longest that the laws of the country versions ask a business to keep its books (Colombia: Código de Comercio, article 60, and Ley 962 of 2005, article 28); then it may be deleted.';
+
+COMMENT ON COLUMN public.tenant_tombstone.id IS 'What the company''s tenant_id was.';
+
+COMMENT ON COLUMN public.tenant_tombstone.deleted_at IS 'When it was deleted.';
+
+COMMENT ON COLUMN public.tenant_tombstone.deleted_by IS 'The role that the operator was connected as.';
+
+COMMENT ON COLUMN public.tenant_tombstone.reason IS 'Why, in the operator''s words; may be empty.';
+
+COMMENT ON COLUMN public.tenant_tombstone.country_version IS 'The version that it ran in.';
+
+COMMENT ON COLUMN public.tenant_tombstone.legal_name IS 'Its registered name.';
+
+COMMENT ON COLUMN public.tenant_tombstone.identification_type IS 'The kind of its tax identification.';
+
+COMMENT ON COLUMN public.tenant_tombstone.identification_number IS 'The number of it.';
+
+COMMENT ON COLUMN public.tenant_tombstone.identification_check_digit IS 'The check digit of it.';
+
+COMMENT ON COLUMN public.tenant_tombstone.signed_up_at IS 'When it had signed up.';
+
+COMMENT ON COLUMN public.tenant_tombstone.row_counts IS 'How many rows of each table went.';
+
+COMMENT ON COLUMN public.tenant_tombstone.export_digest IS 'SHA-256 of the export that was written by the same deletion; null where none was.';
+
+COMMENT ON COLUMN public.tenant_tombstone.keep_until IS 'From when on this row may be deleted.';
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_email_key_key UNIQUE (email_key);
@@ -4900,6 +6035,9 @@ ALTER TABLE ONLY public.tax_regime
 ALTER TABLE ONLY public.tax_regime
     ADD CONSTRAINT tax_regime_pkey PRIMARY KEY (country_version, code);
 
+ALTER TABLE ONLY public.tenant_tombstone
+    ADD CONSTRAINT tenant_tombstone_pkey PRIMARY KEY (id, deleted_at);
+
 CREATE INDEX company_confirmation_by_account ON public.company_confirmation USING btree (confirmed_by) WHERE (confirmed_by IS NOT NULL);
 
 CREATE INDEX google_flow_by_account ON public.google_flow USING btree (account_id);
@@ -4941,6 +6079,8 @@ CREATE INDEX service_token_by_solution ON public.service_token USING btree (solu
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 
 CREATE INDEX session_by_network ON public.session USING btree (account_id, address_range) WHERE (address_range <> ''::text);
+
+CREATE INDEX session_to_purge ON public.session USING btree (GREATEST(kept_at, LEAST(revoked_at, idle_expires_at)));
 
 CREATE INDEX sign_in_challenge_by_account ON public.sign_in_challenge USING btree (account_id);
 
@@ -5331,6 +6471,8 @@ CREATE POLICY solution_role_of_account ON public.solution_role FOR SELECT TO hub
 
 CREATE POLICY solution_role_of_tenant ON public.solution_role FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
+ALTER TABLE public.tenant_tombstone ENABLE ROW LEVEL SECURITY;
+
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT ALL ON SCHEMA public TO hub_owner;
 GRANT USAGE ON SCHEMA public TO hub_app;
@@ -5365,6 +6507,10 @@ GRANT ALL ON FUNCTION public.begin_google(hash bytea, intent text, account uuid,
 
 REVOKE ALL ON FUNCTION public.begin_second_factor_recovery(email text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.begin_tenant_export(tenant uuid, OUT head jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.begin_tenant_import() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.browser_of(user_agent text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.browser_of(user_agent text) TO hub_app;
 
@@ -5376,6 +6522,8 @@ REVOKE ALL ON FUNCTION public.catalogue_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
 
@@ -5384,6 +6532,12 @@ GRANT ALL ON FUNCTION public.change_password(session uuid, account uuid, expecte
 
 REVOKE ALL ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.check_import_members(part text, members text[], long_members text[], text_bytes_max integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_import_rows(tenant uuid, relation regclass, text_bytes_max integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_import_whole(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.claim_field(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_field(path text) TO hub_app;
@@ -5400,8 +6554,8 @@ REVOKE ALL ON FUNCTION public.claimed_part(path text, value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claimed_part(path text, value jsonb) TO hub_app;
 GRANT ALL ON FUNCTION public.claimed_part(path text, value jsonb) TO hub_company;
 
-REVOKE ALL ON FUNCTION public.companies_of(account uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.companies_of(account uuid) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.companies_of(account uuid, rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.companies_of(account uuid, rows_max integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.company_check_decimal_precision() FROM PUBLIC;
 
@@ -5457,6 +6611,8 @@ REVOKE ALL ON FUNCTION public.count_link_request(purpose text, address text, req
 REVOKE ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.count_tenant_rows(tenant uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) FROM PUBLIC;
@@ -5464,9 +6620,13 @@ REVOKE ALL ON FUNCTION public.decide_company_fields(tenant uuid, source text, fi
 REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.drop_email_of_ended_session(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.drop_pending_email(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.dropped_by_country(tenant uuid, version text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) TO hub_app_write;
@@ -5498,6 +6658,8 @@ REVOKE ALL ON FUNCTION public.forget_guesses(email_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.forget_person(account uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.forget_tenant_rows(tenant uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.give_back_guess(network text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.give_back_guess(network text) TO hub_app_write;
 
@@ -5515,6 +6677,12 @@ REVOKE ALL ON FUNCTION public.has_second_factor(account uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.hash_of_request(purpose text, address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.import_people() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.import_rows(relation regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) TO hub_app_write;
@@ -5586,6 +6754,10 @@ GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
 REVOKE ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.open_tenant_people(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.open_tenant_rows(tenant uuid, name text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) TO hub_app_write;
 
@@ -5595,8 +6767,31 @@ GRANT ALL ON FUNCTION public.photo_bytes(name text) TO hub_app;
 REVOKE ALL ON FUNCTION public.photo_length(name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.photo_length(name text) TO hub_app;
 
+REVOKE ALL ON FUNCTION public.purge_challenges(rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_challenges(rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_guesses(rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_guesses(rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_journeys(rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_journeys(rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_link_requests(kept_seconds double precision, rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_link_requests(kept_seconds double precision, rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_links(expired_seconds double precision, rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_links(expired_seconds double precision, rows_max integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_refresh_tokens(ended_seconds double precision, rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_refresh_tokens(ended_seconds double precision, rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_sessions(ended_seconds double precision, device_seconds double precision, network_seconds double precision, rows_max integer, OUT removed integer, OUT looked_at integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_sessions(ended_seconds double precision, device_seconds double precision, network_seconds double precision, rows_max integer, OUT removed integer, OUT looked_at integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.read_import() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) TO hub_app_write;
@@ -5606,6 +6801,8 @@ GRANT ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account uu
 
 REVOKE ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.refuse_import(part text, place integer, member text, reason text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) FROM PUBLIC;
 
@@ -5629,6 +6826,8 @@ GRANT ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds
 REVOKE ALL ON FUNCTION public.require_administrators(tenant uuid, actor uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.require_inviter(tenant uuid, actor uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.require_operator() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) TO hub_app_write;
@@ -5696,13 +6895,25 @@ GRANT ALL ON FUNCTION public.system_of(user_agent text) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.tell_of_deletion(tenant uuid, company_name text, OUT people jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.tell_of_new_email(account uuid, email_before text, undo_seconds integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tenant_columns(relation regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tenant_people(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tenant_tables() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tenant_traces(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.unfit_fields(tenant uuid, version text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) TO hub_app_write;
