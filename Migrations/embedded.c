@@ -160,6 +160,10 @@ static const unsigned char file_0041_prove_again_sql[] = {
 #embed "0041_prove_again.sql"
 };
 
+static const unsigned char file_0042_strangers_sql[] = {
+#embed "0042_strangers.sql"
+};
+
 static const unsigned char file_0043_housekeeping_sql[] = {
 #embed "0043_housekeeping.sql"
 };
@@ -273,6 +277,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0040_photo_sql),
   EMBEDDED("0041_prove_again.sql",
            file_0041_prove_again_sql),
+  EMBEDDED("0042_strangers.sql",
+           file_0042_strangers_sql),
   EMBEDDED("0043_housekeeping.sql",
            file_0043_housekeeping_sql),
   EMBEDDED("0048_claims.sql",

@@ -28,6 +28,10 @@ static const unsigned char file_documents_confirmUnlinkGoogle_graphql[] = {
 #embed "documents/confirmUnlinkGoogle.graphql"
 };
 
+static const unsigned char file_documents_lookAtLink_graphql[] = {
+#embed "documents/lookAtLink.graphql"
+};
+
 static const unsigned char file_documents_requestPasswordReset_graphql[] = {
 #embed "documents/requestPasswordReset.graphql"
 };
@@ -119,6 +123,8 @@ static const EmbeddedAccountFile files[] = {
            file_documents_confirmSignUp_graphql),
   EMBEDDED("documents/confirmUnlinkGoogle.graphql",
            file_documents_confirmUnlinkGoogle_graphql),
+  EMBEDDED("documents/lookAtLink.graphql",
+           file_documents_lookAtLink_graphql),
   EMBEDDED("documents/requestPasswordReset.graphql",
            file_documents_requestPasswordReset_graphql),
   EMBEDDED("documents/resetPassword.graphql",

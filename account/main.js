@@ -17,6 +17,8 @@ addEventListener("hashchange", () => location.reload());
 
 if (!page) {
   showIndex();
+} else if (token && page.link.look) {
+  await look(page.link);
 } else if (token) {
   show(page.link, { token });
 } else if (page.ask) {
@@ -39,7 +41,21 @@ function showIndex() {
   say(texts.index.title, texts.index.lead, element("ul", {}, ...links));
 }
 
-function show(act, given) {
+/** Asks what the link is good for before its button is there: the person is to know. */
+async function look(act) {
+  const alert = element("p", { role: "alert" });
+  try {
+    const told = await send(act.look, { token });
+    if (!told.userErrors.length) return show(act, { token }, told);
+    alert.textContent = told.userErrors.map(({ message }) => message).join(" ");
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    alert.textContent = texts.problems[problem.code] ?? texts.problems.other;
+  }
+  say(texts[act.name].title, alert);
+}
+
+function show(act, given, known = {}) {
   const words = texts[act.name];
   const form = makeForm(act.fields, words.button, async (values, complain) => {
     try {
@@ -52,7 +68,7 @@ function show(act, given) {
       complain([{ message: texts.problems[problem.code] ?? texts.problems.other }]);
     }
   });
-  say(words.title, words.lead, form);
+  say(words.title, filled(words.lead, known), form);
 }
 
 /** Whether what is missing are fields of the form that comes next. */

@@ -7,6 +7,7 @@ import { documents } from "./documents.js";
  * `document` is a mutation with one field and one `$input`; `fields` are those of its input that
  * the person fills in, `given` those that stay the same. What `link` does is done by one button;
  * where the hub asks for a field of `more`, which the form does not have, that is asked for next.
+ * What `look` tells stands in the words before the button.
  */
 export const pages = {
   "sign-up": {
@@ -34,7 +35,10 @@ export const pages = {
     },
   },
   "change-email": {
-    link: { name: "confirmEmail", fields: [], document: documents.confirmEmail },
+    link: {
+      name: "confirmEmail", fields: [], look: documents.lookAtLink,
+      document: documents.confirmEmail,
+    },
   },
   "undo-email": {
     link: { name: "undoEmailChange", fields: [], document: documents.undoEmailChange },
@@ -43,6 +47,9 @@ export const pages = {
     link: { name: "undoSecondFactor", fields: [], document: documents.undoSecondFactor },
   },
   "unlink-google": {
-    link: { name: "confirmUnlinkGoogle", fields: [], document: documents.confirmUnlinkGoogle },
+    link: {
+      name: "confirmUnlinkGoogle", fields: [], look: documents.lookAtLink,
+      document: documents.confirmUnlinkGoogle,
+    },
   },
 };

@@ -43,13 +43,16 @@ const es = {
     after: "Ya puedes iniciar sesión con {email} y la nueva contraseña.",
   },
   confirmEmail: {
-    title: "Confirma tu nuevo correo", lead: "Desde ahora inicias sesión con este correo.",
+    title: "Confirma tu nuevo correo",
+    lead: "{address} pasa a ser el correo de la cuenta {account} de Mi Alegra. Confírmalo solo si "
+      + "esa cuenta es tuya.",
     button: "Confirmar este correo", done: "Tu correo cambió",
     after: "Desde ahora inicias sesión con {email}.",
   },
   confirmUnlinkGoogle: {
     title: "Desvincula Google",
-    lead: "Desde ahora inicias sesión con este correo y la contraseña que elegiste.",
+    lead: "{address} pasa a ser el correo de la cuenta {account} de Mi Alegra, que deja de entrar "
+      + "con Google. Confírmalo solo si esa cuenta es tuya.",
     button: "Confirmar y desvincular Google", done: "Google está desvinculado",
     after: "Desde ahora inicias sesión con {email} y tu contraseña.",
   },
@@ -122,13 +125,16 @@ const en = {
     after: "You can now sign in with {email} and the new password.",
   },
   confirmEmail: {
-    title: "Confirm your new email", lead: "From now on you sign in with this email.",
+    title: "Confirm your new email",
+    lead: "{address} becomes the email of the Mi Alegra account {account}. Confirm it only if that "
+      + "account is yours.",
     button: "Confirm this email", done: "Your email changed",
     after: "From now on you sign in with {email}.",
   },
   confirmUnlinkGoogle: {
     title: "Unlink Google",
-    lead: "From now on you sign in with this email and the password you chose.",
+    lead: "{address} becomes the email of the Mi Alegra account {account}, which stops signing in "
+      + "with Google. Confirm it only if that account is yours.",
     button: "Confirm and unlink Google", done: "Google is unlinked",
     after: "From now on you sign in with {email} and your password.",
   },
@@ -202,13 +208,16 @@ const pt = {
     after: "Você já pode entrar com {email} e a nova senha.",
   },
   confirmEmail: {
-    title: "Confirme seu novo e-mail", lead: "A partir de agora você entra com este e-mail.",
+    title: "Confirme seu novo e-mail",
+    lead: "{address} passa a ser o e-mail da conta {account} do Mi Alegra. Confirme só se essa "
+      + "conta é sua.",
     button: "Confirmar este e-mail", done: "Seu e-mail mudou",
     after: "A partir de agora você entra com {email}.",
   },
   confirmUnlinkGoogle: {
     title: "Desvincule o Google",
-    lead: "A partir de agora você entra com este e-mail e a senha que escolheu.",
+    lead: "{address} passa a ser o e-mail da conta {account} do Mi Alegra, que deixa de entrar com "
+      + "o Google. Confirme só se essa conta é sua.",
     button: "Confirmar e desvincular o Google", done: "O Google está desvinculado",
     after: "A partir de agora você entra com {email} e sua senha.",
   },

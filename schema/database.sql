@@ -96,6 +96,21 @@ ALTER FUNCTION public.account_give_names() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.account_give_names() IS 'Trigger: a person who changes name or address gives the new ones to their memberships.';
 
+CREATE FUNCTION public.account_of_link(link uuid, purpose text, OUT address text, OUT account text) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select l.address, masked_email(a.email)
+  from one_time_link l
+  join account a on a.id = l.account_id
+  where l.id = account_of_link.link and l.purpose = account_of_link.purpose
+    and l.used_at is null and l.voided_at is null and l.expires_at > now()
+$$;
+
+ALTER FUNCTION public.account_of_link(link uuid, purpose text, OUT address text, OUT account text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.account_of_link(link uuid, purpose text, OUT address text, OUT account text) IS 'Whose account an address would be confirmed into by an open link, by the masked address it has so far; nulls where the link is unknown, for another purpose, expired, void or used. Uses nothing up.';
+
 CREATE FUNCTION public.administrator_remains(tenant uuid) RETURNS boolean
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -180,10 +195,12 @@ CREATE FUNCTION public.ask_unlink_google(session uuid, account uuid, address tex
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
+  person account;
   owner uuid;
   link uuid;
 begin
-  perform from account a where a.id = ask_unlink_google.account for no key update;
+  select a.* into person from account a
+  where a.id = ask_unlink_google.account for no key update;
   select case when not s.is_live then 'dead_session' when not s.is_fresh then 'not_fresh' end
   into outcome from live_session(ask_unlink_google.session, ask_unlink_google.account) as s;
   if outcome is not null then
@@ -205,7 +222,12 @@ begin
   if count_link_request('change_email', address, requests_max, window_seconds) then
     select a.id into owner from account a where a.email_key = lower(address);
     if owner is null then
-      perform ask_mail('confirm_unlink_google', ask_unlink_google.account, address, link => link);
+      -- Without a greeting, as when changing the address.
+      insert into mail (kind, account_id, address, name, language, facts, link_id)
+      values (
+        'confirm_unlink_google', person.id, ask_unlink_google.address, '',
+        mail_language(person.language, person.country),
+        jsonb_build_object('account', masked_email(person.email)), link);
     else
       perform ask_mail('change_email_known', owner, null);
     end if;
@@ -511,10 +533,10 @@ begin
     select a.id into owner from account a where a.email_key = lower(new_email);
     if owner is null then
       -- Without a greeting: nobody's words go to an address that has not proved itself.
-      insert into mail (kind, account_id, address, name, language, link_id)
+      insert into mail (kind, account_id, address, name, language, facts, link_id)
       values (
         'change_email', person.id, new_email, '', mail_language(person.language, person.country),
-        link);
+        jsonb_build_object('account', masked_email(person.email)), link);
     else
       perform ask_mail('change_email_known', owner, null);
     end if;
@@ -1942,12 +1964,25 @@ CREATE FUNCTION public.forget_person(account uuid) RETURNS void
     AS $$
 declare
   person account;
+  tenant uuid;
 begin
   select a.* into person from account a where a.id = forget_person.account;
   update integration_connection c set connected_by = null, connected_by_name = null
   where c.connected_by = person.id;
-  -- What was sent in their name; what is still on its way goes out as it was asked for.
-  update mail m set facts = m.facts - 'inviter'
+  -- Whoever goes takes their invitations back, as whoever leaves a company does: nobody is asked
+  -- in by who is not there, nor joins by their word.
+  for tenant in
+    select i.tenant_id from invitation i where i.invited_by = person.id
+    union
+    select m.tenant_id from membership m where m.account_id = person.id
+    order by 1
+  loop
+    perform revoke_invitations_of(tenant, person.id);
+  end loop;
+  update one_time_link l set facts = l.facts - 'inviter'
+  where l.purpose = 'invitation' and (l.facts ->> 'inviter')::uuid = person.id;
+  -- What was sent in their name.
+  update mail m set facts = m.facts - '{inviter,inviter_email}'::text[]
   from one_time_link l
   join invitation i on i.id = (l.facts ->> 'invitation')::uuid
   where m.link_id = l.id and l.purpose = 'invitation' and i.invited_by = person.id
@@ -2682,7 +2717,8 @@ begin
   where l.id = asked.link_id and l.used_at is null and l.voided_at is null;
   made := make_link(
     'invitation', null, asked.email, make_interval(secs => lifetime_seconds),
-    jsonb_build_object('tenant', asked.tenant_id, 'invitation', asked.id));
+    jsonb_build_object(
+      'tenant', asked.tenant_id, 'invitation', asked.id, 'inviter', asked.invited_by));
   update invitation i
   set link_id = made,
       invited_at = now(),
@@ -2698,7 +2734,7 @@ begin
       else mail_language(guest.language, guest.country) end,
     jsonb_build_object(
       'company', coalesce(nullif(c.trade_name, ''), c.legal_name),
-      'inviter', asked.invited_by_name),
+      'inviter', asked.invited_by_name, 'inviter_email', inviter.email),
     made
   from company c
   where c.tenant_id = asked.tenant_id;
@@ -2707,7 +2743,7 @@ $$;
 
 ALTER FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) IS 'Makes the link of an invitation anew, which voids the one before, and asks for the mail: in the language of whoever has the address, or else of the inviter. Runs with the rights of its caller, a function of hub_auth.';
+COMMENT ON FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) IS 'Makes the link of an invitation anew, which voids the one before, and asks for the mail: in the language of whoever has the address, or else of the inviter, whose address it carries for where their name is not repeated. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.mail_language(language text, country text) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -2800,6 +2836,15 @@ $$;
 ALTER FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) IS 'Makes a person whose address has proved to be theirs; the password''s hash may be null. An address that somebody has is a unique violation. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.masked_email(email text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$ select left(email, 1) || '***@' || split_part(email, '@', 2) $$;
+
+ALTER FUNCTION public.masked_email(email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.masked_email(email text) IS 'An address by which its owner knows it again and nobody else learns it: its first character and its domain, such as a***@example.com.';
 
 CREATE FUNCTION public.membership_end_sessions() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3635,7 +3680,7 @@ ALTER FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid
 
 COMMENT ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) IS 'Sends an open invitation again, expired or not, with a new link. Outcomes: resent; not_found (none of the company''s, or accepted or taken back); limited (as in invite_person).';
 
-CREATE FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) RETURNS record
+CREATE FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -3662,12 +3707,13 @@ begin
   perform ask_mail('password_changed', person.id, null);
   outcome := 'done';
   email := person.email;
+  account_id := person.id;
 end
 $$;
 
-ALTER FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) OWNER TO hub_auth;
+ALTER FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) IS 'Uses a reset link: sets the password, the first one too, ends every session, forgets the guesses, and takes back what waits for a confirmation. Outcomes: done (email is given); invalid (the link is unknown, for another purpose, expired, void or used).';
+COMMENT ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) IS 'Uses a reset link: sets the password, the first one too, ends every session, forgets the guesses, and takes back what waits for a confirmation. Outcomes: done (email and account are given); invalid (the link is unknown, for another purpose, expired, void or used).';
 
 CREATE FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3685,6 +3731,7 @@ begin
   outcome := case when found then 'revoked' else 'not_found' end;
   update one_time_link l set voided_at = now()
   where l.id = link and l.used_at is null and l.voided_at is null;
+  perform withdraw_invitation_mails(revoke_invitation.tenant, revoke_invitation.invitation, null);
 end
 $$;
 
@@ -3709,12 +3756,14 @@ begin
   where i.tenant_id = revoke_invitations_of.tenant
     and i.invited_by = revoke_invitations_of.inviter
     and i.accepted_at is null and i.revoked_at is null;
+  perform withdraw_invitation_mails(
+    revoke_invitations_of.tenant, null, revoke_invitations_of.inviter);
 end
 $$;
 
 ALTER FUNCTION public.revoke_invitations_of(tenant uuid, inviter uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.revoke_invitations_of(tenant uuid, inviter uuid) IS 'Takes back the open invitations of a person who may ask nobody in any more: nobody comes in by the word of who was removed. Runs with the rights of its caller, a function of hub_auth.';
+COMMENT ON FUNCTION public.revoke_invitations_of(tenant uuid, inviter uuid) IS 'Takes back the open invitations of a person who may ask nobody in any more, and their mails that have not gone: nobody comes in by the word of who was removed. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.revoke_other_sessions(session uuid, account uuid) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4674,6 +4723,25 @@ $$;
 ALTER FUNCTION public.void_links(account uuid, purposes text[]) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.void_links(account uuid, purposes text[]) IS 'Makes a person''s open links for these purposes void. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  delete from mail m
+  using one_time_link l
+  where m.kind = 'invitation' and m.sent_at is null and m.given_up_at is null
+    and l.id = m.link_id and l.purpose = 'invitation'
+    and (l.facts ->> 'tenant')::uuid = withdraw_invitation_mails.tenant
+    and (withdraw_invitation_mails.invitation is null
+      or (l.facts ->> 'invitation')::uuid = withdraw_invitation_mails.invitation)
+    and (withdraw_invitation_mails.inviter is null
+      or (l.facts ->> 'inviter')::uuid = withdraw_invitation_mails.inviter)
+$$;
+
+ALTER FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) IS 'Takes the mails of a company''s invitations out of the outbox that have not gone: those of one invitation, or those in one inviter''s name (null: any). One that is being sent may still arrive; its link is void. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE TABLE public.account (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -6490,6 +6558,9 @@ GRANT ALL ON FUNCTION public.account_for_sign_in(email text, OUT account_id uuid
 REVOKE ALL ON FUNCTION public.account_give_names() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.account_give_names() TO hub_owner;
 
+REVOKE ALL ON FUNCTION public.account_of_link(link uuid, purpose text, OUT address text, OUT account text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.account_of_link(link uuid, purpose text, OUT address text, OUT account text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.administrator_remains(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.any_email() FROM PUBLIC;
@@ -6742,6 +6813,8 @@ REVOKE ALL ON FUNCTION public.make_link(purpose text, account uuid, address text
 
 REVOKE ALL ON FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.masked_email(email text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.membership_end_sessions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.membership_end_sessions() TO hub_owner;
 
@@ -6832,8 +6905,8 @@ REVOKE ALL ON FUNCTION public.require_operator() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) TO hub_app_write;
 
-REVOKE ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) TO hub_app_write;
@@ -6929,6 +7002,8 @@ REVOKE ALL ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.
 REVOKE ALL ON FUNCTION public.use_second_factor(account uuid, step bigint, code_hash bytea) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.void_links(account uuid, purposes text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) FROM PUBLIC;
 
 GRANT SELECT,DELETE ON TABLE public.account TO hub_auth;
 

@@ -38,7 +38,8 @@ package struct MailComposer: Sendable {
       guard let variable = MailVariable(rawValue: name),
         !MailVariable.ofTheHouse.contains(variable)
       else { continue }
-      values[name] = oneLine(fact)
+      values[name] =
+        MailVariable.ofStrangers.contains(variable) ? repeatableName(fact) : oneLine(fact)
     }
     func say(_ variable: MailVariable, _ value: String) { values[variable.rawValue] = value }
     func spoken(_ seconds: Int) -> String {

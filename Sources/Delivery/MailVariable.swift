@@ -19,13 +19,20 @@ package enum MailVariable: String, CaseIterable, Sendable {
   case addressRange = "address_range"
   /// The address that the person signs in with from now on.
   case email
-  /// The company that an invitation is to.
+  /// Whose account an address would be confirmed into, such as a***@example.com.
+  case account
+  /// The company that an invitation is to; none where its name is not one to repeat.
   case company
-  /// Who invites, by their display name.
+  /// Who invites, by their display name; none where it is not one to repeat.
   case inviter
+  /// The address of who invites.
+  case inviterEmail = "inviter_email"
   /// The address of the Google account that was linked or unlinked.
   case googleEmail = "google_email"
 
   /// Made by the house, whatever the facts say.
   static let ofTheHouse: Set<MailVariable> = [.name, .when, .link, .until]
+
+  /// Typed by people whom the reader may never have heard of.
+  static let ofStrangers: Set<MailVariable> = [.company, .inviter]
 }

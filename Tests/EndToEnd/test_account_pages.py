@@ -141,6 +141,10 @@ def test_an_address_is_confirmed_and_the_change_undone(page, hub):
     person, new = hub.person(), new_address()
     hub.ask(CHANGE, {"email": new}, person.token)
     visit(page, link_in(hub, new, "change_email"))
+    masked = f"{person.email[0]}***@test.example"
+    expect(page.locator("main")).to_contain_text(
+        f"{new} pasa a ser el correo de la cuenta {masked} de Mi Alegra.")
+    assert_accessible(page, "confirming an address")
     press(page, "Confirmar este correo")
     says(page, "Tu correo cambió")
     expect(page.get_by_role("status")).to_contain_text(new)
@@ -254,7 +258,7 @@ def test_every_page_works_beside_a_manifest_that_knows_none_of_them(open_page, h
 
 def test_what_the_pages_send_is_trusted_to_the_letter_and_nothing_beside_it(hub, trusting):
     files = sorted((ROOT / "account" / "documents").glob("*.graphql"))
-    assert len(files) == 9
+    assert len(files) == 10
     for file in files:
         text = file.read_text()
         assert set(trusting.ask(text, {"input": {}}).codes) == {"BAD_USER_INPUT"}
@@ -315,7 +319,7 @@ def unlinking(hub, person):
 # Opening a page -----------------------------------------------------------------------------------
 
 
-def test_opening_a_link_uses_nothing_and_sends_its_token_to_nobody(page, hub):
+def test_opening_a_link_uses_nothing_and_its_token_stands_in_no_address(page, hub):
     person, new = hub.person(), new_address()
     hub.ask(CHANGE, {"email": new}, person.token)
     token = mailed_token(hub, new, "change_email")
@@ -329,7 +333,10 @@ def test_opening_a_link_uses_nothing_and_sends_its_token_to_nobody(page, hub):
     for method in ("GET", "HEAD", "POST"):
         hub.request(method, "/account/change-email")
     assert house(hub) == before
-    assert {method for method, _ in sent} == {"GET"}
+    # Whose account it is, is asked of the hub alone.
+    posted = {urllib.parse.urlsplit(url)[1:4] for method, url in sent if method == "POST"}
+    assert posted == {(f"127.0.0.1:{hub.port}", "/graphql", "")}
+    assert {method for method, _ in sent} == {"GET", "POST"}
     # Chromium tells the whole address of a page to Playwright; what it sends ends before the #.
     assert not [url for _, url in sent if token in url.split("#")[0]]
     assert token not in hub.log_since(length)[1]
@@ -345,7 +352,15 @@ def test_a_link_that_is_no_good_says_so_and_how_to_go_on(page, hub):
     press(page, "Confirmar este correo")
     says(page, "Tu correo cambió")
     visit(page, link)
-    press(page, "Confirmar este correo")
+    expect(page.get_by_role("alert")).to_contain_text("Este enlace ya no sirve")
+    expect(page.get_by_role("button")).to_have_count(0)
+    assert_accessible(page, "a link that is no good")
+    undoing = link_in(hub, person.email, "email_changed_undo")
+    visit(page, undoing)
+    press(page, "Deshacer el cambio")
+    says(page, "El cambio se deshizo")
+    visit(page, undoing)
+    press(page, "Deshacer el cambio")
     expect(page.get_by_role("alert")).to_contain_text("Este enlace ya no sirve")
     expect(page.get_by_role("button")).to_be_enabled()
     links = ("/change-email", "/undo-email", "/invitation", "/unlink-google",

@@ -33,6 +33,11 @@ mutation ($token: String!) {
   undoEmailChange(input: {token: $token}) { email userErrors { code field message } }
 }
 """
+LOOK = """
+mutation ($token: String!) {
+  lookAtLink(input: {token: $token}) { address account userErrors { code field } }
+}
+"""
 ME = "{ security { email pendingEmail } people { email } }"
 REFUSED = [("LINK_INVALID", ["token"])]
 
@@ -153,6 +158,52 @@ def test_links_that_went_to_the_old_address_open_nothing_any_more(hub):
         'newPassword: "una frase larga"}) { userErrors { code field } } }', {"token": link},
     )
     assert codes(answer) == REFUSED
+
+
+# Whose account it is ------------------------------------------------------------------------------
+
+
+def look(hub, token):
+    return hub.ask(LOOK, {"token": token}).data["lookAtLink"]
+
+
+@pytest.mark.parametrize(
+    "email, masked",
+    [("ana@{}.example", "a***@{}.example"), ("x@{}.example", "x***@{}.example"),
+     ("ANA.maria@{}.Example", "A***@{}.Example"), ("ñandú@{}.xn--p1ai", "ñ***@{}.xn--p1ai")],
+)
+def test_mail_and_link_tell_whose_account_it_is_and_the_look_uses_nothing_up(hub, email, masked):
+    person, domain, new = hub.person(), f"d{uuid.uuid4().hex}", new_address()
+    email, masked = email.format(domain), masked.format(domain)
+    hub.sql(f"update account set email = '{email}' where id = '{person.account}'")
+    link = asked(hub, person, new)
+    [mail] = hub.mails(new)
+    assert masked in mail.text and masked in mail.html
+    assert email not in mail.text and "Pru" not in mail.text
+    before = house(hub)
+    for _ in range(3):
+        assert look(hub, link) == {"address": new, "account": masked, "userErrors": []}
+    assert house(hub) == before
+    assert codes(confirm(hub, link)) == []
+
+
+def test_what_is_no_link_that_confirms_tells_nothing(hub):
+    person = hub.person()
+    _, undoing = changed(hub, person)
+    waiting = asked(hub, person, new_address())
+    others = [undoing, *(token(hub, link_of(waiting), it) for it in ("undo_email", "sign_up", ""))]
+    # Whoever holds a link that confirms another purpose learns nothing by this one.
+    others.append(token(hub, link_of(waiting), "unlink_google"))
+    refused = {"address": None, "account": None,
+               "userErrors": [{"code": "LINK_INVALID", "field": ["token"]}]}
+    for text in not_tokens(hub, "change_email", others):
+        assert look(hub, text) == refused, text
+    assert look(hub, waiting)["userErrors"] == []
+    codes(hub.ask(CANCEL, token=person.token))
+    assert look(hub, waiting) == refused
+    last = asked(hub, person, new_address())
+    assert codes(confirm(hub, last)) == []
+    assert look(hub, last) == refused
 
 
 # What changes nothing -----------------------------------------------------------------------------

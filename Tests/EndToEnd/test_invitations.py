@@ -8,8 +8,8 @@ import pytest
 
 from hub import PASSWORD
 from people_documents import (
-    ACCEPT, CHANGE_ROLE, INVITATIONS, LEAVE, NOBODY, REMOVE, RESEND, REVOKE, accept,
-    give_solutions, invite, refusals, roles,
+    ACCEPT, CHANGE_ROLE, INVITATIONS, LEAVE, NOBODY, REMOVE, RESEND, REVOKE, accept, change_role,
+    delete, give_solutions, invite, refusals, roles,
 )
 from session_documents import company_of, sign_in
 
@@ -282,6 +282,52 @@ def test_the_mail_names_company_and_inviter_whatever_stands_in_them(hub):
     assert f"/account/invitation#{token}" in mail.link
 
 
+def call_them(hub, person, display, company):
+    hub.sql(
+        f"""update account set display_name = $x${display}$x$ where id = '{person.account}';
+        update company set trade_name = $x${company}$x$ where tenant_id = '{person.tenant}'"""
+    )
+
+
+@pytest.mark.parametrize(
+    "language, country, subject, words",
+    [
+        ("es", "CO", "{} te invita a una empresa en Mi Alegra", "trabajar en una empresa con"),
+        ("es", "AR", "{} te invita a una empresa en Mi Alegra", "trabajar en una empresa con"),
+        ("en", "CO", "{} invites you to a company on Mi Alegra", "to work in a company with"),
+        ("pt", "CO", "{} convida você para uma empresa no Mi Alegra", "em uma empresa com"),
+    ],
+)
+def test_the_mail_carries_no_strangers_link(hub, language, country, subject, words):
+    ana = hub.person(language=language, country=country)
+    call_them(hub, ana, "Gana ya en evil\u3002example", "Premios www.evil.example")
+    for email in (address(), hub.person(language=language, country=country).email):
+        invited(hub, ana, email)
+        [mail] = hub.mails(email)
+        assert mail.subject == subject.format(ana.email) and words in mail.text
+        assert not [it for it in (mail.subject, mail.text, mail.html) if "evil" in it]
+
+
+@pytest.mark.parametrize(
+    "display, company, subject",
+    [
+        ("Ana", "http://evil.example", "Ana te invita a una empresa en Mi Alegra"),
+        ("ana@evil.example", "Ejemplar", "{email} te invita a Ejemplar en Mi Alegra"),
+        ("\uff45\uff56\uff49\uff4c\uff0e\uff43\uff4f\uff4d", "例子\u3002中国",
+         "{email} te invita a una empresa en Mi Alegra"),
+        ("Ana", "n" * 100, "Ana te invita a " + "n" * 79 + "… en Mi Alegra"),
+        ("Ana Á. de la O.", "Ejemplar S.A.S.",
+         "Ana Á. de la O. te invita a Ejemplar S.A.S. en Mi Alegra"),
+    ],
+)
+def test_a_name_is_repeated_where_it_is_one(hub, display, company, subject):
+    ana = hub.person()
+    call_them(hub, ana, display, company)
+    email, _ = invited(hub, ana)
+    [mail] = hub.mails(email)
+    assert mail.subject == subject.format(email=ana.email)
+
+
 # Limits -------------------------------------------------------------------------------------------
 
 
@@ -398,6 +444,69 @@ def test_nobody_comes_in_by_the_word_of_who_was_removed(hub, way):
     assert refusals(accept(hub, token, **NEW)) == [("LINK_INVALID", ["token"])]
     assert status(hub, ana, other) == ["PENDING"]
     assert refusals(accept(hub, kept, **NEW)) == []
+
+
+WAYS = {
+    "removed": lambda hub, ana, gone: hub.ask(REMOVE, {"id": gone.account}, ana.token),
+    "demoted": lambda hub, ana, gone: change_role(hub, ana, gone, "seller"),
+    "left": lambda hub, ana, gone: hub.ask(LEAVE, None, gone.token),
+    "deleted": lambda hub, ana, gone: delete(hub, gone),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_mail_goes_in_the_name_of_who_is_gone(hub, way):
+    """Whoever goes takes their invitations back, those that wait in the outbox with them."""
+    ana = hub.person()
+    gone = hub.person(tenant=ana.tenant)
+    mine, theirs, again = address(), address(), address()
+    # No worker takes what is not due yet.
+    hub.sql(
+        """create or replace function hold_mail() returns trigger language plpgsql as
+          $$ begin new.next_attempt_at := now() + interval '1 hour'; return new; end $$;
+        create trigger hold_mail before insert on mail for each row
+          when (new.kind = 'invitation') execute function hold_mail()"""
+    )
+    try:
+        assert refusals(invite(hub, ana, mine)) == []
+        assert refusals(invite(hub, gone, theirs)) == []
+        # Who was asked by one and then by another keeps the other's mail alone.
+        assert refusals(invite(hub, gone, again)) == []
+        assert refusals(invite(hub, ana, again)) == []
+    finally:
+        hub.sql("drop trigger hold_mail on mail")
+    answer = WAYS[way](hub, ana, gone)
+    assert refusals(answer) == []
+    waiting = hub.sql(
+        f"""select address, count(*) from mail where kind = 'invitation' and sent_at is null
+          and address in ('{mine}', '{theirs}', '{again}') group by 1""").splitlines()
+    assert sorted(waiting) == sorted([f"{mine}|1", f"{again}|1"])
+    assert [status(hub, ana, it) for it in (mine, theirs, again)] == [
+        ["PENDING"], ["REVOKED"], ["PENDING"]]
+    named = f"select count(*) from one_time_link where facts::text like '%{gone.account}%'"
+    assert hub.sql(named) == ("0" if way == "deleted" else "2")
+
+
+def test_an_invitation_of_a_deleted_account_lets_nobody_in(hub):
+    ana = hub.person()
+    gone = hub.person(tenant=ana.tenant)
+    email, token = invited(hub, gone, role="administrator")
+    assert refusals(delete(hub, gone)) == []
+    assert refusals(accept(hub, token, **NEW)) == [("LINK_INVALID", ["token"])]
+    assert status(hub, ana, email) == ["REVOKED"]
+    kept = hub.sql(f"select facts from mail where address = '{email}'")
+    assert gone.email not in kept and "inviter" not in kept
+
+
+def test_the_invitations_of_another_company_stay(hub):
+    """A person who is removed from one company goes on inviting into another."""
+    ana, both = hub.person(), hub.person()
+    hub.sql(f"""insert into membership (tenant_id, account_id, role)
+        values ('{ana.tenant}', '{both.account}', 'administrator')""")
+    email, token = invited(hub, both)
+    assert refusals(hub.ask(REMOVE, {"id": both.account}, ana.token)) == []
+    assert status(hub, both, email) == ["PENDING"]
+    assert refusals(accept(hub, token, **NEW)) == []
 
 
 def test_who_is_no_administrator_any_more_invites_nobody(hub):

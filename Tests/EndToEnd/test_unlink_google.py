@@ -9,6 +9,7 @@ from hub import PASSWORD
 from identity_providers import Browser, mock_provider, ready, settings
 from mailed_links import expire, kinds, mailed_token, not_tokens, token
 from session_documents import sign_in
+from test_change_email import LOOK
 from test_google import gmail, grow_stale, link_of, linked_person, mails, sign_up, token_of
 
 UNLINK = """
@@ -198,7 +199,14 @@ def test_with_another_address_the_link_holds_until_it_is_confirmed(hub, person, 
     assert sign_in(google, person.email, PASSWORD).data["signIn"]["session"]
     assert sign_in(google, email, NEW).data["signIn"]["session"] is None
     assert kinds(hub, email) == ["confirm_unlink_google"]
+    # The mail goes to an address that has not proved itself: it says whose account it is, and
+    # greets by nobody's words.
+    masked = f"{person.email[0]}***@gmail.com"
+    told = f"select name, facts ->> 'account' from mail where lower(address) = lower('{email}')"
+    assert hub.sql(told) == f"|{masked}"
     token = mailed_token(hub, email, "confirm_unlink_google")
+    told = google.ask(LOOK, {"token": token}).data["lookAtLink"]
+    assert told == {"address": email, "account": masked, "userErrors": []}
     answer = google.ask(CONFIRM, {"token": token}).data["confirmUnlinkGoogle"]
     assert answer == {"email": email, "userErrors": []}
     assert google_signs_in(google, provider) == "GOOGLE_NOT_LINKED"

@@ -68,6 +68,8 @@ struct MutationWalk {
     _ = try await add("changeEmail", #"newEmail: "otra@nueva.example""#, token)
     _ = try await add("cancelEmailChange", "clientMutationId: null", token)
     _ = try await add("changeEmail", #"newEmail: "otra@nueva.example""#, token)
+    _ = try await add("lookAtLink", #"token: "none""#, nil)
+    _ = try await add("lookAtLink", #"token: "\#(try hub.linkToken("change_email"))""#, nil)
     _ = try await add("confirmEmail", #"token: "none""#, nil)
     _ = try await add("confirmEmail", #"token: "\#(try hub.linkToken("change_email"))""#, nil)
     _ = try await add("undoEmailChange", #"token: "\#(try hub.linkToken("undo_email"))""#, nil)

@@ -54,6 +54,7 @@ package let permissions: [Permission] = [
   // By the links of mails, before there is a session: whoever holds the mail is the person.
   mutation("confirmEmail", .anyone),
   mutation("confirmSignUp", .anyone),
+  mutation("lookAtLink", .anyone),
   mutation("requestPasswordReset", .anyone),
   mutation("resetPassword", .anyone),
   mutation("signUp", .anyone),

@@ -6,10 +6,12 @@ func accountBindings(_ hub: HubServices) -> AreaBindings {
   AreaBindings(
     mutations: [
       signUp(hub), confirmSignUp(hub), requestPasswordReset(hub), resetPassword(hub),
-      changeEmail(hub), cancelEmailChange(), confirmEmail(hub), undoEmailChange(hub),
+      changeEmail(hub), cancelEmailChange(), lookAtLink(hub), confirmEmail(hub),
+      undoEmailChange(hub),
     ],
     objects: [
       "CheckYourMailPayload": ["checkYourMail": .member, "userErrors": .member],
       "AddressPayload": ["email": .member, "userErrors": .member],
+      "LookAtLinkPayload": ["address": .member, "account": .member, "userErrors": .member],
     ])
 }
