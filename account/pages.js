@@ -23,7 +23,10 @@ export const pages = {
     ask: {
       name: "requestPasswordReset", fields: ["email"], document: documents.requestPasswordReset,
     },
-    link: { name: "resetPassword", fields: ["newPassword"], document: documents.resetPassword },
+    link: {
+      name: "resetPassword", fields: ["newPassword"], given: { delivery: "COOKIE" },
+      document: documents.resetPassword,
+    },
   },
   invitation: {
     link: {

@@ -11,6 +11,7 @@ from mailed_links import (
     take_the_same_time, work_ratio,
 )
 from session_documents import sign_in
+from test_second_factor import enrolled
 
 REQUEST = """
 mutation ($email: String!) {
@@ -60,6 +61,58 @@ def test_the_new_password_signs_in_and_every_session_has_ended(hub):
     assert hub.ask(ME, token=bystander.token).status == 200
     assert gets_in(hub, person.email, NEW) and not gets_in(hub, person.email, PASSWORD)
     assert kinds(hub, person.email) == ["reset_password", "password_changed"]
+
+
+RESET_ON = """
+mutation ($input: ResetPasswordInput!) {
+  resetPassword(input: $input) { email deviceToken userErrors { code field } }
+}
+"""
+
+
+@pytest.mark.parametrize("delivery", ["BODY", "COOKIE"])
+def test_strangers_who_guess_on_do_not_keep_out_who_has_just_reset(hub, serve, delivery):
+    strict = serve(
+        TRUSTED_PROXIES="127.0.0.0/8", GUESSES_MAX="3", STRANGER_GUESSES_MAX="5",
+        CLIENT_GUESSES_MAX="1000",
+    )
+    person = hub.person()
+    given = {"token": requested(hub, person), "newPassword": NEW, "delivery": delivery}
+    answer = strict.ask(RESET_ON, {"input": given}, X_Forwarded_For="203.0.113.9")
+    told = answer.data["resetPassword"]
+    assert told["email"] == person.email and told["userErrors"] == []
+    device, headers = {}, {"X_Forwarded_For": "203.0.113.9"}
+    if delivery == "BODY":
+        device = {"deviceToken": told["deviceToken"]}
+        assert answer.headers["set-cookie"] is None
+    else:
+        assert told["deviceToken"] is None
+        [cookie] = answer.headers.get_all("set-cookie")
+        assert "-device=" in cookie and "HttpOnly" in cookie
+        headers["Cookie"] = cookie.split(";")[0]
+    for network in range(8):
+        sign_in(strict, person.email, "wrong", headers={"X_Forwarded_For": f"10.99.{network}.7"})
+    stranger = {"X_Forwarded_For": "198.51.100.7"}
+    assert sign_in(strict, person.email, NEW, headers=stranger).codes == ["RATE_LIMITED"]
+    assert sign_in(strict, person.email, NEW, headers=headers, **device).data["signIn"]["session"]
+
+
+def test_a_reset_that_was_refused_makes_no_device_known(hub):
+    person = hub.person()
+    link = requested(hub, person)
+    for given in ({"token": link, "newPassword": "corta"}, {"token": "none", "newPassword": NEW}):
+        for delivery in ("BODY", "COOKIE"):
+            answer = hub.ask(RESET_ON, {"input": given | {"delivery": delivery}})
+            assert answer.data["resetPassword"]["deviceToken"] is None
+            assert answer.headers["set-cookie"] is None
+
+
+def test_a_device_that_reset_the_password_still_lacks_the_second_factor(hub):
+    person, authenticator, _ = enrolled(hub)
+    given = {"token": requested(hub, person), "newPassword": NEW}
+    device = hub.ask(RESET_ON, {"input": given}).data["resetPassword"]["deviceToken"]
+    answer = sign_in(hub, person.email, NEW, deviceToken=device).data["signIn"]
+    assert answer["session"] is None and answer["challenge"]["methods"]
 
 
 def test_a_link_is_good_once(hub):

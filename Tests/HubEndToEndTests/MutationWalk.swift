@@ -75,6 +75,7 @@ struct MutationWalk {
     _ = try await add("undoEmailChange", #"token: "\#(try hub.linkToken("undo_email"))""#, nil)
     _ = try await add("requestPasswordReset", nora, nil)
     let reset = try hub.linkToken("reset_password")
+    _ = try await add("resetPassword", #"token: "none", newPassword: "otra frase""#, nil)
     _ = try await add("resetPassword", #"token: "\#(reset)", newPassword: "otra frase""#, nil)
     _ = try await add("undoSecondFactor", #"token: "none""#, nil)
     let entered = try await add("signIn", nora + #", password: "otra frase""#, nil)

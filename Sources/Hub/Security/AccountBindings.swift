@@ -13,5 +13,6 @@ func accountBindings(_ hub: HubServices) -> AreaBindings {
       "CheckYourMailPayload": ["checkYourMail": .member, "userErrors": .member],
       "AddressPayload": ["email": .member, "userErrors": .member],
       "LookAtLinkPayload": ["address": .member, "account": .member, "userErrors": .member],
+      "ResetPasswordPayload": ["email": .member, "deviceToken": .member, "userErrors": .member],
     ])
 }
