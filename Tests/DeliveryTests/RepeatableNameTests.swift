@@ -30,7 +30,7 @@ struct RepeatableNameTests {
       "evil.\u{2060}c\u{AD}om", "e\u{301}vil.com", "ana@evil.example", "ana @ evil",
       "ana\u{FF20}evil", "ana\u{FE6B}evil", "mailto:ana@x", "@evil", "Llama a 192.0.2.1",
       "192.0.2.1:80", "a.b.evil.example", "sub-dom.evil-site.com.co", "1evil.com", "مثال.إختبار",
-      "\u{202E}moc.live",
+      "\u{202E}moc.live", "x:\u{200B}//y", "x:/\u{AD}/y",
     ])
   func refused(name: String) {
     #expect(repeatableName(name) == nil)
