@@ -156,7 +156,8 @@ let package = Package(
       name: "mi-alegra",
       dependencies: [
         "Cluster", "Composition", "Credentials", "Delivery", "Execution", "GraphQLSyntax",
-        "GraphQLTypes", "GraphQLValidation", "Hub", "Postgres", "Server", "Tenants",
+        "GraphQLTypes", "GraphQLValidation", "Hub", "Outbound", "Postgres", "SQL", "Server",
+        "Tenants",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],

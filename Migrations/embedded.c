@@ -168,6 +168,10 @@ static const unsigned char file_0043_housekeeping_sql[] = {
 #embed "0043_housekeeping.sql"
 };
 
+static const unsigned char file_0044_sealed_secrets_sql[] = {
+#embed "0044_sealed_secrets.sql"
+};
+
 static const unsigned char file_0048_claims_sql[] = {
 #embed "0048_claims.sql"
 };
@@ -281,6 +285,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0042_strangers_sql),
   EMBEDDED("0043_housekeeping.sql",
            file_0043_housekeeping_sql),
+  EMBEDDED("0044_sealed_secrets.sql",
+           file_0044_sealed_secrets_sql),
   EMBEDDED("0048_claims.sql",
            file_0048_claims_sql),
   EMBEDDED("0050_service_token.sql",

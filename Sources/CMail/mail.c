@@ -154,12 +154,17 @@ static void set_options(
   if (transfer->user) curl_easy_setopt(curl, CURLOPT_USERNAME, transfer->user);
   if (transfer->password) curl_easy_setopt(curl, CURLOPT_PASSWORD, transfer->password);
 
-  curl_easy_setopt(curl, CURLOPT_MAIL_FROM, transfer->from);
-  curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
-  curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-  curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)transfer->message_count);
-  curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_message);
-  curl_easy_setopt(curl, CURLOPT_READDATA, courier);
+  if (transfer->message) {
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, transfer->from);
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)transfer->message_count);
+    curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_message);
+    curl_easy_setopt(curl, CURLOPT_READDATA, courier);
+  } else {
+    curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+  }
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
 
   curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
@@ -180,8 +185,8 @@ void mail_courier_send(
     return;
   }
   if (!courier->curl) courier->curl = curl_easy_init();
-  struct curl_slist *recipients = curl_slist_append(NULL, transfer->to);
-  if (!courier->curl || !recipients) {
+  struct curl_slist *recipients = transfer->to ? curl_slist_append(NULL, transfer->to) : NULL;
+  if (!courier->curl || (transfer->to && !recipients)) {
     curl_slist_free_all(recipients);
     keep_words(report, "out of memory", 13);
     return;

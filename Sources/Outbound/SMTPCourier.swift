@@ -34,6 +34,18 @@ package final class SMTPCourier: Sendable {
     }
   }
 
+  /// Greets the mail server, encrypts and logs in as for a mail, and sends none.
+  /// - Returns: nil where it answered; or else why not, in its words.
+  package func greet() async -> String? {
+    let report = await withCheckedContinuation { continuation in
+      thread.async {
+        continuation.resume(returning: self.converse(to: nil, message: nil))
+        mail_courier_hang_up(self.courier)
+      }
+    }
+    return report.is_sent ? nil : words(of: report)
+  }
+
   /// Says goodbye to the mail server; the next mail connects anew.
   package func hangUp() {
     thread.async { mail_courier_hang_up(self.courier) }
@@ -52,41 +64,53 @@ package final class SMTPCourier: Sendable {
   private func transfer(_ mail: OutgoingMail) -> MailOutcome {
     // An address becomes a line of the protocol: one with more in it never comes near it.
     guard isMailAddress(mail.to) else { return .refused("no plain address") }
-    let message = writeMessage(mail, from: sender)
-    var report = mail_report()
-    message.withUnsafeBufferPointer { message in
-      guard let bytes = message.baseAddress else { return }
-      withCStrings([
-        settings.server, settings.user, settings.password, settings.authoritiesFile,
-        sender.address, mail.to,
-      ]) { texts in
-        guard let url = texts[0], let from = texts[4], let to = texts[5] else { return }
-        var transfer = mail_transfer(
-          url: url, user: texts[1], password: texts[2], authorities_file: texts[3],
-          tls: settings.startTLS.option, from: from, to: to, message: bytes,
-          message_count: message.count,
-          connect_milliseconds: Int(limits.connectTimeoutSeconds * 1000),
-          send_milliseconds: Int(limits.sendTimeoutSeconds * 1000))
-        mail_courier_send(courier, &transfer, &report)
-      }
+    return writeMessage(mail, from: sender).withUnsafeBufferPointer { message in
+      let report = converse(to: mail.to, message: message)
+      return outcome(of: report, words: words(of: report))
     }
-    return outcome(of: report, without: [settings.user, settings.password].compactMap(\.self))
+  }
+
+  /// - Parameter message: nil, with the recipient: nothing is sent.
+  private func converse(
+    to recipient: String?, message: UnsafeBufferPointer<UInt8>?
+  ) -> mail_report {
+    var report = mail_report()
+    withCStrings([
+      settings.server, settings.user, settings.password, settings.authoritiesFile,
+      sender.address, recipient,
+    ]) { texts in
+      guard let url = texts[0], let from = texts[4] else { return }
+      var transfer = mail_transfer(
+        url: url, user: texts[1], password: texts[2], authorities_file: texts[3],
+        tls: settings.startTLS.option, from: from, to: texts[5], message: message?.baseAddress,
+        message_count: message?.count ?? 0,
+        connect_milliseconds: Int(limits.connectTimeoutSeconds * 1000),
+        send_milliseconds: Int(limits.sendTimeoutSeconds * 1000))
+      mail_courier_send(courier, &transfer, &report)
+    }
+    return report
+  }
+
+  /// What the server said, or libcurl; without what it was told at the login and may repeat, for
+  /// these words are kept.
+  private func words(of report: mail_report) -> String {
+    var words = withUnsafeBytes(of: report.words) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    let login = [settings.user, settings.password].compactMap(\.self)
+    for secret in login.flatMap({ [$0, encodeBase64(Array($0.utf8), .standard)] })
+    where secret.utf8.count >= loginBytesMin {
+      words = words.replacing(secret, with: "…")
+    }
+    return words
   }
 }
 
 /// What a conversation with a mail server means for the mail. Final is only what the server says of
 /// this mail: a refused login or sender is the operator's to mend, and then the mail goes.
-/// - Parameter login: what the server was told at the login and may repeat; its words are kept.
-private func outcome(of report: mail_report, without login: [String]) -> MailOutcome {
+private func outcome(of report: mail_report, words: String) -> MailOutcome {
   if report.is_sent { return .sent }
   if report.is_stopped { return .deferred("the hub was stopped meanwhile") }
-  var words = withUnsafeBytes(of: report.words) { bytes in
-    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-  }
-  for secret in login.flatMap({ [$0, encodeBase64(Array($0.utf8), .standard)] })
-  where secret.utf8.count >= loginBytesMin {
-    words = words.replacing(secret, with: "…")
-  }
   let isAboutThisMail = report.stage == MAIL_STAGE_RECIPIENT || report.stage == MAIL_STAGE_CONTENT
   guard isAboutThisMail, !repliesAboutLogin.contains(report.reply) else {
     return .unreachable(words)

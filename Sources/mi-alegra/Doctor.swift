@@ -1,4 +1,5 @@
-// doctor: looks at configuration, database, migrations, roles and keys, and says how to mend each.
+// doctor: looks at configuration, database, migrations, roles, keys and mails, and says how to mend
+// each.
 
 import ArgumentParser
 import Composition
@@ -12,8 +13,11 @@ import Server
 
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check configuration, database, migrations, roles and keys; say how to mend each.",
-    discussion: "Reads what `serve` reads. Exits 1 where something has to be mended.")
+    abstract: "Check configuration, database, migrations, roles, keys and mails.",
+    discussion: """
+      Reads what `serve` reads, greets the mail server, and says of each how to mend it. Exits 1 \
+      where something has to be mended (✗); what should be known of and is not broken has a !.
+      """)
 
   @Flag(help: "Print who may see and do what, and look at nothing else.")
   var permissions = false
@@ -27,10 +31,13 @@ struct Doctor: AsyncParsableCommand {
     let configuration: ServeConfiguration
     do throws(ConfigurationError) {
       configuration = try ServeConfiguration(flags: [:])
-      findings.append(.good("configuration", "complete, token keys readable"))
+      findings.append(.good("configuration", "complete"))
     } catch {
       throw finish([.bad("configuration", error.description, mend: "set it and try again")])
     }
+    findings.append(inspectTokenKeys(configuration))
+    findings.append(inspectGoogle(configuration))
+    findings.append(await inspectMailServer(configuration))
     findings += await databaseFindings(configuration)
     if findings.contains(where: \.isBad) { throw finish(findings) }
     _ = finish(findings)
@@ -56,28 +63,6 @@ struct Doctor: AsyncParsableCommand {
   }
 }
 
-/// One thing that was looked at.
-private struct Finding {
-  let subject: String
-  let text: String
-  let mend: String?
-
-  static func good(_ subject: String, _ text: String) -> Finding {
-    Finding(subject: subject, text: text, mend: nil)
-  }
-
-  static func bad(_ subject: String, _ text: String, mend: String) -> Finding {
-    Finding(subject: subject, text: text, mend: mend)
-  }
-
-  var isBad: Bool { mend != nil }
-
-  var line: String {
-    let head = "\(isBad ? "✗" : "✓") \(subject): \(text)"
-    return mend.map { "\(head)\n    to mend it: \($0)" } ?? head
-  }
-}
-
 private func inspect(
   _ connection: AdminConnection, _ configuration: ServeConfiguration
 ) throws -> [Finding] {
@@ -99,8 +84,12 @@ private func inspect(
   for name in [configuration.readRole, configuration.writeRole] {
     findings.append(inspect(role: name, in: catalog))
   }
-  // It connects as the read pool does, which a broken role would not let it.
-  if !findings.contains(where: \.isBad) { findings.append(try inspectAgreement(configuration)) }
+  // What follows connects as the server does, which a broken role would not let it.
+  if findings.contains(where: \.isBad) { return findings }
+  findings.append(try inspectAgreement(configuration))
+  let server = try AdminConnection(configuration.writeSettings)
+  findings += try inspectSealingKeys(configuration, server)
+  findings += try inspectOutbox(server)
   return findings
 }
 

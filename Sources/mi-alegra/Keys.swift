@@ -1,15 +1,15 @@
-// keys: makes the keys that sign tokens and seal secrets, and lets them take turns in a file that
-// the servers read.
+// keys: makes the keys that sign tokens and seal secrets, lets them take turns in a file that the
+// servers read, and seals secrets at rest anew under the key that seals now.
 
 import ArgumentParser
 import Composition
 import Credentials
 import Foundation
 
-struct Keys: ParsableCommand {
+struct Keys: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make keys for TOKEN_KEYS and SEALING_KEYS, and let them take turns.",
-    subcommands: [New.self, Rotate.self])
+    subcommands: [New.self, Rotate.self, Reseal.self])
 
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,7 +27,8 @@ struct Keys: ParsableCommand {
         rotate, and start it anew. With several, so that none meets what another's new key has \
         made: `rotate --last` and start all of them anew, then `rotate --promote` and start them \
         anew. A key of tokens may be taken out of the file when the last session that began under \
-        it has ended (180 days); a key that seals, when nothing is sealed under it any more.
+        it has ended (180 days); a key that seals, after `mi-alegra keys reseal`, when `mi-alegra \
+        doctor` says so.
 
         The file is replaced at once, so that nobody reads half of it, and only its owner may read \
         it.

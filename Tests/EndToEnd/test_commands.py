@@ -11,11 +11,10 @@ from session_documents import company_of, sign_in
 KEY = "test:" + "A" * 43 + "="
 COMMANDS = [
     "", "serve", "dev", "migrate", "migrate up", "migrate status", "migrate verify", "demo",
-    "keys", "keys new", "keys rotate", "token", "token issue", "token inspect", "token service",
-    "token service create", "token service list", "token service revoke", "schema", "schema print",
-    "check", "doctor",
-    "keys", "keys new", "keys rotate", "token", "token issue", "token inspect", "schema", "schema print", "check",
-    "doctor", "tenant", "tenant export", "tenant import", "tenant delete", "tenant change-country",
+    "keys", "keys new", "keys rotate", "keys reseal", "token", "token issue", "token inspect",
+    "token service", "token service create", "token service list", "token service revoke", "schema",
+    "schema print", "check", "tenant", "tenant export", "tenant import", "tenant delete",
+    "tenant change-country", "doctor",
 ]
 
 

@@ -66,6 +66,11 @@ def removed(*hubs):
     return total
 
 
+def ready(hub):
+    until(lambda: hub.request("GET", "/readyz").status == 200, "the hub is ready")
+    return hub
+
+
 @contextlib.contextmanager
 def held(hub, statement):
     """Seven rows that somebody has in hand."""
@@ -81,7 +86,7 @@ def held(hub, statement):
 
 
 def test_two_servers_share_the_work_and_take_away_nothing_else(mail_hub):
-    first = mail_hub()
+    first = ready(mail_hub())
     person = first.person()
     signed_in = sign_in(first, person.email).data["signIn"]["session"]
     renewed = refresh(first, signed_in["refreshToken"]).data["refreshSession"]["session"]
@@ -96,7 +101,7 @@ def test_two_servers_share_the_work_and_take_away_nothing_else(mail_hub):
     each = {what: 1200 for what in COUNTED} | {"refreshTokens": 2400}
     until(lambda: removed(*servers) == each, "each row is told of once")
     # What lives goes on: by its newest token, and until a used one comes again.
-    hub = servers[0]
+    hub = ready(servers[0])
     again = refresh(hub, renewed["refreshToken"]).data["refreshSession"]["session"]
     first.sql("update refresh_token set used_at = used_at - interval '1 minute'")
     assert refresh(hub, signed_in["refreshToken"]).data["refreshSession"]["session"] is None
@@ -120,7 +125,7 @@ def test_a_row_that_somebody_holds_is_left_until_the_next_time(mail_hub, table, 
     before = int(first.sql(f"select count(*) from {table}"))
     backlog(first, person.account, 60)
     with held(first, statement):
-        server = mail_hub(**OFTEN)
+        server = ready(mail_hub(**OFTEN))
         until(
             lambda: int(first.sql(f"select count(*) from {table}")) == before + 7,
             "all but what is held is gone",
@@ -135,7 +140,7 @@ def test_a_row_that_somebody_holds_is_left_until_the_next_time(mail_hub, table, 
 
 
 def test_a_device_whose_sessions_are_long_over_is_no_new_one(mail_hub):
-    hub = mail_hub(**OFTEN)
+    hub = ready(mail_hub(**OFTEN))
     person = hub.person()
     assert sign_in(hub, person.email, headers={"User-Agent": "Phone/1"}).data["signIn"]["session"]
     hub.sql(f"""

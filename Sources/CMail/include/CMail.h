@@ -44,9 +44,10 @@ typedef struct {
   mail_tls tls;
   /// Addresses without angle brackets; the caller has checked that they are plain.
   const char *_Nonnull from;
-  const char *_Nonnull to;
-  /// Header and body with CRLF at the ends of lines.
-  const unsigned char *_Nonnull message;
+  const char *_Nullable to;
+  /// Header and body with CRLF at the ends of lines. NULL, without `to`: nothing is sent; the server
+  /// is greeted, asked for encryption and login as for a mail, and says whether it is there (NOOP).
+  const unsigned char *_Nullable message;
   size_t message_count;
   long connect_milliseconds;
   /// For the whole conversation.
@@ -55,6 +56,7 @@ typedef struct {
 
 /// What came of it.
 typedef struct {
+  /// Or, where nothing was to be sent: the server answered.
   bool is_sent;
   /// `mail_courier_stop` ended it.
   bool is_stopped;

@@ -40,8 +40,7 @@ struct ProvedCode {
 extension SecretPlace {
   /// Where the secret of a person's second factor is sealed for.
   static func secondFactor(of account: UniqueID) -> SecretPlace {
-    SecretPlace(
-      tenant: nil, table: "second_factor", column: "sealed_secret", row: account.description)
+    SealedColumn.secondFactors.place(tenant: nil, row: account.description)
   }
 }
 
