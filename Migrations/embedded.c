@@ -172,6 +172,10 @@ static const unsigned char file_0044_sealed_secrets_sql[] = {
 #embed "0044_sealed_secrets.sql"
 };
 
+static const unsigned char file_0045_outlived_sql[] = {
+#embed "0045_outlived.sql"
+};
+
 static const unsigned char file_0048_claims_sql[] = {
 #embed "0048_claims.sql"
 };
@@ -287,6 +291,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0043_housekeeping_sql),
   EMBEDDED("0044_sealed_secrets.sql",
            file_0044_sealed_secrets_sql),
+  EMBEDDED("0045_outlived.sql",
+           file_0045_outlived_sql),
   EMBEDDED("0048_claims.sql",
            file_0048_claims_sql),
   EMBEDDED("0050_service_token.sql",

@@ -164,8 +164,8 @@ private struct DeliveryRounds {
   }
 }
 
-/// A mail server's words are kept, and some repeat the address that they dislike in a mail: the link
-/// may still be good.
+/// A mail server's words are kept, and some repeat the address that they dislike in a mail: the
+/// link may still be good.
 func withoutLinkTokens(_ reason: String) -> String {
   reason.replacing(#/lt_[A-Za-z0-9_=\-]+/#, with: "lt_…")
 }

@@ -1,6 +1,6 @@
 // Where and as whom to connect: a DATABASE_URL or a conninfo text enters, libpq's keywords leave.
-// Refused here: what libpq cannot parse, or would take a password for a host or a port of. No refusal
-// repeats the text, which may hold one.
+// Refused here: what libpq cannot parse, and a password of which it would take a part for a host or
+// a port. No refusal repeats the text.
 
 internal import CLibpq
 

@@ -4,8 +4,8 @@
 import Glibc
 
 /// Lets Swift's crash reports go without registers, beside each of which they show the memory that
-/// it points to: a piece of a password or a key as likely as anything. The runtime reads its settings
-/// before anything of ours runs, so the program is begun anew, as the same process.
+/// it points to: a piece of a password or a key as likely as anything. The runtime reads its
+/// settings before anything of ours runs, so the program is begun anew, as the same process.
 ///
 /// To be called on the main thread, before there is another.
 func keepMemoryOutOfCrashReports() {

@@ -92,7 +92,7 @@ class MarkedRun:
         cluster.sql("create database marked template template0 encoding 'UTF8' locale 'C.UTF-8'")
         done = run("migrate", "up", DATABASE_URL=cluster.database_url("marked"))
         assert done.returncode == 0, done.stderr
-        login = self.secrets.mark("SMTP user", "marked-{}"), self.secrets.mark("SMTP password", "marked {}!")
+        login = [secrets.mark(f"SMTP {it}", "marked {}!") for it in ("user", "password")]
         self.smtp = SMTPServer(login=tuple(login), answer=self.say)
         with hostile_provider() as provider:
             self.provider = provider
