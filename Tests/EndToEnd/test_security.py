@@ -97,7 +97,23 @@ def test_characters_count_and_spaces_are_kept(hub, new):
     person = hub.person()
     assert refusals(change(hub, person, new=new)) == []
     assert sign_in(hub, person.email, new).data["signIn"]["session"]
-    assert sign_in(hub, person.email, new.strip() + "x").data["signIn"]["session"] is None
+    for other in {new.strip() + "x", new.strip(), new + " "} - {new}:
+        assert sign_in(hub, person.email, other).data["signIn"]["session"] is None
+
+
+def test_128_characters_are_as_many_as_are_taken(hub):
+    person = hub.person()
+    assert refusals(change(hub, person, new="👩\u200d🚀" * 128)) == []
+    assert sign_in(hub, person.email, "👩\u200d🚀" * 128).data["signIn"]["session"]
+
+
+def test_the_address_is_no_password_however_it_is_spelled(hub):
+    person = hub.person()
+    hub.sql(f"update account set email = 'Ana.{person.account}@xn--espaa-rta.example'"
+            f" where id = '{person.account}'")
+    for host in ("xn--espaa-rta", "espa\u00f1a", "ESPAN\u0303A"):
+        new = f"ana.{person.account}@{host}.example"
+        assert refusals(change(hub, person, new=new)) == [("PASSWORD_IS_EMAIL", ["newPassword"])]
 
 
 def test_a_password_in_other_code_points_is_the_same_one(hub):

@@ -1,5 +1,9 @@
 """signIn: who gets in, where to, how the refresh token travels, and what a refusal gives away."""
 
+import base64
+import hashlib
+import os
+import re
 import time
 
 import pytest
@@ -244,3 +248,32 @@ def test_no_password_and_no_token_reaches_the_log(hub):
         opened["session"]["accessToken"], opened["session"]["refreshToken"],
     ]
     assert [secret for secret in secrets if secret in text] == []
+
+
+def hash_of_other_days(password, cost):
+    """As an older house made it, with other parameters, in the form that is stored."""
+    salt = os.urandom(16)
+    made = hashlib.scrypt(
+        password.encode(), salt=salt, n=2**cost, r=8, p=1, dklen=32, maxmem=2**27
+    )
+    parts = (base64.b64encode(part).decode().rstrip("=") for part in (salt, made))
+    return f"$scrypt$ln={cost},r=8,p=1$" + "$".join(parts)
+
+
+@pytest.mark.parametrize("cost", [12, 15])
+def test_a_sign_in_gives_an_old_hash_today_s_parameters_and_a_wrong_one_does_not(hub, cost):
+    person = hub.person()
+    old = hash_of_other_days("una frase de antes", cost)
+    hub.sql(f"update account set password_hash = $${old}$$ where id = '{person.account}'")
+    stored = f"select password_hash from account where id = '{person.account}'"
+    changed = f"select password_changed_at, revision from account where id = '{person.account}'"
+    before = hub.sql(changed)
+    assert sign_in(hub, person.email, "otra frase").data["signIn"]["session"] is None
+    assert hub.sql(stored) == old
+    assert sign_in(hub, person.email, "una frase de antes").data["signIn"]["session"]
+    now = hub.sql(stored)
+    assert re.match(r"\$scrypt\$ln=14,r=8,p=5\$", now)
+    # The person has changed nothing, and nobody is told of a change.
+    assert hub.sql(changed) == before and not hub.mails(person.email, "password_changed")
+    assert sign_in(hub, person.email, "una frase de antes").data["signIn"]["session"]
+    assert hub.sql(stored) == now

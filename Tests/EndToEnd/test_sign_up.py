@@ -358,3 +358,55 @@ def test_nothing_secret_is_logged(hub):
     text = hub.log_since(length)[1]
     secrets = ["marked", link, email, session["accessToken"], session["refreshToken"]]
     assert [it for it in secrets if it in text] == []
+
+
+# Addresses in other spellings ---------------------------------------------------------------------
+
+
+def test_one_address_is_one_whatever_its_case_and_script(hub):
+    """The domain is kept as punycode, the part before it as it was typed, and all spellings of it
+    are the same person's: at the sign-in, at a reset and at another sign-up."""
+    name = f"Nora-{uuid.uuid4()}"
+    stored = f"{name}@xn--espaa-rta.example"
+    spellings = [
+        f"{name.upper()}@ESPA\u00d1A.EXAMPLE", f"  {name.lower()}@XN--ESPAA-RTA.example ", stored,
+        f"{name}@espa\u00f1a.example", f"{name}@espan\u0303a.example",
+    ]
+    # The last one is the one that is confirmed.
+    for spelling in spellings:
+        link = asked_as(hub, spelling, stored)
+    assert codes(confirm(hub, link)) == []
+    kept = hub.sql(f"select email, email_key from account where email_key = '{stored.lower()}'")
+    assert kept == f"{stored}|{stored.lower()}"
+    for spelling in spellings:
+        assert sign_in(hub, spelling, PASSWORD).data["signIn"]["session"], spelling
+        forget_link_requests(hub, stored)
+        before = len(kinds(hub, stored))
+        assert codes(sign_up(hub, spelling)) == []
+        hub.ask(
+            "mutation ($e: String!) { requestPasswordReset(input: {email: $e}) { checkYourMail } }",
+            {"e": spelling},
+        )
+        assert kinds(hub, stored)[before:] == ["sign_up_known", "reset_password"]
+    assert accounts(hub, stored) == 1
+
+
+def asked_as(hub, spelling, stored):
+    assert codes(sign_up(hub, spelling)) == []
+    forget_link_requests(hub, stored)
+    [link, *_] = reversed([it for it in mails(hub, stored) if it["kind"] == "sign_up"])
+    return token(hub, link["link_id"], "sign_up")
+
+
+def test_two_spellings_of_an_address_at_once_make_one_person(hub):
+    name = uuid.uuid4()
+    spellings = [f"{name}@espa\u00f1a.example", f"{str(name).upper()}@xn--espaa-rta.example"]
+    links = []
+    for spelling in spellings:
+        # As two servers would make them before either sees the other's.
+        links.append(asked_as(hub, spelling, f"{name}@xn--espaa-rta.example"))
+        hub.sql(f"update one_time_link set voided_at = null where id = '{link_of(links[0])}'")
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        ends = list(pool.map(lambda link: codes(confirm(hub, link)), links))
+    assert sorted(ends) == [[], TAKEN]
+    assert accounts(hub, f"{name}@xn--espaa-rta.example") == 1

@@ -86,7 +86,7 @@ private struct NewPerson {
       if typed.isEmpty {
         violations.append(FieldViolation(.required, field: ["password"]))
       } else {
-        accepted = try PasswordRules().accept(typed, email: email)
+        accepted = try acceptPassword(typed, email: email)
       }
     } catch {
       violations.append(FieldViolation(RuleViolation(error), field: ["password"]))

@@ -73,7 +73,7 @@ package func checkConfirmation(
   }
   let password: Password
   do throws(PasswordRules.Refusal) {
-    password = try PasswordRules().accept(confirmation.password, email: email)
+    password = try acceptPassword(confirmation.password, email: email)
   } catch {
     throw check.refusal("password", RuleViolation(error))
   }

@@ -19,7 +19,7 @@ func changePassword(_ hub: HubServices) -> Action {
     let typed = input["newPassword"]?.text ?? ""
     let new: Password
     do throws(PasswordRules.Refusal) {
-      new = try PasswordRules().accept(typed, email: email)
+      new = try acceptPassword(typed, email: email)
     } catch {
       return member.refused(RuleViolation(error), "newPassword")
     }

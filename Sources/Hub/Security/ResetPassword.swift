@@ -44,7 +44,7 @@ func resetPassword(_ hub: HubServices) -> Action {
     let language = link.accountLanguage ?? context.facts.language
     let new: Password
     do throws(PasswordRules.Refusal) {
-      new = try PasswordRules().accept(
+      new = try acceptPassword(
         input["newPassword"]?.text ?? "", email: link.accountEmail ?? link.address)
     } catch {
       return linkRefused(RuleViolation(error), field: "newPassword", language: language)

@@ -67,7 +67,7 @@ private struct Replacement {
       violations.append(FieldViolation(.required, field: ["newPassword"]))
     } else {
       do throws(PasswordRules.Refusal) {
-        password = try PasswordRules().accept(typed, email: address?.display ?? "")
+        password = try acceptPassword(typed, email: address?.display ?? "")
       } catch {
         violations.append(FieldViolation(RuleViolation(error), field: ["newPassword"]))
       }
