@@ -216,7 +216,7 @@ comment on function check_import_rows(uuid, regclass, integer) is
   'Refuses rows of a table that have other columns than it, are another company''s, or name a '
   'person who is not in the document.';
 
-create function import_rows(relation regclass) returns bigint
+create function import_rows(tenant uuid, relation regclass) returns bigint
 language plpgsql
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -251,6 +251,8 @@ begin
   from tenant_columns(relation) c where not c.is_redacted;
   select count(*), min(i.place) into expected, first_place
   from pg_temp.tenant_import i where i.part = own_part;
+  -- What triggers have made of the rows before, the document has as it was.
+  execute format('delete from %s where tenant_id = $1', relation) using import_rows.tenant;
   begin
     execute statement using own_part, null::integer;
     get diagnostics made = row_count;
@@ -276,9 +278,10 @@ begin
 end
 $$;
 
-comment on function import_rows(regclass) is
-  'Inserts the document''s rows of one table, through its constraints and triggers; where one is '
-  'refused, says which. People get their numbers here.';
+comment on function import_rows(uuid, regclass) is
+  'Inserts the document''s rows of one table, in the place of those that triggers made of rows '
+  'before, through its constraints and triggers; where one is refused, says which. People get '
+  'their numbers here.';
 
 create function check_import_whole(tenant uuid) returns void
 language plpgsql
@@ -361,7 +364,8 @@ begin
     order by t.place
   loop
     perform check_import_rows(import_tenant.tenant, filled.relation, import_tenant.text_bytes_max);
-    counts := counts || jsonb_build_object(filled.name, import_rows(filled.relation));
+    counts := counts || jsonb_build_object(
+      filled.name, import_rows(import_tenant.tenant, filled.relation));
   end loop;
   perform check_import_whole(import_tenant.tenant);
   report := jsonb_build_object(
@@ -390,8 +394,7 @@ language sql stable
 set search_path = pg_catalog, public, pg_temp
 as $$
   with told as (
-    select distinct f.path, lower(regexp_replace(replace(f.path, '.', '_'), '([A-Z])', '_\1', 'g'))
-      as column_name
+    select distinct f.path, company_column(f.path) as column_name
     from form_field f
     -- Every version has these three, and no company is without them.
     where f.path not in ('legalName', 'timezone', 'decimalPrecision')),
@@ -470,6 +473,45 @@ comment on function dropped_by_country(uuid, text) is
   'What a company has and would not have in another country version: its solutions, connections '
   'and the fields of its form.';
 
+create function move_company(company company, version country_version) returns void
+language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  written text;
+  emptied text[];
+begin
+  select array_agg(f.path), string_agg(format(', %I = null', f.column_name), '')
+  into emptied, written
+  from unfit_fields(company.tenant_id, version.code) f
+  where f.reason is not null;
+  -- A column that is named is somebody's word from then on: those alone that change.
+  if company.timezone <> version.timezone and company.timezone = (
+    select v.timezone from country_version v where v.code = company.country_version)
+  then
+    written := concat(written, format(', timezone = %L', version.timezone));
+    emptied := array_append(emptied, 'timezone');
+  end if;
+  if company.decimal_precision > version.decimal_precision_max then
+    written := concat(
+      written, format(', decimal_precision = %L', version.decimal_precision_max));
+  end if;
+  -- In one statement: each of these is held against the version that stands beside it.
+  execute format(
+    'update company set country_version = $2, currency_code = $3%s where tenant_id = $1', written)
+  using company.tenant_id, version.code, version.currency_code;
+  -- That it is empty, or what the version begins with, is nobody's word.
+  delete from company_confirmation n
+  where n.tenant_id = company.tenant_id
+    and n.field in (select claim_field(path) from unnest(emptied) as path);
+end
+$$;
+
+comment on function move_company(company, country_version) is
+  'Writes another country version into a company''s row, with what comes and goes with it. A field '
+  'that is emptied by it, or gets what the version begins with, waits for a solution''s claim or a '
+  'person''s word, as if the company were new.';
+
 create function change_country(tenant uuid, version text, drops boolean, out report jsonb)
 language plpgsql
 set search_path = pg_catalog, public, pg_temp
@@ -504,21 +546,7 @@ begin
     delete from integration_connection i using jsonb_array_elements(dropped) as d
     where i.tenant_id = before.tenant_id and d ->> 'kind' = 'integration'
       and i.integration = d ->> 'name';
-    -- In one statement: each of these is held against the version that stands beside it.
-    execute format(
-      'update company set country_version = $2, currency_code = $3, timezone = $4,'
-        ' decimal_precision = least(decimal_precision, $5)%s where tenant_id = $1',
-      (select string_agg(format(', %I = null', f.column_name), '')
-       from unfit_fields(before.tenant_id, known.code) f
-       where f.reason is not null))
-    using before.tenant_id, known.code, known.currency_code,
-      case
-        when before.timezone = (
-          select v.timezone from country_version v where v.code = before.country_version)
-          then known.timezone
-        else before.timezone
-      end,
-      known.decimal_precision_max;
+    perform move_company(before, known);
   end if;
   select c.* into after from company c where c.tenant_id = before.tenant_id;
   report := jsonb_build_object(
@@ -534,8 +562,7 @@ begin
       select coalesce(jsonb_agg(f.path order by f.position), '[]')
       from form_field f
       where f.country_version = after.country_version and f.required
-        and to_jsonb(after) ->> lower(
-          regexp_replace(replace(f.path, '.', '_'), '([A-Z])', '_\1', 'g')) is null));
+        and to_jsonb(after) ->> company_column(f.path) is null));
 end
 $$;
 

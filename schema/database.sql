@@ -430,7 +430,7 @@ COMMENT ON FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_m
 CREATE FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $_$
+    AS $$
 declare
   before company;
   after company;
@@ -461,21 +461,7 @@ begin
     delete from integration_connection i using jsonb_array_elements(dropped) as d
     where i.tenant_id = before.tenant_id and d ->> 'kind' = 'integration'
       and i.integration = d ->> 'name';
-    -- In one statement: each of these is held against the version that stands beside it.
-    execute format(
-      'update company set country_version = $2, currency_code = $3, timezone = $4,'
-        ' decimal_precision = least(decimal_precision, $5)%s where tenant_id = $1',
-      (select string_agg(format(', %I = null', f.column_name), '')
-       from unfit_fields(before.tenant_id, known.code) f
-       where f.reason is not null))
-    using before.tenant_id, known.code, known.currency_code,
-      case
-        when before.timezone = (
-          select v.timezone from country_version v where v.code = before.country_version)
-          then known.timezone
-        else before.timezone
-      end,
-      known.decimal_precision_max;
+    perform move_company(before, known);
   end if;
   select c.* into after from company c where c.tenant_id = before.tenant_id;
   report := jsonb_build_object(
@@ -491,10 +477,9 @@ begin
       select coalesce(jsonb_agg(f.path order by f.position), '[]')
       from form_field f
       where f.country_version = after.country_version and f.required
-        and to_jsonb(after) ->> lower(
-          regexp_replace(replace(f.path, '.', '_'), '([A-Z])', '_\1', 'g')) is null));
+        and to_jsonb(after) ->> company_column(f.path) is null));
 end
-$_$;
+$$;
 
 ALTER FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) OWNER TO hub_owner;
 
@@ -2205,7 +2190,7 @@ ALTER FUNCTION public.import_people() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.import_people() IS 'Finds the people of an import by their addresses, or makes them: without a password, which they set by a reset. An account that is there is not changed.';
 
-CREATE FUNCTION public.import_rows(relation regclass) RETURNS bigint
+CREATE FUNCTION public.import_rows(tenant uuid, relation regclass) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $_$
@@ -2240,6 +2225,8 @@ begin
   from tenant_columns(relation) c where not c.is_redacted;
   select count(*), min(i.place) into expected, first_place
   from pg_temp.tenant_import i where i.part = own_part;
+  -- What triggers have made of the rows before, the document has as it was.
+  execute format('delete from %s where tenant_id = $1', relation) using import_rows.tenant;
   begin
     execute statement using own_part, null::integer;
     get diagnostics made = row_count;
@@ -2265,9 +2252,9 @@ begin
 end
 $_$;
 
-ALTER FUNCTION public.import_rows(relation regclass) OWNER TO hub_owner;
+ALTER FUNCTION public.import_rows(tenant uuid, relation regclass) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.import_rows(relation regclass) IS 'Inserts the document''s rows of one table, through its constraints and triggers; where one is refused, says which. People get their numbers here.';
+COMMENT ON FUNCTION public.import_rows(tenant uuid, relation regclass) IS 'Inserts the document''s rows of one table, in the place of those that triggers made of rows before, through its constraints and triggers; where one is refused, says which. People get their numbers here.';
 
 CREATE FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) RETURNS jsonb
     LANGUAGE plpgsql
@@ -2308,7 +2295,8 @@ begin
     order by t.place
   loop
     perform check_import_rows(import_tenant.tenant, filled.relation, import_tenant.text_bytes_max);
-    counts := counts || jsonb_build_object(filled.name, import_rows(filled.relation));
+    counts := counts || jsonb_build_object(
+      filled.name, import_rows(import_tenant.tenant, filled.relation));
   end loop;
   perform check_import_whole(import_tenant.tenant);
   report := jsonb_build_object(
@@ -2919,6 +2907,201 @@ ALTER FUNCTION public.membership_take_copies() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.membership_take_copies() IS 'Trigger: a new membership takes what each side shows the other, and the country version.';
 
+CREATE TABLE public.company (
+    tenant_id uuid NOT NULL,
+    country_version text NOT NULL,
+    legal_name text NOT NULL,
+    trade_name text,
+    identification_type text,
+    identification_number text,
+    identification_check_digit text,
+    kind_of_person text,
+    regime text,
+    address_description text,
+    address_street text,
+    address_exterior_number text,
+    address_interior_number text,
+    address_neighborhood text,
+    address_city text,
+    address_municipality text,
+    address_district text,
+    address_region text,
+    address_postal_code text,
+    phone text,
+    email text,
+    website text,
+    currency_code text NOT NULL,
+    timezone text NOT NULL,
+    decimal_precision smallint NOT NULL,
+    logo_url text,
+    revision bigint DEFAULT 1 NOT NULL,
+    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT company_address_city_check CHECK ((char_length(address_city) <= 100)),
+    CONSTRAINT company_address_description_check CHECK ((char_length(address_description) <= 250)),
+    CONSTRAINT company_address_district_check CHECK ((char_length(address_district) <= 100)),
+    CONSTRAINT company_address_exterior_number_check CHECK ((char_length(address_exterior_number) <= 50)),
+    CONSTRAINT company_address_interior_number_check CHECK ((char_length(address_interior_number) <= 50)),
+    CONSTRAINT company_address_municipality_check CHECK ((char_length(address_municipality) <= 100)),
+    CONSTRAINT company_address_neighborhood_check CHECK ((char_length(address_neighborhood) <= 100)),
+    CONSTRAINT company_address_postal_code_check CHECK ((char_length(address_postal_code) <= 20)),
+    CONSTRAINT company_address_region_check CHECK ((char_length(address_region) <= 100)),
+    CONSTRAINT company_address_street_check CHECK ((char_length(address_street) <= 250)),
+    CONSTRAINT company_check CHECK (((identification_type IS NULL) = (identification_number IS NULL))),
+    CONSTRAINT company_check1 CHECK (((identification_check_digit IS NULL) OR (identification_number IS NOT NULL))),
+    CONSTRAINT company_decimal_precision_check CHECK ((decimal_precision >= 0)),
+    CONSTRAINT company_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
+    CONSTRAINT company_identification_check_digit_check CHECK ((char_length(identification_check_digit) <= 2)),
+    CONSTRAINT company_identification_number_check CHECK ((char_length(identification_number) <= 32)),
+    CONSTRAINT company_legal_name_check CHECK (((legal_name <> ''::text) AND (char_length(legal_name) <= 250))),
+    CONSTRAINT company_logo_url_check CHECK ((char_length(logo_url) <= 2048)),
+    CONSTRAINT company_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
+    CONSTRAINT company_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT company_timezone_check CHECK (((char_length(timezone) >= 1) AND (char_length(timezone) <= 64))),
+    CONSTRAINT company_trade_name_check CHECK ((char_length(trade_name) <= 250)),
+    CONSTRAINT company_website_check CHECK ((char_length(website) <= 2048))
+);
+
+ALTER TABLE ONLY public.company FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.company OWNER TO hub_owner;
+
+COMMENT ON TABLE public.company IS 'A company: the tenant, and the data that all its solutions share. The hub''s section Empresa.';
+
+COMMENT ON COLUMN public.company.tenant_id IS 'The company itself; stays the same for its life.';
+
+COMMENT ON COLUMN public.company.country_version IS 'The version its solutions run in, chosen at sign-up; only operators change it.';
+
+COMMENT ON COLUMN public.company.legal_name IS 'The registered name (razón social).';
+
+COMMENT ON COLUMN public.company.trade_name IS 'The name it trades under, where it differs.';
+
+COMMENT ON COLUMN public.company.identification_type IS 'The kind of tax identification, such as NIT.';
+
+COMMENT ON COLUMN public.company.identification_number IS 'Its number, without separators, and without the check digit where that is a field of its own.';
+
+COMMENT ON COLUMN public.company.identification_check_digit IS 'The check digit, where its kind has one.';
+
+COMMENT ON COLUMN public.company.kind_of_person IS 'LEGAL_ENTITY or PERSON_ENTITY.';
+
+COMMENT ON COLUMN public.company.regime IS 'The tax regime, one of the country version''s.';
+
+COMMENT ON COLUMN public.company.address_description IS 'Street and number in one line.';
+
+COMMENT ON COLUMN public.company.address_street IS 'The street, where the version splits the line.';
+
+COMMENT ON COLUMN public.company.address_exterior_number IS 'The number of the building.';
+
+COMMENT ON COLUMN public.company.address_interior_number IS 'The number within the building.';
+
+COMMENT ON COLUMN public.company.address_neighborhood IS 'Colonia, barrio.';
+
+COMMENT ON COLUMN public.company.address_city IS 'The city or locality.';
+
+COMMENT ON COLUMN public.company.address_municipality IS 'Municipio, cantón, delegación, comuna; Perú''s provincia; Panamá''s distrito.';
+
+COMMENT ON COLUMN public.company.address_district IS 'Distrito; Panamá''s corregimiento.';
+
+COMMENT ON COLUMN public.company.address_region IS 'The first level below the country: departamento, estado, provincia, región.';
+
+COMMENT ON COLUMN public.company.address_postal_code IS 'The postal code.';
+
+COMMENT ON COLUMN public.company.phone IS 'The telephone in E.164, such as +576015550101.';
+
+COMMENT ON COLUMN public.company.email IS 'The address for correspondence; nobody signs in with it.';
+
+COMMENT ON COLUMN public.company.website IS 'The company''s site.';
+
+COMMENT ON COLUMN public.company.currency_code IS 'The currency its solutions account in, ISO 4217.';
+
+COMMENT ON COLUMN public.company.timezone IS 'Its time zone, by the IANA name.';
+
+COMMENT ON COLUMN public.company.decimal_precision IS 'How many decimals amounts and prices carry; the country version says how many at most.';
+
+COMMENT ON COLUMN public.company.logo_url IS 'Where the logo is served.';
+
+COMMENT ON COLUMN public.company.revision IS 'Counts up by one with each change.';
+
+COMMENT ON COLUMN public.company.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
+
+COMMENT ON COLUMN public.company.created_at IS 'When the company signed up.';
+
+COMMENT ON COLUMN public.company.updated_at IS 'When it last changed.';
+
+CREATE TABLE public.country_version (
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    names public.texts NOT NULL,
+    currency_code text NOT NULL,
+    timezone text NOT NULL,
+    phone_code text,
+    decimal_precision_default smallint NOT NULL,
+    decimal_precision_max smallint NOT NULL,
+    CONSTRAINT country_version_check CHECK (((decimal_precision_default >= 0) AND (decimal_precision_default <= decimal_precision_max))),
+    CONSTRAINT country_version_code_check CHECK ((code ~ '^([A-Z]{2}|INTL)$'::text)),
+    CONSTRAINT country_version_decimal_precision_max_check CHECK (((decimal_precision_max >= 0) AND (decimal_precision_max <= 6))),
+    CONSTRAINT country_version_phone_code_check CHECK ((phone_code ~ '^[1-9][0-9]{0,2}$'::text))
+);
+
+ALTER TABLE public.country_version OWNER TO hub_owner;
+
+COMMENT ON TABLE public.country_version IS 'The versions of the suite. A company runs in one, which decides the form, the tax rules and what is offered.';
+
+COMMENT ON COLUMN public.country_version.code IS 'ISO 3166-1 alpha-2, or INTL for the international one.';
+
+COMMENT ON COLUMN public.country_version."position" IS 'The order in which it is offered.';
+
+COMMENT ON COLUMN public.country_version.names IS 'What the version is called.';
+
+COMMENT ON COLUMN public.country_version.currency_code IS 'The currency that a new company starts with.';
+
+COMMENT ON COLUMN public.country_version.timezone IS 'The IANA time zone that a new company starts with.';
+
+COMMENT ON COLUMN public.country_version.phone_code IS 'The digits behind + in telephone numbers (E.164).';
+
+COMMENT ON COLUMN public.country_version.decimal_precision_default IS 'What a new company starts with.';
+
+COMMENT ON COLUMN public.country_version.decimal_precision_max IS 'How many decimals a company may choose at most: two in México, as its tax authority wants it.';
+
+CREATE FUNCTION public.move_company(company public.company, version public.country_version) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  written text;
+  emptied text[];
+begin
+  select array_agg(f.path), string_agg(format(', %I = null', f.column_name), '')
+  into emptied, written
+  from unfit_fields(company.tenant_id, version.code) f
+  where f.reason is not null;
+  -- A column that is named is somebody's word from then on: those alone that change.
+  if company.timezone <> version.timezone and company.timezone = (
+    select v.timezone from country_version v where v.code = company.country_version)
+  then
+    written := concat(written, format(', timezone = %L', version.timezone));
+    emptied := array_append(emptied, 'timezone');
+  end if;
+  if company.decimal_precision > version.decimal_precision_max then
+    written := concat(
+      written, format(', decimal_precision = %L', version.decimal_precision_max));
+  end if;
+  -- In one statement: each of these is held against the version that stands beside it.
+  execute format(
+    'update company set country_version = $2, currency_code = $3%s where tenant_id = $1', written)
+  using company.tenant_id, version.code, version.currency_code;
+  -- That it is empty, or what the version begins with, is nobody's word.
+  delete from company_confirmation n
+  where n.tenant_id = company.tenant_id
+    and n.field in (select claim_field(path) from unnest(emptied) as path);
+end
+$_$;
+
+ALTER FUNCTION public.move_company(company public.company, version public.country_version) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.move_company(company public.company, version public.country_version) IS 'Writes another country version into a company''s row, with what comes and goes with it. A field that is emptied by it, or gets what the version begins with, waits for a solution''s claim or a person''s word, as if the company were new.';
+
 CREATE FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3005,6 +3188,26 @@ $_$;
 ALTER FUNCTION public.open_tenant_rows(tenant uuid, name text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.open_tenant_rows(tenant uuid, name text) IS 'Opens the cursor tenant_rows over a company''s rows of one table, by its primary key, as JSON: bytes in base64, without what is redacted or computed from the rest.';
+
+CREATE FUNCTION public.outbox_state(OUT waiting bigint, OUT waiting_since timestamp with time zone, OUT given_up bigint, OUT given_up_at timestamp with time zone, OUT failure text) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select w.waiting, w.waiting_since, g.given_up, last.given_up_at, last.failure
+  from (
+    select count(*), min(m.created_at) from mail m
+    where m.sent_at is null and m.given_up_at is null) as w (waiting, waiting_since)
+  cross join (select count(*) from mail m where m.given_up_at is not null) as g (given_up)
+  left join (
+    select m.given_up_at, m.failure from mail m
+    where m.given_up_at is not null
+    order by m.given_up_at desc
+    limit 1) as last on true
+$$;
+
+ALTER FUNCTION public.outbox_state(OUT waiting bigint, OUT waiting_since timestamp with time zone, OUT given_up bigint, OUT given_up_at timestamp with time zone, OUT failure text) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.outbox_state(OUT waiting bigint, OUT waiting_since timestamp with time zone, OUT given_up bigint, OUT given_up_at timestamp with time zone, OUT failure text) IS 'How many mails are still to be sent and since when the oldest of them waits, how many were given up, and of what the last one failed.';
 
 CREATE FUNCTION public.password_of_account(account uuid, OUT password_hash text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3114,17 +3317,23 @@ ALTER FUNCTION public.purge_link_requests(kept_seconds double precision, rows_ma
 COMMENT ON FUNCTION public.purge_link_requests(kept_seconds double precision, rows_max integer) IS 'Removes counts of requests for mails that began longer ago than these seconds, which have to be more than the window they are counted in; how many.';
 
 CREATE FUNCTION public.purge_links(expired_seconds double precision, rows_max integer) RETURNS integer
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
-  with old as (
-    select l.id from one_time_link l
-    where l.expires_at < now() - make_interval(secs => purge_links.expired_seconds)
-      and not exists (select from mail m where m.link_id = l.id)
-    limit purge_links.rows_max
-    for update of l skip locked),
-  removed as (delete from one_time_link l using old where l.id = old.id returning 1)
-  select count(*)::integer from removed
+declare
+  removed integer;
+begin
+  delete from one_time_link l
+  where l.id = any (array(
+    select old.id from one_time_link old
+    where old.expires_at < now() - make_interval(secs => expired_seconds)
+      and not exists (select from mail m where m.link_id = old.id)
+    limit rows_max
+    for update of old skip locked));
+  get diagnostics removed = row_count;
+  return removed;
+end
 $$;
 
 ALTER FUNCTION public.purge_links(expired_seconds double precision, rows_max integer) OWNER TO hub_auth;
@@ -3153,18 +3362,24 @@ ALTER FUNCTION public.purge_mails(sent_seconds double precision, given_up_second
 COMMENT ON FUNCTION public.purge_mails(sent_seconds double precision, given_up_seconds double precision, rows_max integer) IS 'Removes mails that were sent, or given up, longer ago than these seconds; how many. Call it again where as many as rows_max were removed.';
 
 CREATE FUNCTION public.purge_refresh_tokens(ended_seconds double precision, rows_max integer) RETURNS integer
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
-  with old as (
-    select t.hash from session s
-    join refresh_token t on t.session_id = s.id
+declare
+  removed integer;
+begin
+  delete from refresh_token t
+  where t.hash = any (array(
+    select old.hash from session s
+    join refresh_token old on old.session_id = s.id
     where greatest(s.kept_at, least(s.revoked_at, s.idle_expires_at))
-      < now() - make_interval(secs => purge_refresh_tokens.ended_seconds)
-    limit purge_refresh_tokens.rows_max
-    for update of t skip locked),
-  removed as (delete from refresh_token t using old where t.hash = old.hash returning 1)
-  select count(*)::integer from removed
+      < now() - make_interval(secs => ended_seconds)
+    limit rows_max
+    for update of old skip locked));
+  get diagnostics removed = row_count;
+  return removed;
+end
 $$;
 
 ALTER FUNCTION public.purge_refresh_tokens(ended_seconds double precision, rows_max integer) OWNER TO hub_auth;
@@ -3174,6 +3389,7 @@ COMMENT ON FUNCTION public.purge_refresh_tokens(ended_seconds double precision, 
 CREATE FUNCTION public.purge_sessions(ended_seconds double precision, device_seconds double precision, network_seconds double precision, rows_max integer, OUT removed integer, OUT looked_at integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare
   due uuid[];
@@ -3643,6 +3859,27 @@ ALTER FUNCTION public.require_operator() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.require_operator() IS 'Raises HB403 where the caller would see nothing of a company, and think that there is nothing.';
 
+CREATE FUNCTION public.reseal(place text, tenant uuid, row_key text, before bytea, after bytea) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if place = 'second_factor.sealed_secret' then
+    update second_factor f set sealed_secret = reseal.after
+    where f.account_id = reseal.row_key::uuid and f.sealed_secret = reseal.before;
+  elsif place = 'integration_connection.sealed_credentials' then
+    update integration_connection c set sealed_credentials = reseal.after
+    where c.tenant_id = reseal.tenant and c.integration = reseal.row_key
+      and c.sealed_credentials = reseal.before;
+  end if;
+  return found;
+end
+$$;
+
+ALTER FUNCTION public.reseal(place text, tenant uuid, row_key text, before bytea, after bytea) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.reseal(place text, tenant uuid, row_key text, before bytea, after bytea) IS 'Puts an envelope in the place of another one of the same secret; false where that is no longer the one there. For operators: `mi-alegra keys reseal`.';
+
 CREATE FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3859,6 +4096,40 @@ ALTER FUNCTION public.roles_allowed(tenant uuid, solution text) OWNER TO hub_aut
 
 COMMENT ON FUNCTION public.roles_allowed(tenant uuid, solution text) IS 'The roles that can be given in a company: those of any of its plans, all where it has none yet; in one of its solutions: those of its plan, none where the company does not have it. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.sealing_key_of(sealed bytea) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when length(sealed) > 2 and get_byte(sealed, 0) = 1 and get_byte(sealed, 1) > 0
+      and length(sealed) >= 2 + get_byte(sealed, 1)
+    then encode(substring(sealed from 3 for get_byte(sealed, 1)), 'escape')
+  end
+$$;
+
+ALTER FUNCTION public.sealing_key_of(sealed bytea) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.sealing_key_of(sealed bytea) IS 'The name of the key that a secret at rest is sealed under; null where it is no envelope.';
+
+CREATE FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OUT secrets bigint) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select 'second_factor.sealed_secret', sealing_key_of(f.sealed_secret), count(*)
+  from second_factor f
+  group by 2
+  union all
+  select 'integration_connection.sealed_credentials', sealing_key_of(c.sealed_credentials),
+    count(*)
+  from integration_connection c
+  where c.sealed_credentials is not null
+  group by 2
+  order by 1, 2
+$$;
+
+ALTER FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OUT secrets bigint) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OUT secrets bigint) IS 'Under which keys the secrets at rest are sealed, and how many each; null for those that are no envelope. A key that is not named here may be taken out of SEALING_KEYS.';
+
 CREATE FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3881,6 +4152,36 @@ $$;
 ALTER FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at a signed-in person''s second factor, before the code is looked at, and gives what it is compared with.';
+
+CREATE FUNCTION public.secrets_to_reseal(place text, key_name text, after_tenant uuid, after_row text, rows_max integer, OUT tenant uuid, OUT row_key text, OUT sealed bytea) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if place = 'second_factor.sealed_secret' then
+    return query
+    select null::uuid, f.account_id::text, f.sealed_secret
+    from second_factor f
+    where sealing_key_of(f.sealed_secret) is distinct from secrets_to_reseal.key_name
+      and (after_row is null or f.account_id > after_row::uuid)
+    order by f.account_id
+    limit rows_max;
+  elsif place = 'integration_connection.sealed_credentials' then
+    return query
+    select c.tenant_id, c.integration, c.sealed_credentials
+    from integration_connection c
+    where c.sealed_credentials is not null
+      and sealing_key_of(c.sealed_credentials) is distinct from secrets_to_reseal.key_name
+      and (after_row is null or (c.tenant_id, c.integration) > (after_tenant, after_row))
+    order by c.tenant_id, c.integration
+    limit rows_max;
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.secrets_to_reseal(place text, key_name text, after_tenant uuid, after_row text, rows_max integer, OUT tenant uuid, OUT row_key text, OUT sealed bytea) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.secrets_to_reseal(place text, key_name text, after_tenant uuid, after_row text, rows_max integer, OUT tenant uuid, OUT row_key text, OUT sealed bytea) IS 'The next envelopes of a place, as sealing_keys_in_use names it, that are not sealed under this key, behind the row given; null: from the first. The tenant is null where the secret is a person''s. For operators: `mi-alegra keys reseal`.';
 
 CREATE FUNCTION public.service_guard(token_hash bytea) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4531,8 +4832,7 @@ CREATE FUNCTION public.unfit_fields(tenant uuid, version text) RETURNS TABLE(pat
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
   with told as (
-    select distinct f.path, lower(regexp_replace(replace(f.path, '.', '_'), '([A-Z])', '_\1', 'g'))
-      as column_name
+    select distinct f.path, company_column(f.path) as column_name
     from form_field f
     -- Every version has these three, and no company is without them.
     where f.path not in ('legalName', 'timezone', 'decimalPrecision')),
@@ -4857,128 +5157,6 @@ COMMENT ON COLUMN public.catalogue_revision.revision IS 'Counts up with every st
 
 COMMENT ON COLUMN public.catalogue_revision.changed_at IS 'When a catalogue was last edited.';
 
-CREATE TABLE public.company (
-    tenant_id uuid NOT NULL,
-    country_version text NOT NULL,
-    legal_name text NOT NULL,
-    trade_name text,
-    identification_type text,
-    identification_number text,
-    identification_check_digit text,
-    kind_of_person text,
-    regime text,
-    address_description text,
-    address_street text,
-    address_exterior_number text,
-    address_interior_number text,
-    address_neighborhood text,
-    address_city text,
-    address_municipality text,
-    address_district text,
-    address_region text,
-    address_postal_code text,
-    phone text,
-    email text,
-    website text,
-    currency_code text NOT NULL,
-    timezone text NOT NULL,
-    decimal_precision smallint NOT NULL,
-    logo_url text,
-    revision bigint DEFAULT 1 NOT NULL,
-    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT company_address_city_check CHECK ((char_length(address_city) <= 100)),
-    CONSTRAINT company_address_description_check CHECK ((char_length(address_description) <= 250)),
-    CONSTRAINT company_address_district_check CHECK ((char_length(address_district) <= 100)),
-    CONSTRAINT company_address_exterior_number_check CHECK ((char_length(address_exterior_number) <= 50)),
-    CONSTRAINT company_address_interior_number_check CHECK ((char_length(address_interior_number) <= 50)),
-    CONSTRAINT company_address_municipality_check CHECK ((char_length(address_municipality) <= 100)),
-    CONSTRAINT company_address_neighborhood_check CHECK ((char_length(address_neighborhood) <= 100)),
-    CONSTRAINT company_address_postal_code_check CHECK ((char_length(address_postal_code) <= 20)),
-    CONSTRAINT company_address_region_check CHECK ((char_length(address_region) <= 100)),
-    CONSTRAINT company_address_street_check CHECK ((char_length(address_street) <= 250)),
-    CONSTRAINT company_check CHECK (((identification_type IS NULL) = (identification_number IS NULL))),
-    CONSTRAINT company_check1 CHECK (((identification_check_digit IS NULL) OR (identification_number IS NOT NULL))),
-    CONSTRAINT company_decimal_precision_check CHECK ((decimal_precision >= 0)),
-    CONSTRAINT company_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
-    CONSTRAINT company_identification_check_digit_check CHECK ((char_length(identification_check_digit) <= 2)),
-    CONSTRAINT company_identification_number_check CHECK ((char_length(identification_number) <= 32)),
-    CONSTRAINT company_legal_name_check CHECK (((legal_name <> ''::text) AND (char_length(legal_name) <= 250))),
-    CONSTRAINT company_logo_url_check CHECK ((char_length(logo_url) <= 2048)),
-    CONSTRAINT company_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
-    CONSTRAINT company_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
-    CONSTRAINT company_timezone_check CHECK (((char_length(timezone) >= 1) AND (char_length(timezone) <= 64))),
-    CONSTRAINT company_trade_name_check CHECK ((char_length(trade_name) <= 250)),
-    CONSTRAINT company_website_check CHECK ((char_length(website) <= 2048))
-);
-
-ALTER TABLE ONLY public.company FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.company OWNER TO hub_owner;
-
-COMMENT ON TABLE public.company IS 'A company: the tenant, and the data that all its solutions share. The hub''s section Empresa.';
-
-COMMENT ON COLUMN public.company.tenant_id IS 'The company itself; stays the same for its life.';
-
-COMMENT ON COLUMN public.company.country_version IS 'The version its solutions run in, chosen at sign-up; only operators change it.';
-
-COMMENT ON COLUMN public.company.legal_name IS 'The registered name (razón social).';
-
-COMMENT ON COLUMN public.company.trade_name IS 'The name it trades under, where it differs.';
-
-COMMENT ON COLUMN public.company.identification_type IS 'The kind of tax identification, such as NIT.';
-
-COMMENT ON COLUMN public.company.identification_number IS 'Its number, without separators, and without the check digit where that is a field of its own.';
-
-COMMENT ON COLUMN public.company.identification_check_digit IS 'The check digit, where its kind has one.';
-
-COMMENT ON COLUMN public.company.kind_of_person IS 'LEGAL_ENTITY or PERSON_ENTITY.';
-
-COMMENT ON COLUMN public.company.regime IS 'The tax regime, one of the country version''s.';
-
-COMMENT ON COLUMN public.company.address_description IS 'Street and number in one line.';
-
-COMMENT ON COLUMN public.company.address_street IS 'The street, where the version splits the line.';
-
-COMMENT ON COLUMN public.company.address_exterior_number IS 'The number of the building.';
-
-COMMENT ON COLUMN public.company.address_interior_number IS 'The number within the building.';
-
-COMMENT ON COLUMN public.company.address_neighborhood IS 'Colonia, barrio.';
-
-COMMENT ON COLUMN public.company.address_city IS 'The city or locality.';
-
-COMMENT ON COLUMN public.company.address_municipality IS 'Municipio, cantón, delegación, comuna; Perú''s provincia; Panamá''s distrito.';
-
-COMMENT ON COLUMN public.company.address_district IS 'Distrito; Panamá''s corregimiento.';
-
-COMMENT ON COLUMN public.company.address_region IS 'The first level below the country: departamento, estado, provincia, región.';
-
-COMMENT ON COLUMN public.company.address_postal_code IS 'The postal code.';
-
-COMMENT ON COLUMN public.company.phone IS 'The telephone in E.164, such as +576015550101.';
-
-COMMENT ON COLUMN public.company.email IS 'The address for correspondence; nobody signs in with it.';
-
-COMMENT ON COLUMN public.company.website IS 'The company''s site.';
-
-COMMENT ON COLUMN public.company.currency_code IS 'The currency its solutions account in, ISO 4217.';
-
-COMMENT ON COLUMN public.company.timezone IS 'Its time zone, by the IANA name.';
-
-COMMENT ON COLUMN public.company.decimal_precision IS 'How many decimals amounts and prices carry; the country version says how many at most.';
-
-COMMENT ON COLUMN public.company.logo_url IS 'Where the logo is served.';
-
-COMMENT ON COLUMN public.company.revision IS 'Counts up by one with each change.';
-
-COMMENT ON COLUMN public.company.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
-
-COMMENT ON COLUMN public.company.created_at IS 'When the company signed up.';
-
-COMMENT ON COLUMN public.company.updated_at IS 'When it last changed.';
-
 CREATE TABLE public.company_claim (
     tenant_id uuid NOT NULL,
     field text NOT NULL,
@@ -5094,41 +5272,6 @@ COMMENT ON COLUMN public.country_solution.country_version IS 'The country versio
 COMMENT ON COLUMN public.country_solution.solution IS 'The solution it has.';
 
 COMMENT ON COLUMN public.country_solution.names IS 'The name there: accounting is Alegra Contabilidad, in Argentina Alegra Gestión.';
-
-CREATE TABLE public.country_version (
-    code text NOT NULL,
-    "position" smallint NOT NULL,
-    names public.texts NOT NULL,
-    currency_code text NOT NULL,
-    timezone text NOT NULL,
-    phone_code text,
-    decimal_precision_default smallint NOT NULL,
-    decimal_precision_max smallint NOT NULL,
-    CONSTRAINT country_version_check CHECK (((decimal_precision_default >= 0) AND (decimal_precision_default <= decimal_precision_max))),
-    CONSTRAINT country_version_code_check CHECK ((code ~ '^([A-Z]{2}|INTL)$'::text)),
-    CONSTRAINT country_version_decimal_precision_max_check CHECK (((decimal_precision_max >= 0) AND (decimal_precision_max <= 6))),
-    CONSTRAINT country_version_phone_code_check CHECK ((phone_code ~ '^[1-9][0-9]{0,2}$'::text))
-);
-
-ALTER TABLE public.country_version OWNER TO hub_owner;
-
-COMMENT ON TABLE public.country_version IS 'The versions of the suite. A company runs in one, which decides the form, the tax rules and what is offered.';
-
-COMMENT ON COLUMN public.country_version.code IS 'ISO 3166-1 alpha-2, or INTL for the international one.';
-
-COMMENT ON COLUMN public.country_version."position" IS 'The order in which it is offered.';
-
-COMMENT ON COLUMN public.country_version.names IS 'What the version is called.';
-
-COMMENT ON COLUMN public.country_version.currency_code IS 'The currency that a new company starts with.';
-
-COMMENT ON COLUMN public.country_version.timezone IS 'The IANA time zone that a new company starts with.';
-
-COMMENT ON COLUMN public.country_version.phone_code IS 'The digits behind + in telephone numbers (E.164).';
-
-COMMENT ON COLUMN public.country_version.decimal_precision_default IS 'What a new company starts with.';
-
-COMMENT ON COLUMN public.country_version.decimal_precision_max IS 'How many decimals a company may choose at most: two in México, as its tax authority wants it.';
 
 CREATE TABLE public.currency (
     code text NOT NULL,
@@ -6751,7 +6894,7 @@ REVOKE ALL ON FUNCTION public.hash_of_request(purpose text, address text) FROM P
 
 REVOKE ALL ON FUNCTION public.import_people() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.import_rows(relation regclass) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.import_rows(tenant uuid, relation regclass) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) FROM PUBLIC;
 
@@ -6824,12 +6967,101 @@ GRANT ALL ON FUNCTION public.membership_keep_administrator() TO hub_owner;
 REVOKE ALL ON FUNCTION public.membership_take_copies() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
 
+GRANT SELECT ON TABLE public.company TO hub_app;
+GRANT SELECT ON TABLE public.company TO hub_company;
+
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.company TO hub_auth;
+
+GRANT SELECT(country_version),INSERT(country_version) ON TABLE public.company TO hub_auth;
+
+GRANT UPDATE(legal_name) ON TABLE public.company TO hub_app_write;
+GRANT SELECT(legal_name),INSERT(legal_name) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(legal_name) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(trade_name) ON TABLE public.company TO hub_app_write;
+GRANT SELECT(trade_name) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(trade_name) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(identification_type) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(identification_type) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(identification_number) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(identification_number) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_app_write;
+GRANT INSERT(kind_of_person) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(regime) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(regime) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_description) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_description) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_street) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_street) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_city) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_city) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_district) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_district) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_region) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_region) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(phone) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(phone) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(email) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(email) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(website) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(website) ON TABLE public.company TO hub_company;
+
+GRANT INSERT(currency_code) ON TABLE public.company TO hub_auth;
+
+GRANT UPDATE(timezone) ON TABLE public.company TO hub_app_write;
+GRANT INSERT(timezone) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(timezone) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
+GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_company;
+
+GRANT SELECT ON TABLE public.country_version TO hub_app;
+GRANT SELECT ON TABLE public.country_version TO hub_auth;
+GRANT SELECT ON TABLE public.country_version TO hub_company;
+
+REVOKE ALL ON FUNCTION public.move_company(company public.company, version public.country_version) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.open_tenant_people(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.open_tenant_rows(tenant uuid, name text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.outbox_state(OUT waiting bigint, OUT waiting_since timestamp with time zone, OUT given_up bigint, OUT given_up_at timestamp with time zone, OUT failure text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.outbox_state(OUT waiting bigint, OUT waiting_since timestamp with time zone, OUT given_up bigint, OUT given_up_at timestamp with time zone, OUT failure text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.password_of_account(account uuid, OUT password_hash text) TO hub_app_write;
@@ -6902,6 +7134,8 @@ REVOKE ALL ON FUNCTION public.require_inviter(tenant uuid, actor uuid) FROM PUBL
 
 REVOKE ALL ON FUNCTION public.require_operator() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.reseal(place text, tenant uuid, row_key text, before bytea, after bytea) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) TO hub_app_write;
 
@@ -6925,8 +7159,16 @@ REVOKE ALL ON FUNCTION public.revoke_sessions(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.roles_allowed(tenant uuid, solution text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.sealing_key_of(sealed bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sealing_key_of(sealed bytea) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OUT secrets bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OUT secrets bigint) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.secrets_to_reseal(place text, key_name text, after_tenant uuid, after_row text, rows_max integer, OUT tenant uuid, OUT row_key text, OUT sealed bytea) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.service_guard(token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.service_guard(token_hash bytea) TO hub_app_write;
@@ -7069,86 +7311,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.account_google TO hub_auth;
 
 GRANT SELECT ON TABLE public.catalogue_revision TO hub_app;
 
-GRANT SELECT ON TABLE public.company TO hub_app;
-GRANT SELECT ON TABLE public.company TO hub_company;
-
-GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.company TO hub_auth;
-
-GRANT SELECT(country_version),INSERT(country_version) ON TABLE public.company TO hub_auth;
-
-GRANT UPDATE(legal_name) ON TABLE public.company TO hub_app_write;
-GRANT SELECT(legal_name),INSERT(legal_name) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(legal_name) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(trade_name) ON TABLE public.company TO hub_app_write;
-GRANT SELECT(trade_name) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(trade_name) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(identification_type) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(identification_type) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(identification_number) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(identification_number) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_app_write;
-GRANT INSERT(kind_of_person) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(regime) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(regime) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_description) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_description) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_street) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_street) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_city) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_city) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_district) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_district) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_region) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_region) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(phone) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(phone) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(email) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(email) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(website) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(website) ON TABLE public.company TO hub_company;
-
-GRANT INSERT(currency_code) ON TABLE public.company TO hub_auth;
-
-GRANT UPDATE(timezone) ON TABLE public.company TO hub_app_write;
-GRANT INSERT(timezone) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(timezone) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
-GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_company;
-
 GRANT SELECT ON TABLE public.company_claim TO hub_app;
 GRANT SELECT,INSERT ON TABLE public.company_claim TO hub_company;
 
@@ -7166,10 +7328,6 @@ GRANT SELECT(solution) ON TABLE public.company_solution TO hub_company;
 GRANT SELECT(state) ON TABLE public.company_solution TO hub_company;
 
 GRANT SELECT ON TABLE public.country_solution TO hub_app;
-
-GRANT SELECT ON TABLE public.country_version TO hub_app;
-GRANT SELECT ON TABLE public.country_version TO hub_auth;
-GRANT SELECT ON TABLE public.country_version TO hub_company;
 
 GRANT SELECT ON TABLE public.currency TO hub_app;
 
@@ -7200,6 +7358,8 @@ GRANT UPDATE(connected_by_name) ON TABLE public.integration_connection TO hub_au
 GRANT SELECT(checked_at) ON TABLE public.integration_connection TO hub_app;
 
 GRANT SELECT(failure) ON TABLE public.integration_connection TO hub_app;
+
+GRANT SELECT(sealed_credentials),UPDATE(sealed_credentials) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT ON TABLE public.integration_country TO hub_app;
 

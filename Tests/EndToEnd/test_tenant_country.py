@@ -71,6 +71,13 @@ def test_it_is_refused_unless_it_may_drop(hub, ejemplar):
         timeless(exported(hub, it, ejemplar))
         for it in (EJEMPLAR.replace("c1", "c2"), EJEMPLAR.replace("c1", "c3"))
     ]
+    hub.sql(
+        f"""update company_confirmation set kind = 'HUB' where tenant_id = '{EJEMPLAR}';
+        insert into company_confirmation (tenant_id, field, kind)
+        select '{EJEMPLAR}', field, 'HUB'
+        from unnest(array['regime', 'address.city', 'address.postalCode', 'legalName']) as field
+        on conflict do nothing""", ejemplar)
+    kept = "address.city legalName"
     done = tenant(hub, "change-country", EJEMPLAR, "MX", "--drop", database=ejemplar)
     assert (done.returncode, done.stdout) == (0, dry.stdout)
     after = company(hub, ejemplar)
@@ -78,6 +85,13 @@ def test_it_is_refused_unless_it_may_drop(hub, ejemplar):
     for column in ["regime", "identification_type", "identification_number",
                    "identification_check_digit", "address_description", "address_postal_code"]:
         assert after[column] is None
+    # That these are empty is nobody's word, and what stayed is still whose it was.
+    said = hub.sql(
+        f"""select string_agg(field, ' ' order by field) from company_confirmation
+        where tenant_id = '{EJEMPLAR}' and field in (
+          'regime', 'identification', 'address.description', 'address.postalCode', 'address.city',
+          'legalName') and kind = 'HUB'""", ejemplar)
+    assert said == kept
     assert after["address_city"] == "Bogotá" and after["phone"] == "+576015550101"
     assert hub.sql(
         f"""select string_agg(distinct solution || country_version, ' ') from company_solution
