@@ -1250,12 +1250,18 @@ declare
   counted_as constant bytea := hash_of_email(email);
   person uuid;
   wait interval;
+  is_known boolean := false;
 begin
   select a.id into person from account a where a.email_key = lower(count_guess.email);
   if person = device_account then
     wait := take_guess(
       counted_as, 'device ' || encode(device_hash, 'hex'), guesses_max, window_seconds);
-  else
+    -- Each sign-in gives out a token, so that who had the password once may have as many as they
+    -- like: all devices together get no more than all strangers do, and are strangers then.
+    is_known := wait is not null
+      or take_guess(counted_as, 'device *', stranger_guesses_max, window_seconds) is null;
+  end if;
+  if not is_known then
     -- Where the client's network is not known, only the bucket of strangers is left.
     if network <> '' then
       wait := coalesce(
@@ -1286,7 +1292,7 @@ $$;
 
 ALTER FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at the password of an address, before the password is looked at, and says whether it is allowed. The device is one that has signed in to that account before, by a token that was verified; null: none. An empty network is not known. Commit it: call it in a batch of its own.';
+COMMENT ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) IS 'Counts one guess at the password of an address, before the password is looked at, and says whether it is allowed. The device is one that has signed in to that account before, by a token that was verified; null: none. Past what all devices together may try it is a stranger. An empty network is not known. Commit it: call it in a batch of its own.';
 
 CREATE FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) RETURNS boolean
     LANGUAGE plpgsql
@@ -4749,8 +4755,10 @@ begin
   update one_time_link l set voided_at = now()
   where l.account_id = person.id and l.purpose = 'undo_email' and l.created_at >= used.created_at
     and l.used_at is null and l.voided_at is null;
+  -- Or of another address, linked before the change so that the address could become that one.
   delete from account_google g
-  where g.account_id = person.id and g.linked_at >= used.created_at;
+  where g.account_id = person.id
+    and (g.linked_at >= used.created_at or lower(g.email) <> lower(used.address));
   -- Of before the change, only what the same mailbox could undo by another link just as well.
   delete from second_factor f
   where f.account_id = person.id and (
@@ -4773,7 +4781,7 @@ $$;
 
 ALTER FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to the address before: it is the address again, every session ends, what waits is void, the password, a Google account linked since and a second factor confirmed since, or lately while this was the address, are taken away, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
+COMMENT ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) IS 'Uses the link that was sent to the address before: it is the address again, every session ends, what waits is void, the password, a Google account that was linked since or that is of another address, and a second factor confirmed since, or lately while this was the address, are taken away, and the mail that tells so carries a link to a new password. Outcomes: done (email is given); taken (somebody else has it by now); invalid (the link is unknown, for another purpose, expired, void or used). Only done uses the link.';
 
 CREATE FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
