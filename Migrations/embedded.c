@@ -188,6 +188,10 @@ static const unsigned char file_0055_reports_sql[] = {
 #embed "0055_reports.sql"
 };
 
+static const unsigned char file_0056_launcher_sql[] = {
+#embed "0056_launcher.sql"
+};
+
 static const unsigned char file_0057_whole_company_sql[] = {
 #embed "0057_whole_company.sql"
 };
@@ -299,6 +303,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0050_service_token_sql),
   EMBEDDED("0055_reports.sql",
            file_0055_reports_sql),
+  EMBEDDED("0056_launcher.sql",
+           file_0056_launcher_sql),
   EMBEDDED("0057_whole_company.sql",
            file_0057_whole_company_sql),
   EMBEDDED("0058_import_and_change_country.sql",

@@ -28,8 +28,16 @@ static const unsigned char file_documents_confirmUnlinkGoogle_graphql[] = {
 #embed "documents/confirmUnlinkGoogle.graphql"
 };
 
+static const unsigned char file_documents_launchSolution_graphql[] = {
+#embed "documents/launchSolution.graphql"
+};
+
 static const unsigned char file_documents_lookAtLink_graphql[] = {
 #embed "documents/lookAtLink.graphql"
+};
+
+static const unsigned char file_documents_refreshSession_graphql[] = {
+#embed "documents/refreshSession.graphql"
 };
 
 static const unsigned char file_documents_requestPasswordReset_graphql[] = {
@@ -52,6 +60,10 @@ static const unsigned char file_documents_undoSecondFactor_graphql[] = {
 #embed "documents/undoSecondFactor.graphql"
 };
 
+static const unsigned char file_element_js[] = {
+#embed "element.js"
+};
+
 static const unsigned char file_form_js[] = {
 #embed "form.js"
 };
@@ -66,6 +78,14 @@ static const unsigned char file_index_html[] = {
 
 static const unsigned char file_invitation_html[] = {
 #embed "invitation.html"
+};
+
+static const unsigned char file_launch_html[] = {
+#embed "launch.html"
+};
+
+static const unsigned char file_launch_js[] = {
+#embed "launch.js"
 };
 
 static const unsigned char file_main_js[] = {
@@ -123,8 +143,12 @@ static const EmbeddedAccountFile files[] = {
            file_documents_confirmSignUp_graphql),
   EMBEDDED("documents/confirmUnlinkGoogle.graphql",
            file_documents_confirmUnlinkGoogle_graphql),
+  EMBEDDED("documents/launchSolution.graphql",
+           file_documents_launchSolution_graphql),
   EMBEDDED("documents/lookAtLink.graphql",
            file_documents_lookAtLink_graphql),
+  EMBEDDED("documents/refreshSession.graphql",
+           file_documents_refreshSession_graphql),
   EMBEDDED("documents/requestPasswordReset.graphql",
            file_documents_requestPasswordReset_graphql),
   EMBEDDED("documents/resetPassword.graphql",
@@ -135,6 +159,8 @@ static const EmbeddedAccountFile files[] = {
            file_documents_undoEmailChange_graphql),
   EMBEDDED("documents/undoSecondFactor.graphql",
            file_documents_undoSecondFactor_graphql),
+  EMBEDDED("element.js",
+           file_element_js),
   EMBEDDED("form.js",
            file_form_js),
   EMBEDDED("icon.svg",
@@ -143,6 +169,10 @@ static const EmbeddedAccountFile files[] = {
            file_index_html),
   EMBEDDED("invitation.html",
            file_invitation_html),
+  EMBEDDED("launch.html",
+           file_launch_html),
+  EMBEDDED("launch.js",
+           file_launch_js),
   EMBEDDED("main.js",
            file_main_js),
   EMBEDDED("page.css",

@@ -2,6 +2,7 @@
 // for what is wrong with it. Text becomes text nodes only.
 
 import { countryOptions, likelyVersion, versionOptions } from "./countries.js";
+import { element } from "./element.js";
 import { texts } from "./texts.js";
 
 const kinds = {
@@ -14,16 +15,6 @@ const kinds = {
   password: { type: "password", autocomplete: "new-password", hint: texts.passwordHint },
   newPassword: { type: "password", autocomplete: "new-password", hint: texts.passwordHint },
 };
-
-/** A new element: attributes, then text or elements. */
-export function element(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
 
 /** A form with these fields and one button; `submit` gets the values by name. */
 export function makeForm(fields, button, submit) {

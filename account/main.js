@@ -1,7 +1,8 @@
 // A page below /account opens, by a mail's link or without one; what one button does leaves, and
 // what came of it is said. Opening a page uses nothing up: programs that look at mails open links.
 
-import { element, makeForm } from "./form.js";
+import { element } from "./element.js";
+import { makeForm } from "./form.js";
 import { pages } from "./pages.js";
 import { Problem, send } from "./request.js";
 import { filled, language, texts } from "./texts.js";

@@ -1,5 +1,5 @@
-// One mutation with its input enters, its payload leaves. What is no payload is thrown as a problem
-// with the code to say something about.
+// One mutation with its input, and an access token where it needs one, enter; its payload leaves.
+// What is no payload is thrown as a problem with the code to say something about.
 
 /** Why there is no payload: a code of schema/errors.md, or `NETWORK`. */
 export class Problem extends Error {
@@ -10,12 +10,15 @@ export class Problem extends Error {
 }
 
 /** The payload of the mutation's one field. */
-export async function send(document, input) {
+export async function send(document, input, token) {
   let body;
   try {
     const response = await fetch("/graphql", {
       method: "POST", credentials: "same-origin", cache: "no-store",
-      headers: { accept: "application/json", "content-type": "application/json" },
+      headers: {
+        accept: "application/json", "content-type": "application/json",
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify({ query: document, variables: { input } }),
     });
     body = await response.json();

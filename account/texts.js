@@ -70,6 +70,16 @@ const es = {
     button: "Quitar la verificación", done: "La verificación se quitó",
     after: "Enviamos un enlace para elegir una nueva contraseña al correo de la cuenta, {email}.",
   },
+  launch: {
+    title: "Abriendo tu solución…", opening: "Abriendo {name}…",
+    refused: "No pudimos abrir la solución",
+    signedOut: {
+      title: "Inicia sesión", lead: "Para abrir la solución, inicia sesión en Mi Alegra.",
+      link: "Iniciar sesión",
+    },
+    withoutAddress: "Abrir la página principal de la solución", home: "Ir a Mi Alegra",
+    again: "Intentar de nuevo",
+  },
   fields: {
     email: "Correo", firstName: "Nombre", lastName: "Apellido (opcional)",
     companyName: "Nombre de la empresa", countryVersion: "País de la empresa", country: "Tu país",
@@ -151,6 +161,14 @@ const en = {
       + "opens nothing any more, in case somebody knows it.",
     button: "Take the verification away", done: "The verification is gone",
     after: "We sent a link to choose a new password to the account's email, {email}.",
+  },
+  launch: {
+    title: "Opening your solution…", opening: "Opening {name}…",
+    refused: "We could not open the solution",
+    signedOut: {
+      title: "Sign in", lead: "To open the solution, sign in to Mi Alegra.", link: "Sign in",
+    },
+    withoutAddress: "Open the solution's main page", home: "Go to Mi Alegra", again: "Try again",
   },
   fields: {
     email: "Email", firstName: "First name", lastName: "Last name (optional)",
@@ -234,6 +252,15 @@ const pt = {
       + "valer, caso alguém a conheça.",
     button: "Remover a verificação", done: "A verificação foi removida",
     after: "Enviamos um link para escolher uma nova senha ao e-mail da conta, {email}.",
+  },
+  launch: {
+    title: "Abrindo sua solução…", opening: "Abrindo {name}…",
+    refused: "Não foi possível abrir a solução",
+    signedOut: {
+      title: "Entre", lead: "Para abrir a solução, entre no Mi Alegra.", link: "Entrar",
+    },
+    withoutAddress: "Abrir a página principal da solução", home: "Ir ao Mi Alegra",
+    again: "Tentar de novo",
   },
   fields: {
     email: "E-mail", firstName: "Nome", lastName: "Sobrenome (opcional)",

@@ -971,12 +971,13 @@ CREATE FUNCTION public.company_has_solution(company uuid, solution text) RETURNS
   select exists (
     select from company_solution s
     where s.tenant_id = company_has_solution.company
-      and s.solution = company_has_solution.solution)
+      and s.solution = company_has_solution.solution
+      and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY'))
 $$;
 
 ALTER FUNCTION public.company_has_solution(company uuid, solution text) OWNER TO hub_service;
 
-COMMENT ON FUNCTION public.company_has_solution(company uuid, solution text) IS 'Whether a company has a solution. A solution''s backend finds these companies alone: any other is to it as one that does not exist. Runs with the rights of its caller, a function of hub_service.';
+COMMENT ON FUNCTION public.company_has_solution(company uuid, solution text) IS 'Whether a company has a solution in use, READ_ONLY counted. A solution''s backend finds these companies alone: any other is to it as one that does not exist. Runs with the rights of its caller, a function of hub_service.';
 
 CREATE FUNCTION public.company_of_report(tenant uuid, source text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1788,6 +1789,41 @@ $$;
 ALTER FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Lets in a person who has proved one factor, whichever: opens a session, or asks for the second factor where there is one. Outcomes: those of enter(); challenge (the hash given is the challenge''s). Runs with the rights of its caller, a function of hub_auth that checked the proof.';
+
+CREATE FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asking text := service_solution(token_hash);
+  code launch_code;
+begin
+  -- Of two at once the second waits here and finds it gone. Another solution's code stays.
+  delete from launch_code c
+  where c.hash = code_hash and c.solution = asking
+  returning c.* into code;
+  select 'exchanged', m.account_id, m.display_name, m.email, a.language, m.tenant_id,
+    m.company_name, m.country_version, o.solution,
+    solution_status(o.state, o.trial_ends_at, now()), o.plan,
+    role_in_solution(m.tenant_id, m.account_id, o.solution), s.id, s.expires_at
+  into outcome, account_id, display_name, email, language, tenant_id, company_name,
+    country_version, solution, status, plan, role, session_id, session_expires_at
+  from session s
+  join account a on a.id = s.account_id
+  join membership m on m.tenant_id = code.tenant_id and m.account_id = s.account_id
+  join company_solution o on o.tenant_id = m.tenant_id and o.solution = code.solution
+  where code.expires_at > now() and s.id = code.session_id and s.account_id = code.account_id
+    and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now()
+    and role_in_solution(m.tenant_id, m.account_id, o.solution) is not null;
+  if outcome is null then
+    outcome := 'refused';
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) IS 'Takes the code of a launch from the backend of the solution that it is for, and tells who comes. Outcomes: exchanged; refused (unknown, over, used, another solution''s, or the session, the membership, the role or the solution has ended since; never which of them).';
 
 CREATE FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2789,6 +2825,50 @@ ALTER FUNCTION public.make_company(administrator uuid, country_version text, leg
 
 COMMENT ON FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) IS 'Makes a company with what its country version starts with, and its first administrator. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if role_in_solution(make_launch.tenant, make_launch.account, make_launch.solution) is null then
+    outcome := case
+      when company_has_solution(make_launch.tenant, make_launch.solution) then 'role_opens_not'
+      else 'solution_not_found'
+    end;
+    return;
+  end if;
+  select s.launch_url, coalesce(n.names->>a.language, n.names->>'es')
+  into make_launch.launch_url, make_launch.name
+  from solution s
+  join membership m
+    on m.tenant_id = make_launch.tenant and m.account_id = make_launch.account
+  join account a on a.id = m.account_id
+  join country_solution n on n.solution = s.code and n.country_version = m.country_version
+  where s.code = make_launch.solution;
+  if return_origin <> substring(make_launch.launch_url from '^https://[^/]+') then
+    outcome := 'return_refused';
+    return;
+  end if;
+  if (
+    select count(*) from launch_code c
+    where c.tenant_id = make_launch.tenant and c.session_id = make_launch.session
+      and c.expires_at > now()) >= codes_max
+  then
+    outcome := 'too_many';
+    return;
+  end if;
+  insert into launch_code (tenant_id, hash, account_id, session_id, solution, expires_at)
+  values (
+    make_launch.tenant, code_hash, make_launch.account, make_launch.session,
+    make_launch.solution, now() + make_interval(secs => lifetime_seconds));
+  outcome := 'made';
+end
+$$;
+
+ALTER FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) IS 'Keeps the code by which a member''s session is handed to a solution. return_origin, null or such as https://pos.example.com, has to be the solution''s own. Outcomes: made (launch_url, name); solution_not_found (the company does not use it); role_opens_not; return_refused; too_many (codes_max of this session are open). To be called behind app_guard().';
+
 CREATE FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb DEFAULT '{}'::jsonb) RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3303,6 +3383,26 @@ $$;
 ALTER FUNCTION public.purge_journeys(rows_max integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.purge_journeys(rows_max integer) IS 'Removes journeys to Google that did not come back in time; how many.';
+
+CREATE FUNCTION public.purge_launch_codes(rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with old as (
+    select c.tenant_id, c.hash from launch_code c
+    where c.expires_at < now()
+    limit purge_launch_codes.rows_max
+    for update skip locked),
+  removed as (
+    delete from launch_code c using old
+    where c.tenant_id = old.tenant_id and c.hash = old.hash
+    returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_launch_codes(rows_max integer) OWNER TO hub_service;
+
+COMMENT ON FUNCTION public.purge_launch_codes(rows_max integer) IS 'Removes codes of launches whose minute is over; how many. Call it again where as many as rows_max were removed.';
 
 CREATE FUNCTION public.purge_link_requests(kept_seconds double precision, rows_max integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
@@ -4080,6 +4180,26 @@ $$;
 ALTER FUNCTION public.revoke_sessions(account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.revoke_sessions(account uuid) IS 'Ends every open session of this account, access tokens included; how many. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce(r.role, m.role)
+  from membership m
+  join company_solution s
+    on s.tenant_id = m.tenant_id and s.solution = role_in_solution.solution
+  left join solution_role r
+    on r.tenant_id = m.tenant_id and r.account_id = m.account_id and r.solution = s.solution
+  where m.tenant_id = role_in_solution.tenant and m.account_id = role_in_solution.account
+    and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY')
+    and (r.role is not null or exists (
+      select from role_solution o where o.role = m.role and o.solution = s.solution))
+$$;
+
+ALTER FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) IS 'The role that a member has in one of the company''s solutions; null where they may not open it, or the company does not use it. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.roles_allowed(tenant uuid, solution text) RETURNS text[]
     LANGUAGE sql STABLE
@@ -5566,6 +5686,67 @@ COMMENT ON COLUMN public.language.name IS 'Its name in itself.';
 
 COMMENT ON COLUMN public.language."position" IS 'The order in which it is offered.';
 
+CREATE TABLE public.launch_code (
+    tenant_id uuid NOT NULL,
+    hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    solution text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT launch_code_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT launch_code_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.launch_code FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.launch_code OWNER TO hub_owner;
+
+COMMENT ON TABLE public.launch_code IS 'The launches that are under way: codes that a browser carries to a solution and that its backend has not exchanged yet. Both ends are functions of hub_service. [redacted]';
+
+COMMENT ON COLUMN public.launch_code.tenant_id IS 'The company that the person is in.';
+
+COMMENT ON COLUMN public.launch_code.hash IS 'SHA-256 of the code, which stands nowhere.';
+
+COMMENT ON COLUMN public.launch_code.account_id IS 'Who opens the solution.';
+
+COMMENT ON COLUMN public.launch_code.session_id IS 'Their session, which has to live at the exchange.';
+
+COMMENT ON COLUMN public.launch_code.solution IS 'The one solution whose backend may exchange it.';
+
+COMMENT ON COLUMN public.launch_code.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.launch_code.expires_at IS 'From when on it is good for nothing.';
+
+CREATE TABLE public.launcher_link (
+    code text NOT NULL,
+    kind text NOT NULL,
+    "position" smallint NOT NULL,
+    names public.texts NOT NULL,
+    url text NOT NULL,
+    icon text NOT NULL,
+    CONSTRAINT launcher_link_code_check CHECK ((code ~ '^[a-z-]+$'::text)),
+    CONSTRAINT launcher_link_icon_check CHECK ((icon ~ '^[a-z][a-z-]*$'::text)),
+    CONSTRAINT launcher_link_kind_check CHECK ((kind = ANY (ARRAY['MANAGE'::text, 'RELATED'::text]))),
+    CONSTRAINT launcher_link_url_check CHECK ((url ~ '^(https:/)?/[^/\\[:space:]][^\\[:space:]]*$'::text))
+);
+
+ALTER TABLE public.launcher_link OWNER TO hub_owner;
+
+COMMENT ON TABLE public.launcher_link IS 'What the launcher shows beside the solutions.';
+
+COMMENT ON COLUMN public.launcher_link.code IS 'Names the link.';
+
+COMMENT ON COLUMN public.launcher_link.kind IS 'MANAGE, the one where the company''s solutions are managed, or RELATED, what belongs to the suite and is no solution.';
+
+COMMENT ON COLUMN public.launcher_link."position" IS 'The order in which links are shown.';
+
+COMMENT ON COLUMN public.launcher_link.names IS 'What people read.';
+
+COMMENT ON COLUMN public.launcher_link.url IS 'Where it leads: a path below the server''s public address, or a whole address.';
+
+COMMENT ON COLUMN public.launcher_link.icon IS 'The name of its icon, as in solution.';
+
 CREATE TABLE public.link_request (
     address_hash bytea NOT NULL,
     window_started_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -5779,6 +5960,20 @@ COMMENT ON COLUMN public.refresh_token.used_at IS 'When it was exchanged; null: 
 
 COMMENT ON COLUMN public.refresh_token.successor_hash IS 'SHA-256 of the token it was exchanged for.';
 
+CREATE TABLE public.role_solution (
+    role text NOT NULL,
+    solution text NOT NULL,
+    CONSTRAINT role_solution_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text])))
+);
+
+ALTER TABLE public.role_solution OWNER TO hub_owner;
+
+COMMENT ON TABLE public.role_solution IS 'Which solutions a role in the company opens. Whoever was given a role in a single solution (solution_role) opens that one in any case.';
+
+COMMENT ON COLUMN public.role_solution.role IS 'A role in the company.';
+
+COMMENT ON COLUMN public.role_solution.solution IS 'A solution that it opens, where the company has it.';
+
 CREATE TABLE public.second_factor (
     account_id uuid NOT NULL,
     sealed_secret bytea NOT NULL,
@@ -5957,8 +6152,12 @@ CREATE TABLE public.solution (
     "position" smallint NOT NULL,
     descriptions public.texts NOT NULL,
     launch_url text NOT NULL,
+    icon text NOT NULL,
     CONSTRAINT solution_code_check CHECK ((code ~ '^[a-z]+$'::text)),
-    CONSTRAINT solution_launch_url_check CHECK ((launch_url ~ '^https://'::text))
+    CONSTRAINT solution_code_is_no_endpoint CHECK ((code <> 'exchange'::text)),
+    CONSTRAINT solution_icon_check CHECK ((icon ~ '^[a-z][a-z-]*$'::text)),
+    CONSTRAINT solution_launch_url_check CHECK ((launch_url ~ '^https://'::text)),
+    CONSTRAINT solution_launch_url_is_plain CHECK ((launch_url ~ '^https://[a-z0-9.-]+(:[0-9]+)?/[^?#\\[:space:]]*$'::text))
 );
 
 ALTER TABLE public.solution OWNER TO hub_owner;
@@ -5972,6 +6171,8 @@ COMMENT ON COLUMN public.solution."position" IS 'The order in which solutions ar
 COMMENT ON COLUMN public.solution.descriptions IS 'What it is for, in one sentence.';
 
 COMMENT ON COLUMN public.solution.launch_url IS 'Where it opens.';
+
+COMMENT ON COLUMN public.solution.icon IS 'The name of its icon in the suite''s set of icons, which each product has.';
 
 CREATE TABLE public.solution_role (
     tenant_id uuid NOT NULL,
@@ -6182,6 +6383,15 @@ ALTER TABLE ONLY public.language
 ALTER TABLE ONLY public.language
     ADD CONSTRAINT language_position_key UNIQUE ("position");
 
+ALTER TABLE ONLY public.launch_code
+    ADD CONSTRAINT launch_code_pkey PRIMARY KEY (tenant_id, hash);
+
+ALTER TABLE ONLY public.launcher_link
+    ADD CONSTRAINT launcher_link_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.launcher_link
+    ADD CONSTRAINT launcher_link_position_key UNIQUE ("position");
+
 ALTER TABLE ONLY public.link_request
     ADD CONSTRAINT link_request_pkey PRIMARY KEY (address_hash);
 
@@ -6214,6 +6424,9 @@ ALTER TABLE ONLY public.recovery_code
 
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY public.role_solution
+    ADD CONSTRAINT role_solution_pkey PRIMARY KEY (role, solution);
 
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_pkey PRIMARY KEY (account_id);
@@ -6272,6 +6485,12 @@ CREATE INDEX invitation_by_inviter ON public.invitation USING btree (invited_by)
 CREATE INDEX invitation_by_link ON public.invitation USING btree (link_id);
 
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (tenant_id, email_key) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+
+CREATE INDEX launch_code_by_age ON public.launch_code USING btree (expires_at);
+
+CREATE INDEX launch_code_by_hash ON public.launch_code USING btree (hash);
+
+CREATE UNIQUE INDEX launcher_link_manages_once ON public.launcher_link USING btree (kind) WHERE (kind = 'MANAGE'::text);
 
 CREATE INDEX link_request_by_age ON public.link_request USING btree (window_started_at);
 
@@ -6383,6 +6602,8 @@ CREATE TRIGGER kind_of_person_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCA
 
 CREATE TRIGGER language_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.language FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
+CREATE TRIGGER launcher_link_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.launcher_link FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
 CREATE TRIGGER membership_end_sessions AFTER DELETE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.membership_end_sessions();
 
 CREATE CONSTRAINT TRIGGER membership_keep_administrator AFTER DELETE OR UPDATE OF role, tenant_id ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = 'administrator'::text)) EXECUTE FUNCTION public.membership_keep_administrator();
@@ -6392,6 +6613,8 @@ CREATE TRIGGER membership_take_copies BEFORE INSERT ON public.membership FOR EAC
 CREATE TRIGGER plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER plan_role_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan_role FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER role_solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.role_solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
@@ -6483,6 +6706,15 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.kind_of_person
     ADD CONSTRAINT kind_of_person_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
 
+ALTER TABLE ONLY public.launch_code
+    ADD CONSTRAINT launch_code_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.launch_code
+    ADD CONSTRAINT launch_code_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES public.membership(tenant_id, account_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.launch_code
+    ADD CONSTRAINT launch_code_tenant_id_solution_fkey FOREIGN KEY (tenant_id, solution) REFERENCES public.company_solution(tenant_id, solution) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE SET NULL;
 
@@ -6509,6 +6741,9 @@ ALTER TABLE ONLY public.recovery_code
 
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.role_solution
+    ADD CONSTRAINT role_solution_solution_fkey FOREIGN KEY (solution) REFERENCES public.solution(code);
 
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
@@ -6545,6 +6780,8 @@ CREATE POLICY account_by_sign_up ON public.account FOR INSERT TO hub_auth WITH C
 CREATE POLICY account_for_auth ON public.account FOR SELECT TO hub_auth USING (true);
 
 CREATE POLICY account_for_company ON public.account FOR SELECT TO hub_company USING (true);
+
+CREATE POLICY account_for_service ON public.account FOR SELECT TO hub_service USING (true);
 
 ALTER TABLE public.account_google ENABLE ROW LEVEL SECURITY;
 
@@ -6614,6 +6851,12 @@ CREATE POLICY invitation_by_auth ON public.invitation TO hub_auth USING (true);
 
 CREATE POLICY invitation_of_tenant ON public.invitation FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
+ALTER TABLE public.launch_code ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY launch_code_by_service ON public.launch_code TO hub_service USING (true);
+
+CREATE POLICY launch_code_of_tenant ON public.launch_code TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
 ALTER TABLE public.link_request ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY link_request_by_auth ON public.link_request TO hub_auth USING (true);
@@ -6633,6 +6876,8 @@ CREATE POLICY membership_by_invitation ON public.membership FOR INSERT TO hub_au
 CREATE POLICY membership_by_sign_up ON public.membership FOR INSERT TO hub_auth WITH CHECK (true);
 
 CREATE POLICY membership_for_auth ON public.membership FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY membership_for_service ON public.membership FOR SELECT TO hub_service USING (true);
 
 CREATE POLICY membership_of_account ON public.membership FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -6672,6 +6917,8 @@ ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY session_by_auth ON public.session TO hub_auth USING (true);
 
+CREATE POLICY session_for_service ON public.session FOR SELECT TO hub_service USING (true);
+
 CREATE POLICY session_of_account ON public.session FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.sign_in_challenge ENABLE ROW LEVEL SECURITY;
@@ -6685,6 +6932,8 @@ CREATE POLICY sign_in_guess_by_auth ON public.sign_in_guess TO hub_auth USING (t
 ALTER TABLE public.solution_role ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY solution_role_by_auth ON public.solution_role TO hub_auth USING (true);
+
+CREATE POLICY solution_role_for_service ON public.solution_role FOR SELECT TO hub_service USING (true);
 
 CREATE POLICY solution_role_of_account ON public.solution_role FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -6866,6 +7115,9 @@ REVOKE ALL ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device tex
 
 REVOKE ALL ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) TO hub_app_write;
 
@@ -6959,6 +7211,9 @@ REVOKE ALL ON FUNCTION public.mail_was_sent(mail uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mail_was_sent(mail uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) FROM PUBLIC;
 
@@ -7089,6 +7344,9 @@ GRANT ALL ON FUNCTION public.purge_guesses(rows_max integer) TO hub_app_write;
 REVOKE ALL ON FUNCTION public.purge_journeys(rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_journeys(rows_max integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.purge_launch_codes(rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_launch_codes(rows_max integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.purge_link_requests(kept_seconds double precision, rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_link_requests(kept_seconds double precision, rows_max integer) TO hub_app_write;
 
@@ -7165,6 +7423,10 @@ GRANT ALL ON FUNCTION public.revoke_session(account uuid, target uuid) TO hub_ap
 
 REVOKE ALL ON FUNCTION public.revoke_sessions(account uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_app;
+GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_service;
+
 REVOKE ALL ON FUNCTION public.roles_allowed(tenant uuid, solution text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.sealing_key_of(sealed bytea) FROM PUBLIC;
@@ -7209,6 +7471,7 @@ GRANT ALL ON FUNCTION public.sign_up_with_google(subject text, google_email text
 
 REVOKE ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_app;
+GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_service;
 
 REVOKE ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) TO hub_app_write;
@@ -7259,6 +7522,7 @@ GRANT SELECT,DELETE ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(id) ON TABLE public.account TO hub_app;
 GRANT SELECT(id) ON TABLE public.account TO hub_company;
+GRANT SELECT(id) ON TABLE public.account TO hub_service;
 
 GRANT SELECT(email) ON TABLE public.account TO hub_app;
 GRANT INSERT(email),UPDATE(email) ON TABLE public.account TO hub_auth;
@@ -7299,6 +7563,7 @@ GRANT INSERT(country) ON TABLE public.account TO hub_auth;
 GRANT SELECT(language) ON TABLE public.account TO hub_app;
 GRANT UPDATE(language) ON TABLE public.account TO hub_app_write;
 GRANT INSERT(language) ON TABLE public.account TO hub_auth;
+GRANT SELECT(language) ON TABLE public.account TO hub_service;
 
 GRANT SELECT(photo_url) ON TABLE public.account TO hub_app;
 GRANT UPDATE(photo_url) ON TABLE public.account TO hub_auth;
@@ -7336,6 +7601,7 @@ GRANT SELECT(solution) ON TABLE public.company_solution TO hub_company;
 GRANT SELECT(state) ON TABLE public.company_solution TO hub_company;
 
 GRANT SELECT ON TABLE public.country_solution TO hub_app;
+GRANT SELECT ON TABLE public.country_solution TO hub_service;
 
 GRANT SELECT ON TABLE public.currency TO hub_app;
 
@@ -7382,6 +7648,10 @@ GRANT SELECT ON TABLE public.kind_of_person TO hub_company;
 
 GRANT SELECT ON TABLE public.language TO hub_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.launch_code TO hub_service;
+
+GRANT SELECT ON TABLE public.launcher_link TO hub_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link_request TO hub_auth;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.mail TO hub_auth;
@@ -7391,6 +7661,7 @@ GRANT UPDATE(facts) ON TABLE public.mail TO hub_auth;
 
 GRANT SELECT ON TABLE public.membership TO hub_app;
 GRANT SELECT,DELETE ON TABLE public.membership TO hub_auth;
+GRANT SELECT ON TABLE public.membership TO hub_service;
 
 GRANT INSERT(tenant_id) ON TABLE public.membership TO hub_auth;
 
@@ -7415,6 +7686,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_code TO hub_auth;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.refresh_token TO hub_auth;
 
+GRANT SELECT ON TABLE public.role_solution TO hub_app;
+GRANT SELECT ON TABLE public.role_solution TO hub_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.second_factor TO hub_auth;
 
 GRANT SELECT(account_id) ON TABLE public.second_factor TO hub_app;
@@ -7428,6 +7702,16 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.service_token TO hub_service;
 GRANT SELECT ON TABLE public.session TO hub_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO hub_auth;
 
+GRANT SELECT(id) ON TABLE public.session TO hub_service;
+
+GRANT SELECT(account_id) ON TABLE public.session TO hub_service;
+
+GRANT SELECT(expires_at) ON TABLE public.session TO hub_service;
+
+GRANT SELECT(idle_expires_at) ON TABLE public.session TO hub_service;
+
+GRANT SELECT(revoked_at) ON TABLE public.session TO hub_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_challenge TO hub_auth;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guess TO hub_auth;
@@ -7438,6 +7722,7 @@ GRANT SELECT ON TABLE public.solution TO hub_service;
 
 GRANT SELECT ON TABLE public.solution_role TO hub_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.solution_role TO hub_auth;
+GRANT SELECT ON TABLE public.solution_role TO hub_service;
 
 GRANT SELECT ON TABLE public.tax_id_type TO hub_app;
 GRANT SELECT ON TABLE public.tax_id_type TO hub_company;

@@ -32,6 +32,10 @@ static const unsigned char file_Invitations_graphql[] = {
 #embed "Invitations.graphql"
 };
 
+static const unsigned char file_Launcher_graphql[] = {
+#embed "Launcher.graphql"
+};
+
 static const unsigned char file_People_graphql[] = {
 #embed "People.graphql"
 };
@@ -69,6 +73,8 @@ static const EmbeddedSchemaFile files[] = {
            file_Integrations_graphql),
   EMBEDDED("Invitations.graphql",
            file_Invitations_graphql),
+  EMBEDDED("Launcher.graphql",
+           file_Launcher_graphql),
   EMBEDDED("People.graphql",
            file_People_graphql),
   EMBEDDED("Profile.graphql",

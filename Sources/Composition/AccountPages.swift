@@ -1,13 +1,13 @@
-// The embedded files enter, the pages leave that the links of mails open, and the documents that
-// they send.
+// The embedded files enter, the pages leave that the links of mails open and the one that opens a
+// solution, and the documents that they send.
 
 import AccountFiles
 import JSON
 import Server
 
 /// The pages under `/account`: one for each purpose of a link, and those that ask for a mail.
-/// Opening one uses nothing up, and a link's token stands behind the number sign, which no browser
-/// sends.
+/// Opening one of those uses nothing up, and a link's token stands behind the number sign, which no
+/// browser sends. The page of launches stands where the launcher leads.
 struct AccountPages {
   let site: StaticSite
   /// What the pages send, to the letter: a server that runs trusted documents only runs these too,
@@ -30,7 +30,7 @@ struct AccountPages {
     // One text for both: what the pages send cannot differ from what is trusted.
     let module = "export const documents = \(JSONValue.object(documents).jsonText);\n"
     files.append(StaticFile(name: "documents.js", bytes: Array(module.utf8)))
-    site = try StaticSite(at: "/account", files: files)
+    site = try StaticSite(at: "/account", files: files, elsewhere: ["launch.html": "/launch/*"])
     self.documents = documents.compactMap(\.value.stringValue)
   }
 }

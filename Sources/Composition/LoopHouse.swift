@@ -56,6 +56,7 @@ final class LoopHouse {
           actions, reads,
           limits: configuration.limits, cors: configuration.cors
         ) { publicURL.value }
+        + launchRoutes(actions, limits: configuration.limits)
         + (google.map { googleRoutes($0, actions, engine.cookies) } ?? [])
         + healthRoutes {
           let isUp = reads.isReady && writes.isReady

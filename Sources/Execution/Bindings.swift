@@ -59,6 +59,13 @@ package struct Merge: Sendable {
   }
 }
 
+extension Merge {
+  /// Whether each of its items has a row.
+  var showsRowsOnly: Bool {
+    filters.contains { if case .withRow = $0 { true } else { false } }
+  }
+}
+
 /// Which items an argument leaves in a merged list.
 package enum Filter: Sendable {
   /// Those whose column equals the argument; without a row, those for which `absent` equals it.
@@ -67,6 +74,8 @@ package enum Filter: Sendable {
   case entry(String, argument: String)
   /// Those with a row (true) or without one (false).
   case hasRow(argument: String)
+  /// Those with a row, whatever was asked for.
+  case withRow
 }
 
 /// What answers a field of an object.

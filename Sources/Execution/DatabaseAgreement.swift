@@ -125,7 +125,8 @@ private struct DatabaseWalk {
     case .merged(let merge), .mergedOne(let merge, _):
       object(
         field,
-        Origin(section: merge.section, mayLackRow: true, shape: merge.offered.shape))
+        Origin(
+          section: merge.section, mayLackRow: !merge.showsRowsOnly, shape: merge.offered.shape))
     case .constant, .outcome:
       break
     }

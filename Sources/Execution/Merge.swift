@@ -58,6 +58,8 @@ extension PlannedFilter {
     case .hasRow(let argument):
       guard case .boolean(let wanted)? = arguments[argument] else { return true }
       return (item.row >= 0) == wanted
+    case .withRow:
+      return item.row >= 0
     }
   }
 }

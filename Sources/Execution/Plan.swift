@@ -140,6 +140,7 @@ enum PlannedFilter: Sendable {
   case column(Int, absent: [UInt8], argument: String)
   case entry(Int, argument: String)
   case hasRow(argument: String)
+  case withRow
 }
 
 /// `__schema` or `__type`, and everything below: answered from the schema itself.

@@ -237,6 +237,8 @@ private struct Resolver {
       .entry(try index(value, in: merge.offered.shape.values), argument: argument)
     case .hasRow(let argument):
       .hasRow(argument: argument)
+    case .withRow:
+      .withRow
     }
   }
 

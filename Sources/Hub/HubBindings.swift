@@ -16,6 +16,7 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
   bindings.add(companyBindings(hub))
   bindings.add(solutionBindings())
   bindings.add(serviceBindings())
+  bindings.add(launcherBindings(hub))
   bindings.add(profileBindings(hub))
   bindings.add(securityBindings(hub))
   bindings.add(accountBindings(hub))

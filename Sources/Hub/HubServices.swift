@@ -12,6 +12,7 @@ package struct HubServices: Sendable {
   package let catalogues: CatalogueStore
   package let lifetimes: SessionLifetimes
   package let linkLimits: LinkLimits
+  package let launchLimits: LaunchLimits
   package let guesses: GuessLimits
   /// Seals secrets at rest; nil where the server has no keys for it.
   package let sealing: SealingKeys?
@@ -24,6 +25,7 @@ package struct HubServices: Sendable {
     tokens: AccessTokens, succession: RefreshTokenSuccession, links: LinkTokens,
     devices: DeviceTokens, passwords: PasswordWorkers, catalogues: CatalogueStore,
     lifetimes: SessionLifetimes = SessionLifetimes(), linkLimits: LinkLimits = LinkLimits(),
+    launchLimits: LaunchLimits = LaunchLimits(),
     guesses: GuessLimits = GuessLimits(), sealing: SealingKeys? = nil,
     google: GoogleProvider? = nil,
     publicURL: @escaping @Sendable () -> String
@@ -36,6 +38,7 @@ package struct HubServices: Sendable {
     self.catalogues = catalogues
     self.lifetimes = lifetimes
     self.linkLimits = linkLimits
+    self.launchLimits = launchLimits
     self.publicURL = publicURL
     self.guesses = guesses
     self.sealing = sealing
@@ -68,6 +71,17 @@ package struct LinkLimits: Sendable, Hashable {
   /// the last link stays good.
   package var requestsMax = 5
   package var requestWindowSeconds = 15 * 60
+
+  package init() {}
+}
+
+/// How sessions are handed over to solutions.
+package struct LaunchLimits: Sendable, Hashable {
+  /// For how long a code can be exchanged.
+  package var codeSeconds = 60
+  /// Codes of one session that wait to be exchanged.
+  package var codesMax = 20
+  package var stateBytesMax = 512
 
   package init() {}
 }

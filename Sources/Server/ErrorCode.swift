@@ -34,6 +34,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case forbidden = "FORBIDDEN"
   case rateLimited = "RATE_LIMITED"
   case documentNotTrusted = "DOCUMENT_NOT_TRUSTED"
+  case launchCodeInvalid = "LAUNCH_CODE_INVALID"
 
   // Document: a well-formed request whose document cannot be executed.
   case parseFailed = "GRAPHQL_PARSE_FAILED"
@@ -73,7 +74,8 @@ extension ErrorCode {
     case .upgradeRequired, .unsupportedMediaType, .notAcceptable, .preflightRequired, .invalidJSON,
       .invalidParameter, .queryMissing, .batchingNotSupported, .persistedQueryHashMismatch:
       .request
-    case .unauthenticated, .forbidden, .rateLimited, .documentNotTrusted: .access
+    case .unauthenticated, .forbidden, .rateLimited, .documentNotTrusted, .launchCodeInvalid:
+      .access
     case .parseFailed, .validationFailed, .operationResolutionFailure, .badUserInput,
       .limitExceeded, .introspectionDisabled, .persistedQueryNotFound,
       .persistedQueryNotSupported, .transportNotSupported:
@@ -97,7 +99,7 @@ extension ErrorCode {
       .persistedQueryNotSupported, .transportNotSupported:
       mediaType == .json ? .ok : .badRequest
     case .badRequest, .invalidJSON, .invalidParameter, .queryMissing, .batchingNotSupported,
-      .persistedQueryHashMismatch:
+      .persistedQueryHashMismatch, .launchCodeInvalid:
       .badRequest
     case .upgradeRequired: .upgradeRequired
     case .unauthenticated: .unauthorized

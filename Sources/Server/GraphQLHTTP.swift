@@ -65,6 +65,26 @@ package func decodeGraphQLRequest(
 private func decodePOST(
   _ request: HTTPRequest, limits: Limits
 ) throws(GraphQLHTTPError) -> GraphQLRequest {
+  let members = try bodyObject(request, limits: limits)
+  let decoded = try decodeParameters(members)
+  try checkVariables(decoded, bodyBytes: request.body.readableBytes, limits: limits)
+  return decoded
+}
+
+/// The members of a body that is one object of JSON, for endpoints outside of GraphQL.
+package func decodeJSONObject(
+  _ request: HTTPRequest, limits: Limits
+) throws(Refusal) -> [JSONMember] {
+  do throws(GraphQLHTTPError) {
+    return try bodyObject(request, limits: limits)
+  } catch {
+    throw error.refusal
+  }
+}
+
+private func bodyObject(
+  _ request: HTTPRequest, limits: Limits
+) throws(GraphQLHTTPError) -> [JSONMember] {
   try checkContentType(request.headers)
   guard request.body.readableBytes > 0 else { throw .bodyMissing }
   let jsonLimits = JSONLimits(
@@ -81,10 +101,7 @@ private func decodePOST(
     throw .bodyNotObject
   }
   switch body {
-  case .object(let members):
-    let decoded = try decodeParameters(members)
-    try checkVariables(decoded, bodyBytes: request.body.readableBytes, limits: limits)
-    return decoded
+  case .object(let members): return members
   case .array: throw .batch
   case .null, .bool, .number, .string: throw .bodyNotObject
   }

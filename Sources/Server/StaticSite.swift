@@ -31,9 +31,11 @@ package struct StaticSite: Sendable {
   /// - Parameters:
   ///   - path: where `index.html` is served, such as `/explorer`; other pages stand below it,
   ///     without their ending.
+  ///   - elsewhere: the paths of pages that stand somewhere else, by their files.
   ///   - policy: the `Content-Security-Policy` of every answer.
   package init(
-    at path: String, files: [StaticFile], policy: String = ownFilesOnly
+    at path: String, files: [StaticFile], elsewhere: [String: String] = [:],
+    policy: String = ownFilesOnly
   ) throws(StaticSiteError) {
     let base = path == "/" ? "" : path
     let digest = digest(of: files)
@@ -49,7 +51,7 @@ package struct StaticSite: Sendable {
         body: ByteBuffer(bytes: file.bytes), fields: headers)
       if file.name.hasSuffix(".html") {
         let name = String(file.name.dropLast(5))
-        resource.path = name == "index" ? path : "\(base)/\(name)"
+        resource.path = elsewhere[file.name] ?? (name == "index" ? path : "\(base)/\(name)")
         resource.body = ByteBuffer(bytes: naming(assets: assets, in: file.bytes))
         resource.entityTag = "\"\(digest)\""
         resource.fields.append(.init(name: "cache-control", value: "no-cache"))

@@ -6,7 +6,8 @@ create or replace temporary view allowed (thing, name) as values
   ('catalogue', 'catalogue_revision'), ('catalogue', 'language'), ('catalogue', 'currency'),
   ('catalogue', 'country_version'), ('catalogue', 'kind_of_person'), ('catalogue', 'tax_id_type'),
   ('catalogue', 'tax_regime'), ('catalogue', 'form_field'), ('catalogue', 'solution'),
-  ('catalogue', 'country_solution'), ('catalogue', 'plan'), ('catalogue', 'plan_role'),
+  ('catalogue', 'country_solution'), ('catalogue', 'role_solution'),
+  ('catalogue', 'launcher_link'), ('catalogue', 'plan'), ('catalogue', 'plan_role'),
   ('catalogue', 'integration'), ('catalogue', 'integration_country'),
   ('catalogue', 'integration_credential_field'),
   -- Tables of a person, or of the sign-in before there is one.
@@ -31,7 +32,7 @@ create or replace temporary view allowed (thing, name) as values
   ('sealed', 'second_factor.sealed_secret'), ('sealed', 'recovery_code.hash'),
   ('sealed', 'sign_in_challenge.hash'), ('sealed', 'sign_in_challenge.password_hash'),
   ('sealed', 'sign_in_guess.email_hash'), ('sealed', 'link_request.address_hash'),
-  ('sealed', 'service_token.hash'),
+  ('sealed', 'service_token.hash'), ('sealed', 'launch_code.hash'),
   ('sealed', 'photo.name'), ('sealed', 'photo.bytes'), ('sealed', 'google_flow.hash');
 
 create or replace temporary view house_table as

@@ -12,7 +12,7 @@ join pg_namespace n on n.oid = t.relnamespace and n.nspname = 'public'
 join pg_attribute a on a.attrelid = t.oid and a.attname = 'account_id' and not a.attisdropped
 where t.relkind in ('r', 'p')
   -- A few minutes of a sign-in that is not over yet, and secrets at that.
-  and t.relname not in ('google_flow', 'sign_in_challenge')
+  and t.relname not in ('google_flow', 'sign_in_challenge', 'launch_code')
   and (select p.prosrc from pg_proc p where p.proname = 'export_account')
     !~ format('(from|join) %s\M', t.relname);
 

@@ -146,20 +146,32 @@ insert into google_flow (hash, intent, expires_at)
 select sha256(convert_to(n::text, 'UTF8')), 'SIGN_IN', now() - n * interval '1 second'
 from unnest(array[-60, 0, 1, 60]) as n;
 
+insert into company (
+  tenant_id, country_version, legal_name, currency_code, timezone, decimal_precision)
+values (:ana, 'CO', 'Purge', 'COP', 'America/Bogota', 2);
+insert into membership (tenant_id, account_id, role) values (:ana, :ana, 'administrator');
+insert into company_solution (tenant_id, solution, country_version, plan, state)
+values (:ana, 'pos', 'CO', 'pyme', 'ACTIVE');
+insert into launch_code (tenant_id, hash, account_id, session_id, solution, expires_at)
+select :ana, sha256(convert_to(n::text, 'UTF8')), :ana,
+  (select id from session where account_id = :ana limit 1), 'pos', now() - n * interval '1 second'
+from unnest(array[-60, 0, 1, 60]) as n;
+
 set local role hub_app_write;
 select pg_temp.expect(
   'the first batch, and the second',
   array[
     purge_guesses(1), purge_guesses(9), purge_link_requests(86400, 9),
     purge_link_requests(86400, 9), purge_challenges(1), purge_challenges(9), purge_journeys(1),
-    purge_journeys(9)],
-  array[1, 1, 1, 0, 1, 1, 1, 1]);
+    purge_journeys(9), purge_launch_codes(1), purge_launch_codes(9)],
+  array[1, 1, 1, 0, 1, 1, 1, 1, 1, 1]);
 reset role;
 select pg_temp.expect('what is not over stays',
   array[
     (select count(*) from sign_in_guess), (select count(*) from link_request),
-    (select count(*) from sign_in_challenge), (select count(*) from google_flow)],
-  array[2::bigint, 2, 2, 2]);
+    (select count(*) from sign_in_challenge), (select count(*) from google_flow),
+    (select count(*) from launch_code)],
+  array[2::bigint, 2, 2, 2, 2]);
 
 -- A read has no way to any of it.
 set local role hub_app_read;

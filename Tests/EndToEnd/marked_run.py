@@ -17,7 +17,10 @@ from identity_providers import (
 from mailed_links import mailed_token
 from marked import Secrets
 from people_documents import ACCEPT, EXPORT, INVITE, RESEND
+from service_tokens import service_token
 from smtp_server import SMTPServer
+from solution_backend import LAUNCH, exchange, query_of
+from test_launcher import give
 from test_second_factor import (
     COMPLETE, CONFIRM as CONFIRM_FACTOR, DISABLE, ENROL, REGENERATE, Authenticator,
 )
@@ -197,6 +200,7 @@ class MarkedRun:
         self.reset()
         session = self.change_email()
         self.photo(session)
+        self.launches(session)
         self.invite(session)
         self.second_factor(session)
 
@@ -271,6 +275,24 @@ class MarkedRun:
         for path in (self.photo_name, self.photo_name[:-3] + "jpg", self.photo_name + "x"):
             self.hub.request("GET", f"/photos/{path}")
         self.hub.request("DELETE", "/photos/" + self.photo_name, None, bearer)
+
+    def launches(self, session):
+        """A service token and codes of launches: exchanged, mistyped, left, and out of place."""
+        hub, access = self.hub, session["accessToken"]
+        token = self.secrets.keep("service token", service_token(hub)[0])
+        give(hub, hub.sql("select tenant_id from company"), "invoicing")
+        codes = []
+        for _ in range(3):
+            answer = hub.ask(LAUNCH, {"input": {"code": "invoicing"}}, access)
+            code = query_of(answer.data["launchSolution"]["url"])["code"]
+            codes.append(self.secrets.keep("code of a launch", code))
+            self.tell(answer, code)
+        for bearer, code in ((token, codes[0]), (token, codes[0]), (token, codes[1][:-1] + "-"),
+                             (token[:-1], codes[1]), (access, codes[1])):
+            self.tell(exchange(hub, bearer, code))
+        self.ask("{ service { name } company { id } }", token=token)
+        for path in (f"invoicing?code={codes[2]}", codes[2], token):
+            self.tell(hub.request("GET", f"/launch/{path}"))
 
     def invite(self, session):
         access, guest = session["accessToken"], "guest@secrets.example"

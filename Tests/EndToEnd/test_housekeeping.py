@@ -12,7 +12,8 @@ from session_documents import refresh, sign_in
 OFTEN = {"HOUSEKEEPING_SECONDS": "0.2"}
 COUNTED = {
     "guesses": "sign_in_guess", "linkRequests": "link_request",
-    "challenges": "sign_in_challenge", "journeys": "google_flow", "mails": "mail",
+    "challenges": "sign_in_challenge", "journeys": "google_flow",
+    "launchCodes": "launch_code", "mails": "mail",
     "links": "one_time_link", "refreshTokens": "refresh_token", "sessions": "session",
 }
 
@@ -48,6 +49,16 @@ def backlog(hub, account, rows):
         insert into google_flow (hash, intent, expires_at)
         select sha256(convert_to(n::text, 'UTF8')), 'SIGN_IN', now() - interval '1 hour'
         from generate_series(1, {rows}) as n;
+        insert into company_solution (tenant_id, solution, country_version, plan, state)
+        select m.tenant_id, 'pos', m.country_version, 'pyme', 'ACTIVE' from membership m
+        where m.account_id = '{account}'
+        on conflict do nothing;
+        insert into launch_code (tenant_id, hash, account_id, session_id, solution, expires_at)
+        select m.tenant_id, sha256(convert_to(n::text, 'UTF8')), m.account_id,
+          (select id from session where account_id = m.account_id and expires_at > now() limit 1),
+          'pos', now() - interval '1 hour'
+        from membership m cross join generate_series(1, {rows}) as n
+        where m.account_id = '{account}';
     """)
 
 

@@ -139,6 +139,7 @@ struct IsolationTests {
             invitations { id } userErrors { code message field } } }
           """, variables: self.id(id), as: mine)
       },
+      "launchSolution.code": { try await self.launch($0, mine, hub) },
       "signIn.companyId": { id in
         try await hub.ask(
           """
@@ -158,6 +159,15 @@ struct IsolationTests {
         #expect(try await enter(id) == none, "\(name)")
       }
     }
+  }
+
+  /// A code is the same for all companies, and another company's id is none of them.
+  private func launch(_ code: String, _ person: Person, _ hub: TestHub) async throws -> HubAnswer {
+    try await hub.ask(
+      """
+      mutation Q($id: ID!) { launchSolution(input: {code: $id}) {
+        url name userErrors { code message field } } }
+      """, variables: id(code), as: person)
   }
 
   @Test("a token that mixes companies, people and sessions is refused like any other", .hub)
@@ -312,6 +322,11 @@ struct IsolationTests {
           values ('\(company.person.tenant)', 'tradeName', 'accounting', '2026-02-03 12:30:00+00',
             to_jsonb('\(company.tag)-claim'::text))
           on conflict do nothing;
+          insert into launch_code (
+            tenant_id, hash, account_id, session_id, solution, expires_at)
+          select tenant_id, sha256('\(company.tag)'), '\(company.person.account)',
+            '\(company.person.session)', min(solution), now() + interval '1 hour'
+          from company_solution where tenant_id = '\(company.person.tenant)' group by tenant_id;
           insert into photo (account_id, name, digest, bytes)
           values ('\(company.person.account)', md5('\(company.tag)') || '.png',
             sha256('\(company.tag)'), '\(company.tag)')

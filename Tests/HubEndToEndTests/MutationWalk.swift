@@ -45,6 +45,8 @@ struct MutationWalk {
     _ = try await add(
       "switchCompany", "companyId: \"\(Person.modelo)\"", token: hub.token(of: .caro))
     let token = refreshed["session"]?["accessToken"]?.stringValue
+    _ = try await add("launchSolution", #"code: "invoicing""#, token: ana)
+    _ = try await add("launchSolution", #"code: "none""#, token: ana)
     _ = try await add("signOut", "clientMutationId: \"1\"", token: token)
     try await followLinks { try await add($0, $1, token: $2) }
     try await changePeople { try await add($0, $1, token: $2) }

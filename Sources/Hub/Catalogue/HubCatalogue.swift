@@ -6,7 +6,7 @@ enum HubCatalogue {
   /// What the country version's companies can have, as it calls it.
   static let solutions = CatalogueListID(
     index: 0,
-    shape: CatalogueShape(values: ["code", "name", "description", "launchUrl"]))
+    shape: CatalogueShape(values: ["code", "name", "description", "launchUrl", "icon"]))
   /// The form of the country version's companies.
   static let companyFields = CatalogueListID(
     index: 1, shape: CatalogueShape(values: ["name", "label", "required"]))

@@ -45,7 +45,7 @@ private enum CatalogueQuery: CaseIterable {
     case .solutions:
       """
       SELECT c.country_version, l.code, s.code, coalesce(c.names->>l.code, c.names->>'es'), \
-      coalesce(s.descriptions->>l.code, s.descriptions->>'es'), s.launch_url \
+      coalesce(s.descriptions->>l.code, s.descriptions->>'es'), s.launch_url, s.icon \
       FROM country_solution c JOIN solution s ON s.code = c.solution CROSS JOIN language l \
       ORDER BY s.position
       """
@@ -145,6 +145,7 @@ private struct CatalogueTables {
       [
         "code": .string(row.text(2)), "name": .string(row.text(3)),
         "description": .string(row.text(4)), "launchUrl": .string(row.text(5)),
+        "icon": .string(row.text(6)),
       ])
   }
 

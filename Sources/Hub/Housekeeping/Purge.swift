@@ -7,7 +7,8 @@ import SQL
 /// Something that is over some day. In this order: a link goes after its mails, a session after its
 /// refresh tokens.
 package enum Purge: String, CaseIterable, Sendable {
-  case guesses, linkRequests, challenges, journeys, mails, links, refreshTokens, sessions
+  case guesses, linkRequests, challenges, journeys, launchCodes, mails, links, refreshTokens
+  case sessions
 
   /// Takes a batch away, in a transaction of its own.
   package func query(_ limits: HousekeepingLimits) -> Query {
@@ -17,6 +18,7 @@ package enum Purge: String, CaseIterable, Sendable {
     case .linkRequests: Query(purgeLinkRequests, [days(limits.linkRequestsKeptDays), rowsMax])
     case .challenges: Query(purgeChallenges, [rowsMax])
     case .journeys: Query(purgeJourneys, [rowsMax])
+    case .launchCodes: Query(purgeLaunchCodes, [rowsMax])
     case .mails:
       Query(
         purgeMails, [days(limits.sentMailsKeptDays), days(limits.givenUpMailsKeptDays), rowsMax])
@@ -53,6 +55,7 @@ private let purgeGuesses = statement("purge_guesses($1)")
 private let purgeLinkRequests = statement("purge_link_requests($1, $2)")
 private let purgeChallenges = statement("purge_challenges($1)")
 private let purgeJourneys = statement("purge_journeys($1)")
+private let purgeLaunchCodes = statement("purge_launch_codes($1)")
 private let purgeMails = statement("purge_mails($1, $2, $3)")
 private let purgeLinks = statement("purge_links($1, $2)")
 private let purgeRefreshTokens = statement("purge_refresh_tokens($1, $2)")

@@ -25,6 +25,10 @@ package let permissions: [Permission] = [
   query("solution", .members),
   query("solutions", .members),
 
+  // The launcher: each person's own.
+  query("launcher", .members),
+  mutation("launchSolution", .members),
+
   // The backends of solutions, by their service tokens.
   query("service", .services),
 
@@ -94,6 +98,8 @@ package let endpoints: [Permission] = [
   Permission(field: "DELETE /profile/photo", access: .members),
   // Google sends people back; who they are is for its answer to say.
   Permission(field: "GET /auth/google/return", access: .anyone),
+  // A solution's backend takes over the session of whoever opens it.
+  Permission(field: "POST /launch/exchange", access: .services),
 ]
 
 private func query(_ field: String, _ access: Access) -> Permission {

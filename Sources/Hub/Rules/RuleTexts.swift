@@ -36,11 +36,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
       en: "Enter a number between \(minimum) and \(maximum).",
       pt: "Escreva um número entre \(minimum) e \(maximum).")
   case .notOffered(let offered): textOfNotOffered(offered)
-  case .fieldNotInCountryVersion:
-    LocalizedText(
-      es: "La versión de tu país no usa este campo.",
-      en: "Your country's version does not use this field.",
-      pt: "A versão do seu país não usa este campo.")
+  case .fieldNotInCountryVersion: textOfFieldNotInCountryVersion
   case .conflict: textOfConflict
   case .invalidCredentials: SecurityTexts.invalidCredentials
   case .companyChoiceRequired: SecurityTexts.companyChoiceRequired
@@ -70,12 +66,19 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .ownMembership: PeopleTexts.ownMembership
   case .roleNotInPlan: PeopleTexts.roleNotInPlan
   case .solutionNotFound: PeopleTexts.solutionNotFound
+  case .solutionNotForRole: LauncherTexts.solutionNotForRole
+  case .returnAddressForeign: LauncherTexts.returnAddressForeign
   case .alreadyMember: PeopleTexts.alreadyMember
   case .invitationNotFound: PeopleTexts.invitationNotFound
   case .emailMismatch: PeopleTexts.emailMismatch
   case .google(let refusal): refusal.text
   }
 }
+
+private let textOfFieldNotInCountryVersion = LocalizedText(
+  es: "La versión de tu país no usa este campo.",
+  en: "Your country's version does not use this field.",
+  pt: "A versão do seu país não usa este campo.")
 
 private let textOfConflict = LocalizedText(
   es:

@@ -86,6 +86,10 @@ package enum RuleViolation: Error, Hashable, Sendable {
   case roleNotInPlan
   /// The company does not have the solution, or it was named twice.
   case solutionNotFound
+  /// The person's role does not open the solution.
+  case solutionNotForRole
+  /// Where to go in a solution is, or could be taken for, somewhere else.
+  case returnAddressForeign
   /// The address belongs to a member of the company.
   case alreadyMember
   /// No such open invitation of the company: a foreign one and one that never was, alike.
@@ -137,6 +141,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .ownMembership: "OWN_MEMBERSHIP"
     case .roleNotInPlan: "ROLE_NOT_IN_PLAN"
     case .solutionNotFound: "SOLUTION_NOT_FOUND"
+    case .solutionNotForRole: "SOLUTION_NOT_FOR_ROLE"
+    case .returnAddressForeign: "RETURN_TO_FOREIGN"
     case .alreadyMember: "ALREADY_MEMBER"
     case .invitationNotFound: "INVITATION_NOT_FOUND"
     case .emailMismatch: "EMAIL_MISMATCH"
@@ -158,7 +164,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .secondFactorRequired, .wrongCode, .challengeEnded, .secondFactorEnrolled, .noSecondFactor,
     .secondFactorUnavailable, .unlinkGoogleFirst,
     .lastAdministrator, .emailChangedLately, .personNotFound, .ownMembership, .roleNotInPlan,
-    .solutionNotFound,
+    .solutionNotFound, .solutionNotForRole, .returnAddressForeign,
     .alreadyMember, .invitationNotFound, .emailMismatch,
   ]
 }
