@@ -176,6 +176,10 @@ static const unsigned char file_0045_outlived_sql[] = {
 #embed "0045_outlived.sql"
 };
 
+static const unsigned char file_0046_solutions_sql[] = {
+#embed "0046_solutions.sql"
+};
+
 static const unsigned char file_0048_claims_sql[] = {
 #embed "0048_claims.sql"
 };
@@ -297,6 +301,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0044_sealed_secrets_sql),
   EMBEDDED("0045_outlived.sql",
            file_0045_outlived_sql),
+  EMBEDDED("0046_solutions.sql",
+           file_0046_solutions_sql),
   EMBEDDED("0048_claims.sql",
            file_0048_claims_sql),
   EMBEDDED("0050_service_token.sql",

@@ -31,13 +31,18 @@ select
   case when v.code = 'CO' then case when nit.rest < 2 then nit.rest else 11 - nit.rest end end,
   'LEGAL_ENTITY',
   (select r.code from tax_regime r where r.country_version = v.code and r.position = 1),
-  'Calle ' || number || ' # ' || number % 100 || '-21', 'Ciudad ' || number % 100,
-  'Región ' || number % 10, '+57601555' || lpad((number % 10000)::text, 4, '0'),
+  case when 'address.description' = any (form.paths)
+    then 'Calle ' || number || ' # ' || number % 100 || '-21' end,
+  case when 'address.city' = any (form.paths) then 'Ciudad ' || number % 100 end,
+  case when 'address.region' = any (form.paths) then 'Región ' || number % 10 end,
+  '+57601555' || lpad((number % 10000)::text, 4, '0'),
   'contacto@empresa' || number || '.example', 'https://empresa' || number || '.example/',
   v.currency_code, v.timezone, v.decimal_precision_default
 from generated g
 join country_version v
   on v.position = 1 + number % (select count(*) from country_version)
+cross join lateral (
+  select array_agg(f.path) as paths from form_field f where f.country_version = v.code) as form
 cross join lateral (
   select
     lpad(number::text, 9, '9') as digits,
@@ -71,7 +76,8 @@ select
 from generated g
 on conflict do nothing;
 
--- All of its version's solutions but one, in turn, and in turn each state.
+-- All of its version's solutions but one, in turn, and in turn each state; without invoicing there
+-- is no store either, which needs it.
 insert into company_solution (
   tenant_id, solution, country_version, plan, state, trial_ends_at)
 select
@@ -84,6 +90,10 @@ join company c on c.tenant_id = g.tenant_id
 join country_solution o on o.country_version = c.country_version
 join solution s on s.code = o.solution
 where s.position <> 1 + number % 5
+  and not exists (
+    select from solution_dependency d
+    join solution n on n.code = d.needs
+    where d.solution = s.code and n.position = 1 + number % 5)
 on conflict do nothing;
 
 -- Every other one of what its version offers.

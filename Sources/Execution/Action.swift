@@ -77,6 +77,11 @@ package struct ActionContext: Sendable {
   package func writeAsService(_ queries: [Query]) async throws -> [Rows] {
     try await database.write(queries, as: try service().bearer)
   }
+
+  /// As `write`, in a transaction that is rolled back: see `ActionDatabase.rehearse`.
+  package func rehearse(_ queries: [Query]) async throws -> [Rows] {
+    try await database.rehearse(queries, as: try member().scope, access: access)
+  }
 }
 
 /// What the transport knows of a request; nothing here is trusted.
@@ -129,11 +134,14 @@ package struct UserError: Sendable, Hashable {
   package var code: String
   package var message: String
   package var field: [String]
+  /// What stands in the way, each an object as the schema tells it.
+  package var obstacles: [JSONValue]
 
-  package init(code: String, message: String, field: [String]) {
+  package init(code: String, message: String, field: [String], obstacles: [JSONValue] = []) {
     self.code = code
     self.message = message
     self.field = field
+    self.obstacles = obstacles
   }
 
   var json: JSONValue {
@@ -141,6 +149,7 @@ package struct UserError: Sendable, Hashable {
       JSONMember(name: "code", value: .string(code)),
       JSONMember(name: "message", value: .string(message)),
       JSONMember(name: "field", value: .array(field.map(JSONValue.string))),
+      JSONMember(name: "obstacles", value: .array(obstacles)),
     ])
   }
 }

@@ -39,11 +39,31 @@ package struct ActionDatabase: Sendable {
       let results = try await writes.submit(Batch(guards + queries))
       return Array(results.dropFirst(guards.count))
     } catch {
-      switch error.sqlState {
-      case "HB401": throw ActionRefusal.unauthenticated
-      case "HB403": throw ActionRefusal.forbidden
-      case _: throw error
-      }
+      throw refusal(of: error)
+    }
+  }
+
+  /// Does all that `write` does in a transaction that is rolled back: what deferred constraints
+  /// would refuse at the commit is refused here, too, and nothing of it remains.
+  /// - Returns: the rows of each of `queries`.
+  /// - Throws: as `write`.
+  package func rehearse(
+    _ queries: [Query], as scope: TenantScope, access: Access
+  ) async throws -> [Rows] {
+    do throws(DatabaseError) {
+      let results = try await writes.rehearse(
+        [scope.setting, scope.guardQuery(access)] + queries + [Query(checkConstraints)])
+      return Array(results.dropFirst(2).dropLast())
+    } catch {
+      throw refusal(of: error)
+    }
+  }
+
+  private func refusal(of error: DatabaseError) -> any Error {
+    switch error.sqlState {
+    case "HB401": ActionRefusal.unauthenticated
+    case "HB403": ActionRefusal.forbidden
+    case _: error
     }
   }
 
@@ -72,3 +92,4 @@ extension TenantScope {
 
 private let guardMember = PreparedStatement("SELECT app_guard($1, $2, $3, $4)")
 private let guardService = PreparedStatement("SELECT service_guard($1)")
+private let checkConstraints = PreparedStatement.unnamed("SET CONSTRAINTS ALL IMMEDIATE")

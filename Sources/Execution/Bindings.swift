@@ -29,6 +29,9 @@ package enum RootSource: Sendable {
   case merged(Merge)
   /// One entry of such a list, by the argument of that name; null where it is not there.
   case mergedOne(Merge, argument: String)
+  /// One entry of such a list, by the code that the outcome carries under this name; null where it
+  /// is not there.
+  case mergedNamed(Merge, member: String)
   /// A value that never changes while the server runs.
   case constant(JSONValue)
   /// What the mutation's action answered under the field's name.
@@ -99,6 +102,8 @@ package enum FieldBinding: Sendable {
   case embedded(presence: String?)
   /// A list with its own statement.
   case rows(Section)
+  /// A list with its own statement, of whose rows each catalogue entry has those with its code.
+  case rowsOfEntry(Section, codeColumn: String)
   /// A member of the constant or outcome that the object is made of.
   case member
   /// Answered like a root field: a payload's section.

@@ -40,6 +40,13 @@ package final class CatalogueEntry: Sendable {
   }
 }
 
+extension CatalogueEntry {
+  /// The text of a value; nil where the entries have none of that name, or it is none.
+  package func text(_ name: String, of shape: CatalogueShape) -> String? {
+    shape.values.firstIndex(of: name).flatMap { try? parseJSON(values[$0]) }?.stringValue
+  }
+}
+
 /// Which list of a `CatalogueView`: the domain numbers its lists.
 package struct CatalogueListID: Sendable, Hashable {
   package let index: Int

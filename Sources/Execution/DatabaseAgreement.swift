@@ -22,7 +22,8 @@ extension Bindings {
     func add(_ source: RootSource) {
       switch source {
       case .row(let section), .rows(let section): add(section)
-      case .merged(let merge), .mergedOne(let merge, _): add(merge.section)
+      case .merged(let merge), .mergedOne(let merge, _), .mergedNamed(let merge, _):
+        add(merge.section)
       case .context, .constant, .outcome: break
       }
     }
@@ -30,7 +31,7 @@ extension Bindings {
     for (_, fields) in objects.sorted(by: { $0.key < $1.key }) {
       for (_, binding) in fields.sorted(by: { $0.key < $1.key }) {
         switch binding {
-        case .rows(let section): add(section)
+        case .rows(let section), .rowsOfEntry(let section, _): add(section)
         case .root(let source): add(source)
         case .column, .address, .entry, .entryList, .objects, .catalogue, .embedded, .member: break
         }
@@ -122,7 +123,7 @@ private struct DatabaseWalk {
       object(field, Origin(section: section))
     case .context:
       object(field, Origin(section: bindings.context.section))
-    case .merged(let merge), .mergedOne(let merge, _):
+    case .merged(let merge), .mergedOne(let merge, _), .mergedNamed(let merge, _):
       object(
         field,
         Origin(
@@ -170,6 +171,11 @@ private struct DatabaseWalk {
     case .embedded(let presence):
       embedded(field, subject, presence, origin)
     case .rows(let section):
+      object(field, Origin(section: section))
+    case .rowsOfEntry(let section, let codeColumn):
+      if section.column(codeColumn) == nil {
+        add(subject, "is bound to \(codeColumn), no column of its section", field)
+      }
       object(field, Origin(section: section))
     case .member, .root:
       break

@@ -132,9 +132,10 @@ private struct PlanMaker {
       return .catalogue(list, try self.object(group, object))
     case .embedded(let presence, let object):
       return .embedded(presence: presence, try self.object(group, object))
-    case .nestedList(let section, let object):
+    case .nestedList(let section, let codePosition, let object):
       let slot = fetch(section, group, field)
-      return .nestedList(fetch: slot, try self.object(group, object))
+      return .nestedList(
+        fetch: slot, codePosition: codePosition, try self.object(group, object))
     case .member(let object):
       return .member(field.definition.name, try member(group, field, object))
     case .row(let section, let object):

@@ -6,12 +6,12 @@ import Postgres
 
 /// The items of a merged list in the catalogue's order: what is offered, then what is retired and
 /// still in use.
+/// - Parameter only: the code of the one entry wanted, where the merge asks for one.
 func mergedItems(
   _ merge: PlannedMerge, _ rows: Rows, _ catalogue: CatalogueView,
-  _ arguments: [String: InputValue]
+  _ arguments: [String: InputValue], only: String?
 ) -> [Item] {
   var items: [Item] = []
-  let only = merge.only.flatMap { arguments[$0]?.text }
   // Without its code, one entry of the list is none of them.
   if merge.only != nil, only == nil { return [] }
   func add(_ entry: CatalogueEntry, isRetired: Bool) {

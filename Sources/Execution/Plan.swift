@@ -82,7 +82,8 @@ indirect enum Output: Sendable {
   case rootObject(fetch: Int, Access, PlannedObject)
   case contextObject(Access, PlannedObject)
   case rootList(fetch: Int, Access, PlannedObject)
-  case nestedList(fetch: Int, PlannedObject)
+  /// Of each catalogue entry those with its code in a column, where one is named.
+  case nestedList(fetch: Int, codePosition: Int?, PlannedObject)
   case merged(fetch: Int, PlannedMerge, Access, PlannedObject)
   case introspection(IntrospectionField)
   case mutation(PlannedMutation)
@@ -131,8 +132,16 @@ struct PlannedMerge: Sendable {
   let codePosition: Int
   let filters: [PlannedFilter]
   let arguments: ArgumentPlan
-  /// The argument that names the one entry wanted; nil for the list.
-  let only: String?
+  /// What names the one entry wanted; nil for the list.
+  let only: EntryChoice?
+}
+
+/// What names one entry of a merged list by its code.
+enum EntryChoice: Sendable {
+  /// An argument of the field.
+  case argument(String)
+  /// A member of the outcome that the payload is made of.
+  case member(String)
 }
 
 /// A filter with its column or value looked up.

@@ -61,12 +61,12 @@ enum ResolvedAnswer: Sendable {
   case objects(Int, object: Int)
   case catalogue(CatalogueListID, object: Int)
   case embedded(presence: Int?, object: Int)
-  case nestedList(Section, object: Int)
+  case nestedList(Section, codePosition: Int?, object: Int)
   case member(object: Int)
   case row(Section, object: Int)
   case context(object: Int)
   case rows(Section, object: Int)
-  case merged(ResolvedMerge, only: String?, object: Int)
+  case merged(ResolvedMerge, only: EntryChoice?, object: Int)
   case constant(JSONValue, object: Int)
   case mutation(Action, object: Int)
   case subscription(SubscriptionSource, object: Int?)
@@ -206,7 +206,9 @@ private struct Resolver {
     case .merged(let merge):
       return try merged(merge, only: nil, definition)
     case .mergedOne(let merge, let argument):
-      return try merged(merge, only: argument, definition)
+      return try merged(merge, only: .argument(argument), definition)
+    case .mergedNamed(let merge, let member):
+      return try merged(merge, only: .member(member), definition)
     case .constant(let value):
       guard schema.objectType(named: definition.type.namedType) != nil else {
         return .leaf(.constant(value, access, leaf(definition.type)))
@@ -218,7 +220,7 @@ private struct Resolver {
   }
 
   private mutating func merged(
-    _ merge: Merge, only: String?, _ definition: SchemaField
+    _ merge: Merge, only: EntryChoice?, _ definition: SchemaField
   ) throws(PlanError) -> ResolvedAnswer {
     var filters: [PlannedFilter] = []
     for filter in merge.filters { filters.append(try planned(filter, merge)) }
@@ -279,7 +281,12 @@ private struct Resolver {
       if let presence { position = try self.position(presence, section) }
       return .embedded(presence: position, object: try object(definition, section, shape))
     case .rows(let nested):
-      return .nestedList(nested, object: try object(definition, nested))
+      return .nestedList(nested, codePosition: nil, object: try object(definition, nested))
+    case .rowsOfEntry(let nested, let codeColumn):
+      guard shape != nil else { throw PlanError(field: path, reason: "has no entry to match") }
+      return .nestedList(
+        nested, codePosition: try position(codeColumn, nested),
+        object: try object(definition, nested))
     case .member:
       return try member(definition)
     case .root(let source):

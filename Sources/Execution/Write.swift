@@ -215,12 +215,12 @@ struct AnswerWriter {
     case .rootList(let fetch, let access, let object):
       guard allowed(access, field), let rows = rows(fetch, field) else { return false }
       return list(rows, object, field)
-    case .nestedList(let fetch, let object):
+    case .nestedList(let fetch, let codePosition, let object):
       guard let rows = rows(fetch, field) else { return false }
-      return list(rows, object, field)
+      return nested(rows, codePosition, object, item, field)
     case .merged(let fetch, let merge, let access, let object):
       guard allowed(access, field), let rows = rows(fetch, field) else { return false }
-      return merged(merge, rows, object, field)
+      return merged(merge, rows, object, item, field)
     case .introspection(let planned):
       return introspect(planned, schema, field)
     case .mutation:
@@ -296,6 +296,19 @@ struct AnswerWriter {
     }
   }
 
+  /// All rows, or those that carry the code of the item's entry, in their order.
+  private mutating func nested(
+    _ rows: Rows, _ codePosition: Int?, _ object: PlannedObject, _ item: borrowing Item,
+    _ field: PlannedField
+  ) -> Bool {
+    guard let codePosition else { return list(rows, object, field) }
+    guard let entry = item.entry else { return false }
+    let own = (0..<rows.rowCount).filter { rows.bytes($0, codePosition).elementsEqual(entry.code) }
+    return elements(count: own.count, field) { writer, index in
+      writer.object(object.fields, Item(rows: rows, row: own[index]))
+    }
+  }
+
   private mutating func entries(
     _ entries: [CatalogueEntry], _ object: PlannedObject, _ field: PlannedField
   ) -> Bool {
@@ -325,7 +338,8 @@ struct AnswerWriter {
   }
 
   private mutating func merged(
-    _ merge: PlannedMerge, _ rows: Rows, _ object: PlannedObject, _ field: PlannedField
+    _ merge: PlannedMerge, _ rows: Rows, _ object: PlannedObject, _ item: borrowing Item,
+    _ field: PlannedField
   ) -> Bool {
     guard let catalogue = answers.context?.catalogue else { return false }
     let arguments: [String: InputValue]
@@ -335,7 +349,13 @@ struct AnswerWriter {
       note(.arguments(error.message), field)
       return false
     }
-    let items = mergedItems(merge, rows, catalogue, arguments)
+    let only: String? =
+      switch merge.only {
+      case nil: nil
+      case .argument(let name): arguments[name]?.text
+      case .member(let name): item.members.first { $0.name == name }?.value.stringValue
+      }
+    let items = mergedItems(merge, rows, catalogue, arguments, only: only)
     if merge.only != nil {
       guard let item = items.first else { return false }
       return self.object(object.fields, item)

@@ -17,6 +17,12 @@ func aboutBindings() -> AreaBindings {
     ]),
     objects: [
       "About": ["name": .member, "version": .member],
-      "UserError": ["code": .member, "message": .member, "field": .member],
+      "UserError": [
+        "code": .member, "message": .member, "field": .member, "obstacles": .member,
+      ],
+      "Obstacle": ["kind": .member, "id": .member, "name": .member, "role": .member],
+      "Consequence": [
+        "kind": .member, "subject": .member, "solution": .member, "text": .member,
+      ],
     ])
 }

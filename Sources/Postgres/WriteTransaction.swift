@@ -64,6 +64,20 @@ package struct WritePoolHandle: Sendable {
     return value
   }
 
+  /// Runs the queries in a transaction that is rolled back whatever comes of them, so that what
+  /// they would do can be told and nothing of it remains.
+  package func rehearse(_ queries: [Query]) async throws(DatabaseError) -> [Rows] {
+    let transaction = try await begin(.readCommitted)
+    let rehearsed: Result<[Rows], DatabaseError>
+    do throws(DatabaseError) {
+      rehearsed = .success(try await transaction.execute(queries))
+    } catch {
+      rehearsed = .failure(error)
+    }
+    await transaction.rollback()
+    return try rehearsed.get()
+  }
+
   private func begin(
     _ isolation: TransactionIsolation
   ) async throws(DatabaseError) -> WriteTransaction {

@@ -7,7 +7,8 @@ set -u
 folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 passed=0
 failed=0
-for file in catalog isolation revisions claims catalogues sign_in devices purge export tenants; do
+files='catalog isolation revisions claims catalogues solutions sign_in devices purge'
+for file in $files export tenants; do
   if psql -X -q -o /dev/null "$@" -f "$folder/$file.sql"; then
     passed=$((passed + 1))
     echo "ok      $file.sql"

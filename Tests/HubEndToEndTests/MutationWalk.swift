@@ -48,6 +48,7 @@ struct MutationWalk {
     _ = try await add("launchSolution", #"code: "invoicing""#, token: ana)
     _ = try await add("launchSolution", #"code: "none""#, token: ana)
     _ = try await add("signOut", "clientMutationId: \"1\"", token: token)
+    try await changeSolutions { try await add($0, $1, token: $2) }
     try await followLinks { try await add($0, $1, token: $2) }
     try await changePeople { try await add($0, $1, token: $2) }
     return all
@@ -140,6 +141,19 @@ struct MutationWalk {
       bytes.append(UInt8(bits >> count & 0xff))
     }
     return bytes
+  }
+
+  /// What Ejemplar has of the suite, and what stands in the way of changes.
+  private func changeSolutions(
+    _ add: (String, String, String?) async throws -> JSONValue
+  ) async throws {
+    let ana = hub.token(of: .ana)
+    _ = try await add("activateSolution", #"code: "store", plan: "pro""#, ana)
+    _ = try await add("activateSolution", #"code: "none", plan: "pro""#, ana)
+    _ = try await add("deactivateSolution", #"code: "invoicing", dryRun: true"#, ana)
+    _ = try await add("changePlan", #"code: "invoicing", plan: "pyme", dryRun: true"#, ana)
+    _ = try await add("changePlan", #"code: "store", plan: "plus""#, ana)
+    _ = try await add("deactivateSolution", #"code: "store""#, ana)
   }
 
   /// Who belongs to Ejemplar, and who was asked to.

@@ -51,6 +51,7 @@ func acceptInvitation(_ hub: HubServices) -> Action {
           ])
         ])
       case "account_needed": continue
+      case "role_not_in_plan": return .refused(.roleNotInPlan, ["token"], language: language)
       case _: return invalid
       }
     }

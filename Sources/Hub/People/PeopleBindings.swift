@@ -5,13 +5,16 @@ import Execution
 /// Of a list at once; the next ones come behind the cursor of the last.
 private let pageRowsMax = 200
 
-/// The roles by solution of a membership.
+/// The roles by solution of a membership, without those that wait for a solution to come back; of
+/// another company than the token's nobody here knows which are switched off.
 private let solutionRoles = Column(
   "solution_roles",
   expression: """
     (SELECT coalesce(json_agg( \
     json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') \
-    FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id)
+    FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id \
+    AND NOT EXISTS (SELECT FROM company_solution s WHERE s.tenant_id = r.tenant_id \
+    AND s.solution = r.solution AND s.state = 'INACTIVE'))
     """, isNeverNull: true)
 
 private let memberships = Section(

@@ -24,6 +24,9 @@ package let permissions: [Permission] = [
   // Soluciones.
   query("solution", .members),
   query("solutions", .members),
+  mutation("activateSolution", .administrators),
+  mutation("changePlan", .administrators),
+  mutation("deactivateSolution", .administrators),
 
   // The launcher: each person's own.
   query("launcher", .members),

@@ -97,6 +97,9 @@ package enum RuleViolation: Error, Hashable, Sendable {
   /// The address typed as a confirmation is not the person's own.
   case emailMismatch
 
+  // The company's solutions.
+  case solution(SolutionRefusal)
+
   // Google.
   case google(GoogleRefusal)
 
@@ -146,6 +149,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .alreadyMember: "ALREADY_MEMBER"
     case .invitationNotFound: "INVITATION_NOT_FOUND"
     case .emailMismatch: "EMAIL_MISMATCH"
+    case .solution(let refusal): refusal.code
     case .google(let refusal): refusal.rawValue
     }
   }
@@ -153,6 +157,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
   /// One of each case, for the tests that compare codes, texts and documentation.
   package static let samples: [RuleViolation] =
     simpleSamples + GoogleRefusal.allCases.map(Self.google)
+    + SolutionRefusal.samples.map(Self.solution)
 
   private static let simpleSamples: [RuleViolation] = [
     .required, .tooShort(charactersMin: 41), .tooLong(charactersMax: 42), .invalidCharacters,

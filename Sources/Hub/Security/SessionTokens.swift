@@ -69,9 +69,12 @@ func notSignedIn(
 }
 
 extension UserError {
-  init(_ violation: RuleViolation, field: [String], language: String) {
+  init(
+    _ violation: RuleViolation, field: [String], language: String, obstacles: [JSONValue] = []
+  ) {
     self.init(
-      code: violation.code, message: Hub.message(for: violation, language: language), field: field)
+      code: violation.code, message: Hub.message(for: violation, language: language), field: field,
+      obstacles: obstacles)
   }
 }
 

@@ -10,7 +10,7 @@ private let companySolutions = Section(
       "status", expression: "solution_status(s.state, s.trial_ends_at, now())", isNeverNull: true),
   ],
   alias: "s",
-  from: "company_solution s WHERE s.tenant_id = $1",
+  from: "company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE'",
   parameters: [.tenant])
 
 func solutionBindings() -> AreaBindings {
@@ -22,6 +22,7 @@ func solutionBindings() -> AreaBindings {
       "solutions": .merged(solutions),
       "solution": .mergedOne(solutions, argument: "code"),
     ]),
+    mutations: [activateSolution(), deactivateSolution(), changePlan()],
     objects: [
       "Solution": [
         "code": .entry("code"),
@@ -32,6 +33,11 @@ func solutionBindings() -> AreaBindings {
         "trialEndsAt": .column("trial_ends_at"),
         "activatedAt": .column("activated_at"),
         "launchUrl": .entry("launchUrl"),
-      ]
+      ],
+      "SolutionPayload": [
+        "solution": .root(.mergedNamed(solutions, member: "code")),
+        "consequences": .member,
+        "userErrors": .member,
+      ],
     ])
 }

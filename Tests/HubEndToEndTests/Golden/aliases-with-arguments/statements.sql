@@ -15,16 +15,16 @@ WHERE s.id = $3 AND s.account_id = $2 AND s.revoked_at IS NULL
 -- $2 = '00000000-0000-4000-8000-0000000000a1'
 -- $3 = '00000000-0000-4000-8000-0000000000e1'
 
-SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1;
+SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE';
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1;
+SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE';
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1;
+SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE';
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1;
+SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE';
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
 SELECT i.integration, i.connected_at, i.state, i.connected_by_name AS connected_by FROM integration_connection i WHERE i.tenant_id = $1;

@@ -15,11 +15,11 @@ WHERE s.id = $3 AND s.account_id = $2 AND s.revoked_at IS NULL
 -- $2 = '00000000-0000-4000-8000-0000000000a3'
 -- $3 = '00000000-0000-4000-8000-0000000000e3'
 
-SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1;
+SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE';
 -- $1 = '00000000-0000-4000-8000-0000000000c3'
 
-SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1;
+SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE';
 -- $1 = '00000000-0000-4000-8000-0000000000c3'
 
-SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1;
+SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE';
 -- $1 = '00000000-0000-4000-8000-0000000000c3'
