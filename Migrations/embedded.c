@@ -180,6 +180,10 @@ static const unsigned char file_0046_solutions_sql[] = {
 #embed "0046_solutions.sql"
 };
 
+static const unsigned char file_0047_company_rules_sql[] = {
+#embed "0047_company_rules.sql"
+};
+
 static const unsigned char file_0048_claims_sql[] = {
 #embed "0048_claims.sql"
 };
@@ -303,6 +307,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0045_outlived_sql),
   EMBEDDED("0046_solutions.sql",
            file_0046_solutions_sql),
+  EMBEDDED("0047_company_rules.sql",
+           file_0047_company_rules_sql),
   EMBEDDED("0048_claims.sql",
            file_0048_claims_sql),
   EMBEDDED("0050_service_token.sql",

@@ -68,6 +68,11 @@ select pg_temp.expect_refusal($$
   values ('00000000-0000-4000-8000-0000000000c2', 'payroll', 'CO', 'pro', 'ACTIVE')$$, '23503');
 select pg_temp.expect_refusal($$
   update company set country_version = 'MX'
+  where tenant_id = '00000000-0000-4000-8000-0000000000c1'$$, '23514');
+select pg_temp.expect_refusal($$
+  update company set country_version = 'MX', address_description = null, regime = 'NO_REGIME',
+    address_postal_code = '06600', identification_type = 'RFC',
+    identification_number = 'EKU9003173C9', identification_check_digit = null
   where tenant_id = '00000000-0000-4000-8000-0000000000c1'$$, '23503');
 select pg_temp.expect_refusal($$
   insert into company_solution (tenant_id, solution, country_version, plan, state)

@@ -64,7 +64,8 @@ where tenant_id = '00000000-0000-4000-8000-0000000000c1'
   and account_id = '00000000-0000-4000-8000-0000000000a1';
 delete from company_solution where tenant_id = '00000000-0000-4000-8000-0000000000c1';
 update company set kind_of_person = null, regime = null, identification_type = null,
-  identification_number = null, identification_check_digit = null, country_version = 'INTL'
+  identification_number = null, identification_check_digit = null, address_region = null,
+  address_postal_code = null, country_version = 'INTL'
 where tenant_id = '00000000-0000-4000-8000-0000000000c1';
 select pg_temp.expect('a membership follows its company to another country version',
   array_agg(country_version), array['INTL', 'INTL'])

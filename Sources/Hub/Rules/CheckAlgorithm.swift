@@ -11,7 +11,7 @@ package enum CheckAlgorithm: String, CaseIterable, Sendable {
 extension CheckAlgorithm {
   /// The characters that may stand behind `body`; empty where none fits. Nil where the body does
   /// not have the form that the rule speaks of, or the rule knows no check digit.
-  func checkCharacters(of body: Substring) -> [Character]? {
+  package func checkCharacters(of body: Substring) -> [Character]? {
     switch self {
     case .nit: digits(of: body, 1...15).map(nitCheck)
     case .cuit: digits(of: body, 10...10).map(cuitCheck)
