@@ -192,6 +192,10 @@ static const unsigned char file_0050_service_token_sql[] = {
 #embed "0050_service_token.sql"
 };
 
+static const unsigned char file_0054_readiness_sql[] = {
+#embed "0054_readiness.sql"
+};
+
 static const unsigned char file_0055_reports_sql[] = {
 #embed "0055_reports.sql"
 };
@@ -313,6 +317,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0048_claims_sql),
   EMBEDDED("0050_service_token.sql",
            file_0050_service_token_sql),
+  EMBEDDED("0054_readiness.sql",
+           file_0054_readiness_sql),
   EMBEDDED("0055_reports.sql",
            file_0055_reports_sql),
   EMBEDDED("0056_launcher.sql",

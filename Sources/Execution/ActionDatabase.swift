@@ -52,8 +52,8 @@ package struct ActionDatabase: Sendable {
   ) async throws -> [Rows] {
     do throws(DatabaseError) {
       let results = try await writes.rehearse(
-        [scope.setting, scope.guardQuery(access)] + queries + [Query(checkConstraints)])
-      return Array(results.dropFirst(2).dropLast())
+        Batch([scope.setting, scope.guardQuery(access)] + queries))
+      return Array(results.dropFirst(2))
     } catch {
       throw refusal(of: error)
     }
@@ -92,4 +92,3 @@ extension TenantScope {
 
 private let guardMember = PreparedStatement("SELECT app_guard($1, $2, $3, $4)")
 private let guardService = PreparedStatement("SELECT service_guard($1)")
-private let checkConstraints = PreparedStatement.unnamed("SET CONSTRAINTS ALL IMMEDIATE")

@@ -19,8 +19,10 @@ struct RevisedTable {
   ///
   /// One batch: the row is locked and compared, then changed unless something conflicts. A change
   /// that names no field is none.
+  /// - Parameter write: runs the batch, or rehearses it.
   func apply(
-    _ change: CheckedChange, since revision: Int, to row: Parameter, in context: ActionContext
+    _ change: CheckedChange, since revision: Int, to row: Parameter,
+    write: ([Query]) async throws -> [Rows]
   ) async throws -> [String] {
     let fields = change.fields.compactMap { field in
       columns[field.name].map { (name: field.name, column: $0, value: field.value) }
@@ -41,7 +43,7 @@ struct RevisedTable {
       WHERE \(identifier: key) = \(row) \
       AND NOT fields_changed_after(field_revisions, \(revision)) && \(names)
       """
-    let results = try await context.write([Query(compare), Query(update)])
+    let results = try await write([Query(compare), Query(update)])
     let changed = Set((results[0].string(0, 0) ?? "").split(separator: ",").map(String.init))
     return fields.filter { changed.contains($0.column) }.map(\.name)
   }

@@ -64,13 +64,14 @@ package struct WritePoolHandle: Sendable {
     return value
   }
 
-  /// Runs the queries in a transaction that is rolled back whatever comes of them, so that what
-  /// they would do can be told and nothing of it remains.
-  package func rehearse(_ queries: [Query]) async throws(DatabaseError) -> [Rows] {
+  /// Runs the batch as `submit` does, in a transaction that is rolled back whatever comes of it:
+  /// what deferred constraints would refuse at the commit is refused, and nothing remains.
+  package func rehearse(_ batch: Batch) async throws(DatabaseError) -> [Rows] {
     let transaction = try await begin(.readCommitted)
     let rehearsed: Result<[Rows], DatabaseError>
     do throws(DatabaseError) {
-      rehearsed = .success(try await transaction.execute(queries))
+      let rows = try await transaction.execute(batch.queries + [Query(checkConstraints)])
+      rehearsed = .success(rows.dropLast())
     } catch {
       rehearsed = .failure(error)
     }
@@ -139,3 +140,5 @@ package struct WriteTransaction: Sendable {
     }
   }
 }
+
+private let checkConstraints = PreparedStatement.unnamed("SET CONSTRAINTS ALL IMMEDIATE")

@@ -9,6 +9,7 @@ create or replace temporary view allowed (thing, name) as values
   ('catalogue', 'country_solution'), ('catalogue', 'role_solution'),
   ('catalogue', 'launcher_link'), ('catalogue', 'plan'), ('catalogue', 'plan_role'),
   ('catalogue', 'solution_dependency'), ('catalogue', 'country_plan'),
+  ('catalogue', 'solution_requirement'),
   ('catalogue', 'integration'), ('catalogue', 'integration_country'),
   ('catalogue', 'integration_credential_field'),
   -- Tables of a person, or of the sign-in before there is one.

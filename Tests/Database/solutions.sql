@@ -32,6 +32,25 @@ select pg_temp.expect('Emprendedor and PYME allow two roles, PRO and PLUS four',
   array['emprendedor 2', 'plus 4', 'pro 4', 'pyme 2'])
 from (select plan, count(*) as roles from plan_role group by plan) as counted;
 
+select pg_temp.expect(c.country_version || ' says what ' || c.solution || ' needs to know',
+  exists (select from solution_requirement r
+    where r.country_version = c.country_version and r.solution = c.solution), true)
+from country_solution c;
+select pg_temp.expect(v.code || ': an invoice needs the tax number',
+  exists (select from solution_requirement r where r.country_version = v.code
+    and r.solution = 'invoicing' and r.path = 'identification.number'), true)
+from country_version v;
+select pg_temp.expect('what is accepted exists', count(*), 0::bigint)
+from solution_requirement r
+cross join unnest(r.accepted) as value
+where not exists (select from tax_id_type t where r.path = 'identification.type'
+    and t.country_version = r.country_version and t.code = value)
+  and not exists (select from tax_regime t where r.path = 'regime'
+    and t.country_version = r.country_version and t.code = value);
+select pg_temp.expect_refusal($$
+  insert into solution_requirement (country_version, solution, path)
+  values ('CL', 'invoicing', 'regime')$$, '23503');
+
 savepoint plans;
 delete from country_plan where country_version = 'ES' and plan = 'plus';
 insert into company (

@@ -2,6 +2,8 @@
 
 import subprocess
 
+from hub import until
+
 SOLUTION = "code name status plan trialEndsAt activatedAt"
 PAYLOAD = (
     "solution {" + SOLUTION + "} consequences { kind subject solution text }"
@@ -59,6 +61,8 @@ def versions(hub, tenant):
 
 def dump(hub):
     """Everything in the database but when sessions were last seen, which is noted by the minute."""
+    waiting = "select count(*) from mail where sent_at is null and given_up_at is null"
+    until(lambda: hub.sql(waiting) == "0", "no mail is on its way")
     done = subprocess.run(
         ["pg_dump", "--data-only", "--exclude-table-data=session", hub.database_url()],
         capture_output=True, check=True, text=True,

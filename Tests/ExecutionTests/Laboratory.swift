@@ -38,7 +38,9 @@ let laboratorySchema: Schema = {
     type Option { label: String }
     type Solution {
       code: ID!  name: String  kind: String  status: Status!  since: DateTime  options: [Option!]!
+      notes: [Note!]!
     }
+    type Note { text: String! }
     type Mutation {
       write(input: WriteInput!): WritePayload
       mustWrite(input: WriteInput!): WritePayload!
@@ -80,6 +82,9 @@ enum Sections {
   static let service = Section(
     "service", columns: ["solution"], alias: "s", from: "service s WHERE s.hash = $1",
     parameters: [.serviceToken])
+  static let notes = Section(
+    "notes", columns: ["code", "text"], alias: "n",
+    from: "note n WHERE n.tenant_id = $1 ORDER BY n.text", parameters: [.tenant])
 }
 
 enum Catalogues {
@@ -168,7 +173,9 @@ func laboratoryBindings(
           "code": .entry("code"), "name": .entry("name"), "kind": .entry("kind"),
           "status": .column("status", absent: "AVAILABLE", retired: "RETIRED"),
           "since": .column("since"), "options": .entryList("options", Catalogues.optionShape),
+          "notes": .rowsOfEntry(Sections.notes, codeColumn: "code"),
         ],
+        "Note": ["text": .column("text")],
         "WritePayload": [
           "text": .member, "thing": .root(.row(Sections.thing)), "userErrors": .member,
         ],
@@ -215,6 +222,7 @@ struct Tables {
   var named: [[String?]] = []
   var parts: [[String?]] = []
   var solutions: [[String?]] = []
+  var notes: [[String?]] = []
 
   func answer(_ query: Query) -> Rows {
     func rows(_ section: Section, _ values: [[String?]]) -> Rows {
@@ -226,6 +234,7 @@ struct Tables {
     case Sections.named.statement: return rows(Sections.named, named)
     case Sections.parts.statement: return rows(Sections.parts, parts)
     case Sections.solutions.statement: return rows(Sections.solutions, solutions)
+    case Sections.notes.statement: return rows(Sections.notes, notes)
     case _: return ExecutionTests.rows(["set_config"], [[""]])
     }
   }

@@ -293,10 +293,18 @@ struct MemberAnswersTests {
       #"{"options":[{"label":"One"},{"label":null}]}"#
     ),
     (#"solution(code: "pay") { options { label } }"#, #"{"options":[]}"#),
+    // Rows of their own go to their entries, with or without a row of the tenant's there.
+    (
+      "solutions { code notes { text } }",
+      #"[{"code":"inv","notes":[{"text":"a"},{"text":"c"}]},{"code":"pay","notes":[]},"#
+        + #"{"code":"pos","notes":[{"text":"b"}]},{"code":"old","notes":[{"text":"d"}]}]"#
+    ),
+    (#"solution(code: "inv") { notes { text } }"#, #"{"notes":[{"text":"a"},{"text":"c"}]}"#),
   ])
   func `a catalogue meets the tenant's rows`(field: String, expected: String) throws {
     var tables = Tables()
     tables.solutions = Self.tenants
+    tables.notes = [["inv", "a"], ["pos", "b"], ["inv", "c"], ["old", "d"], ["gone", "e"]]
     let name = String(field.prefix { $0 != " " && $0 != "(" })
     #expect(try answer("{ \(field) }", tables) == #"{"data":{"\#(name)":\#(expected)}}"#)
   }

@@ -66,8 +66,12 @@ struct MutationWalk {
       "confirmSignUp",
       #"token: "\#(try hub.linkToken("sign_up"))", password: "una frase larga", \#(facts)"#, nil)
     let token = opened["session"]?["accessToken"]?.stringValue
+    // Her company knows nothing yet of what an invoice bears.
+    _ = try await add("activateSolution", #"code: "invoicing", plan: "pro""#, token)
     try await askTwice(token, add)
     _ = try await add("reauthenticate", #"password: "wrong""#, token)
+    _ = try await add("changeEmail", #"newEmail: "none""#, token)
+    _ = try await add("changeEmail", #"newEmail: "otra@nueva.example", dryRun: true"#, token)
     _ = try await add("changeEmail", #"newEmail: "otra@nueva.example""#, token)
     _ = try await add("cancelEmailChange", "clientMutationId: null", token)
     _ = try await add("changeEmail", #"newEmail: "otra@nueva.example""#, token)
@@ -153,6 +157,12 @@ struct MutationWalk {
     _ = try await add("deactivateSolution", #"code: "invoicing", dryRun: true"#, ana)
     _ = try await add("changePlan", #"code: "invoicing", plan: "pyme", dryRun: true"#, ana)
     _ = try await add("changePlan", #"code: "store", plan: "plus""#, ana)
+    _ = try await add(
+      "updateCompany",
+      """
+      revision: 1000000, dryRun: true,
+      identification: {type: "NIT", number: "900123456", checkDigit: "8"}
+      """, ana)
     _ = try await add("deactivateSolution", #"code: "store""#, ana)
   }
 

@@ -101,6 +101,32 @@ import Testing
     }
   }
 
+  @Test func `a rehearsal answers what was done and leaves nothing`() async throws {
+    try await withWritePool(try info()) { pool, observed in
+      let rows = try await pool.rehearse(
+        Batch([
+          Query(insert, [.integer(160)]),
+          Query(.unnamed("select count(*) from parent where id between 160 and 169")),
+        ]))
+      #expect(rows.count == 2)
+      #expect(rows.last?.integer(0, 0) == 1)
+      let late = await #expect(throws: DatabaseError.self) {
+        try await pool.rehearse(Batch([Query(breakAtCommit, [.integer(4712)])]))
+      }
+      #expect(late?.sqlState == "23503")
+      let early = await #expect(throws: DatabaseError.self) {
+        try await pool.rehearse(
+          Batch([Query(insert, [.integer(161)]), Query(divide, [.integer(0)])]))
+      }
+      #expect(early?.sqlState == "22012")
+      _ = try await pool.submit(Batch([Query(insert, [.integer(162)])]))
+      let connected = observed.all.count
+      #expect(connected == 1)
+    }
+    let left = try parents(160, 169)
+    #expect(left == "162")
+  }
+
   @Test func `a mutation that leaves a transaction open loses its connection, nobody inherits it`()
     async throws
   {

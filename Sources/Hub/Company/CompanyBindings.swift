@@ -77,6 +77,7 @@ func companyBindings(_ hub: HubServices) -> AreaBindings {
       ],
       "UpdateCompanyPayload": [
         "company": .root(.row(company)),
+        "consequences": .member,
         "userErrors": .member,
       ],
     ])

@@ -1,5 +1,5 @@
-// updateCompany: the fields that change come in, the company as it then stands leaves. The
-// rules are those of the company's country version.
+// updateCompany: the fields that change come in, the company as it then stands leaves, or only what
+// the change would bring about. The rules are those of the company's country version.
 
 import Execution
 import GraphQLTypes
@@ -41,12 +41,20 @@ func updateCompany(_ hub: HubServices) -> Action {
     do throws(RuleViolations) {
       change = try checkCompany(CompanyChange(input), of: CompanyStanding(standing), in: rules)
     } catch {
-      return ActionOutcome(userErrors: error.userErrors(language))
+      return ActionOutcome(
+        payload: ["consequences": json([], language)], userErrors: error.userErrors(language))
     }
+    var consequences: [Consequence] = []
     let conflicting = try await company.apply(
-      change, since: input["revision"]?.intValue ?? 0, to: member.scope.tenant,
-      in: context)
-    return ActionOutcome(userErrors: conflicts(conflicting, language))
+      change, since: input["revision"]?.intValue ?? 0, to: member.scope.tenant
+    ) { queries in
+      let performed = try await context.perform(queries, isRehearsal: input.isDryRun)
+      consequences = performed.consequences
+      return performed.rows
+    }
+    return ActionOutcome(
+      payload: ["consequences": json(consequences, language)],
+      userErrors: conflicts(conflicting, language))
   }
 }
 

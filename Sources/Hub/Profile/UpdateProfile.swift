@@ -26,8 +26,8 @@ func updateProfile(_ hub: HubServices) -> Action {
       return ActionOutcome(userErrors: error.userErrors(language))
     }
     let conflicting = try await account.apply(
-      change, since: input["revision"]?.intValue ?? 0, to: member.scope.account,
-      in: context)
+      change, since: input["revision"]?.intValue ?? 0, to: member.scope.account
+    ) { try await context.write($0) }
     return ActionOutcome(userErrors: conflicts(conflicting, language))
   }
 }

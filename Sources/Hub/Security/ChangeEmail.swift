@@ -16,6 +16,16 @@ private let undo = PreparedStatement("SELECT outcome, email FROM undo_email($1, 
 
 func changeEmail(_ hub: HubServices) -> Action {
   Action("changeEmail") { input, context in
+    var outcome = try await hub.askForAddress(input, context)
+    if outcome.payload["consequences"] == nil { outcome.payload["consequences"] = .array([]) }
+    return outcome
+  }
+}
+
+extension HubServices {
+  fileprivate func askForAddress(
+    _ input: InputObject, _ context: ActionContext
+  ) async throws -> ActionOutcome {
     let member = try context.member()
     guard member.isFresh else { return reauthenticationRequired(member) }
     let address: EmailAddress
@@ -25,21 +35,25 @@ func changeEmail(_ hub: HubServices) -> Action {
     } catch {
       return member.refused(error, "newEmail")
     }
-    try await hub.countMailRequest(context)
+    // A rehearsal causes no mail, and leaves no count of one.
+    if !input.isDryRun { try await countMailRequest(context) }
     let scope = member.scope
-    let limits = hub.linkLimits
-    let changed = try await context.write([
-      Query(
-        change,
-        [
-          scope.session, scope.account, .text(address.stored), Parameter(limits.confirmSeconds),
-          Parameter(limits.requestsMax), Parameter(limits.requestWindowSeconds),
-        ])
-    ])[0]
-    switch changed.string(0, 0) {
+    let changed = try await context.perform(
+      [
+        Query(
+          change,
+          [
+            scope.session, scope.account, .text(address.stored),
+            Parameter(linkLimits.confirmSeconds), Parameter(linkLimits.requestsMax),
+            Parameter(linkLimits.requestWindowSeconds),
+          ])
+      ], isRehearsal: input.isDryRun)
+    switch changed.rows[0].string(0, 0) {
     case "not_fresh": return reauthenticationRequired(member)
     case "google_linked": return member.refused(.unlinkGoogleFirst, "newEmail")
-    case _: return ActionOutcome()
+    case _:
+      return ActionOutcome(
+        payload: ["consequences": json(changed.consequences, member.language)])
     }
   }
 }

@@ -78,5 +78,8 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
       "CompanyChoice": ["id": .member, "name": .member],
       "SignOutPayload": ["userErrors": .member],
       "SecurityPayload": ["security": .root(.context), "userErrors": .member],
+      "ChangeEmailPayload": [
+        "security": .root(.context), "consequences": .member, "userErrors": .member,
+      ],
     ])
 }

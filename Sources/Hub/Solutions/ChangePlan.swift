@@ -15,6 +15,6 @@ func changePlan() -> Action {
     return try await changeSolution(
       code,
       by: Query(change, [member.scope.tenant, .text(code), .text(input["plan"]?.text ?? "")]),
-      isRehearsal: input["dryRun"] == .boolean(true), in: context)
+      isRehearsal: input.isDryRun, in: context)
   }
 }

@@ -15,6 +15,6 @@ func deactivateSolution() -> Action {
     let code = input["code"]?.text ?? ""
     return try await changeSolution(
       code, by: Query(deactivate, [member.scope.tenant, .text(code), .text(member.language)]),
-      isRehearsal: input["dryRun"] == .boolean(true), in: context)
+      isRehearsal: input.isDryRun, in: context)
   }
 }

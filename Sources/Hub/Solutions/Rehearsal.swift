@@ -3,6 +3,7 @@
 // its consequences are what stood before and no longer stood behind them.
 
 import Execution
+import GraphQLTypes
 import JSON
 import Postgres
 import SQL
@@ -70,6 +71,15 @@ struct Consequence: Hashable {
       JSONMember(name: "text", value: .string(text.text(in: language))),
     ])
   }
+}
+
+func json(_ consequences: [Consequence], _ language: String) -> JSONValue {
+  .array(consequences.map { $0.json(language) })
+}
+
+extension InputObject {
+  /// Whether the input asks for no more than what the change would bring about.
+  var isDryRun: Bool { self["dryRun"] == .boolean(true) }
 }
 
 private func consequences(_ rows: Rows) -> [Consequence] {

@@ -25,7 +25,7 @@ func changeSolution(
   return ActionOutcome(
     payload: [
       "code": .string(code),
-      "consequences": .array(consequences.map { $0.json(member.language) }),
+      "consequences": json(consequences, member.language),
     ],
     userErrors: refusal.map { refused in
       UserError(
