@@ -256,7 +256,8 @@ grant select (id, first_name, last_name, display_name) on account to hub_company
 grant select on form_field, country_version, kind_of_person, tax_id_type, tax_regime, solution
   to hub_company;
 grant execute on function company_column(text), claim_field(text), company_value(jsonb, text),
-  claimed_columns(text, jsonb), claimed_part(text, jsonb), latest_claims(uuid, text) to hub_app, hub_company;
+  claimed_columns(text, jsonb), claimed_part(text, jsonb), latest_claims(uuid, text)
+  to hub_app, hub_company;
 
 reset role;
 

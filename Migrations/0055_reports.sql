@@ -1,6 +1,6 @@
--- Solutions report what they know of a company. What comes out: the function that takes a report and
--- writes what the claims come to into the company's row, in one transaction and through the rules
--- of its columns.
+-- Solutions report what they know of a company. What comes out: the function that takes a report
+-- and writes what the claims come to into the company's row, in one transaction and through the
+-- rules of its columns.
 
 set local row_security = on;
 

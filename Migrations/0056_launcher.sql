@@ -87,27 +87,27 @@ create trigger launcher_link_changed after insert or update or delete or truncat
 for each statement execute function catalogue_changed();
 grant select on launcher_link to hub_app;
 
-create function role_in_solution(tenant uuid, account uuid, solution text) returns text
+create function opening_role(tenant uuid, account uuid, solution text) returns text
 language sql stable
 set search_path = pg_catalog, public, pg_temp
 as $$
   select coalesce(r.role, m.role)
   from membership m
   join company_solution s
-    on s.tenant_id = m.tenant_id and s.solution = role_in_solution.solution
+    on s.tenant_id = m.tenant_id and s.solution = opening_role.solution
   left join solution_role r
     on r.tenant_id = m.tenant_id and r.account_id = m.account_id and r.solution = s.solution
-  where m.tenant_id = role_in_solution.tenant and m.account_id = role_in_solution.account
+  where m.tenant_id = opening_role.tenant and m.account_id = opening_role.account
     and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY')
     and (r.role is not null or exists (
       select from role_solution o where o.role = m.role and o.solution = s.solution))
 $$;
 
-comment on function role_in_solution(uuid, uuid, text) is
+comment on function opening_role(uuid, uuid, text) is
   'The role that a member has in one of the company''s solutions; null where they may not open it, '
   'or the company does not use it. Runs with the rights of its caller.';
 
-grant execute on function role_in_solution(uuid, uuid, text) to hub_app, hub_service;
+grant execute on function opening_role(uuid, uuid, text) to hub_app, hub_service;
 
 -- Codes of launches -------------------------------------------------------------------------------
 
@@ -170,7 +170,7 @@ language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  if role_in_solution(make_launch.tenant, make_launch.account, make_launch.solution) is null then
+  if opening_role(make_launch.tenant, make_launch.account, make_launch.solution) is null then
     outcome := case
       when company_has_solution(make_launch.tenant, make_launch.solution) then 'role_opens_not'
       else 'solution_not_found'
@@ -231,7 +231,7 @@ begin
   select 'exchanged', m.account_id, m.display_name, m.email, a.language, m.tenant_id,
     m.company_name, m.country_version, o.solution,
     solution_status(o.state, o.trial_ends_at, now()), o.plan,
-    role_in_solution(m.tenant_id, m.account_id, o.solution), s.id, s.expires_at
+    opening_role(m.tenant_id, m.account_id, o.solution), s.id, s.expires_at
   into outcome, account_id, display_name, email, language, tenant_id, company_name,
     country_version, solution, status, plan, role, session_id, session_expires_at
   from session s
@@ -240,7 +240,7 @@ begin
   join company_solution o on o.tenant_id = m.tenant_id and o.solution = code.solution
   where code.expires_at > now() and s.id = code.session_id and s.account_id = code.account_id
     and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now()
-    and role_in_solution(m.tenant_id, m.account_id, o.solution) is not null;
+    and opening_role(m.tenant_id, m.account_id, o.solution) is not null;
   if outcome is null then
     outcome := 'refused';
   end if;

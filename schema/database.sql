@@ -25,6 +25,14 @@ begin
     outcome := 'invalid';
     return;
   end if;
+  if refused_role(asked.tenant_id, asked.role, '{}') is not null then
+    -- The plans changed since it was asked. Nothing was used up: they may change again.
+    update one_time_link l set used_at = null where l.id = used.id;
+    update invitation i set accepted_at = null
+    where i.tenant_id = asked.tenant_id and i.id = asked.id;
+    outcome := 'role_not_in_plan';
+    return;
+  end if;
   if accept_invitation.first_name is not null then
     -- Of two that make the same person at once, the second waits and then finds the first's.
     insert into account (
@@ -48,9 +56,9 @@ begin
   on conflict do nothing;
   if found then
     insert into solution_role (tenant_id, account_id, solution, role)
-    select asked.tenant_id, person, s.solution, given.role
+    select asked.tenant_id, person, given.solution, given.role
     from jsonb_each_text(asked.solution_roles) as given (solution, role)
-    join company_solution s on s.tenant_id = asked.tenant_id and s.solution = given.solution;
+    where given.role = any (roles_allowed(asked.tenant_id, given.solution));
   end if;
   update invitation i set accepted_by = person
   where i.tenant_id = asked.tenant_id and i.id = asked.id;
@@ -63,7 +71,7 @@ $$;
 
 ALTER FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) IS 'Uses an invitation''s link: who signs in with its address becomes a member, or with a first name a person is made first. A person there is stays as they are. Outcomes: accepted (the company is given); account_needed (nobody has the address: come with a first name and a password''s hash); invalid (the link can be used no longer). Opens no session.';
+COMMENT ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) IS 'Uses an invitation''s link: who signs in with its address becomes a member, or with a first name a person is made first. A person there is stays as they are; roles in solutions that are gone, or that their plans allow no longer, are left out. Outcomes: accepted (the company is given); account_needed (nobody has the address: come with a first name and a password''s hash); role_not_in_plan (no plan of the company allows the role any more; nothing was used up); invalid (the link can be used no longer). Opens no session.';
 
 CREATE FUNCTION public.account_for_sign_in(email text, OUT account_id uuid, OUT password_hash text, OUT language text) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -110,6 +118,76 @@ $$;
 ALTER FUNCTION public.account_of_link(link uuid, purpose text, OUT address text, OUT account text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.account_of_link(link uuid, purpose text, OUT address text, OUT account text) IS 'Whose account an address would be confirmed into by an open link, by the masked address it has so far; nulls where the link is unknown, for another purpose, expired, void or used. Uses nothing up.';
+
+CREATE FUNCTION public.activate_solution(tenant uuid, solution text, plan text, language text, trial_days integer, OUT outcome text, OUT obstacles jsonb) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  version text := hold_company(tenant);
+  held company_solution;
+begin
+  obstacles := '[]';
+  select s.* into held from company_solution s
+  where s.tenant_id = activate_solution.tenant and s.solution = activate_solution.solution
+  for no key update;
+  outcome := case
+    when not exists (
+      select from country_solution c
+      where c.country_version = version and c.solution = activate_solution.solution)
+      then 'solution_not_available'
+    when held.state <> 'INACTIVE'
+      then case when held.plan = activate_solution.plan then 'unchanged' else 'already_active' end
+    when not exists (
+      select from country_plan p
+      where p.country_version = version and p.plan = activate_solution.plan and p.offered)
+      then 'plan_not_available'
+  end;
+  if outcome is not null then
+    return;
+  end if;
+  -- What it needs is held, so that nobody switches it off meanwhile, in psql neither.
+  perform from company_solution s
+  join solution_dependency d on d.needs = s.solution
+  where s.tenant_id = activate_solution.tenant and d.solution = activate_solution.solution
+  for share of s;
+  obstacles := obstacles_of_solutions(version, activate_solution.language, array(
+    select d.needs from solution_dependency d
+    where d.solution = activate_solution.solution and not exists (
+      select from company_solution s
+      where s.tenant_id = activate_solution.tenant and s.solution = d.needs
+        and s.state <> 'INACTIVE')));
+  if obstacles <> '[]' then
+    outcome := 'requirement_inactive';
+    return;
+  end if;
+  if held.solution is null then
+    insert into company_solution (
+      tenant_id, solution, country_version, plan, state, trial_ends_at)
+    values (
+      activate_solution.tenant, activate_solution.solution, version, activate_solution.plan,
+      'TRIAL', now() + make_interval(days => trial_days));
+  else
+    obstacles := obstacles_of_people(
+      activate_solution.tenant, activate_solution.solution, held.plan, activate_solution.plan);
+    if obstacles <> '[]' then
+      outcome := 'plan_lacks_roles';
+      return;
+    end if;
+    update company_solution s
+    set plan = activate_solution.plan,
+        state = case when s.trial_ends_at > now() then 'TRIAL' else 'READ_ONLY' end,
+        activated_at = now(),
+        deactivated_at = null
+    where s.tenant_id = activate_solution.tenant and s.solution = activate_solution.solution;
+  end if;
+  outcome := 'activated';
+end
+$$;
+
+ALTER FUNCTION public.activate_solution(tenant uuid, solution text, plan text, language text, trial_days integer, OUT outcome text, OUT obstacles jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.activate_solution(tenant uuid, solution text, plan text, language text, trial_days integer, OUT outcome text, OUT obstacles jsonb) IS 'Takes a solution into use. The first time begins its trial; one that was switched off goes on with what is left of it, or READ_ONLY. Outcomes: activated; unchanged (in use on this plan); already_active (in use on another); solution_not_available; plan_not_available; requirement_inactive (obstacles: the solutions it needs); plan_lacks_roles (obstacles: who would lose what they had in it). Runs with the rights of its caller.';
 
 CREATE FUNCTION public.administrator_remains(tenant uuid) RETURNS boolean
     LANGUAGE plpgsql
@@ -565,6 +643,50 @@ ALTER FUNCTION public.change_password(session uuid, account uuid, expected_passw
 
 COMMENT ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Replaces the password that was just verified against expected_password_hash, ends every other session of the person, takes back what waits for a link, and asks for the mail that tells of it, in one transaction. Outcomes: done; changed (the password is another one by now: refuse as a wrong password).';
 
+CREATE FUNCTION public.change_plan(tenant uuid, solution text, plan text, OUT outcome text, OUT obstacles jsonb) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  version text := hold_company(tenant);
+  held company_solution;
+begin
+  obstacles := '[]';
+  -- Whoever gives somebody a role holds the solutions too, weakly: one of the two comes first.
+  select s.* into held from company_solution s
+  where s.tenant_id = change_plan.tenant and s.solution = change_plan.solution
+  for update;
+  outcome := case
+    when not exists (
+      select from country_solution c
+      where c.country_version = version and c.solution = change_plan.solution)
+      then 'solution_not_available'
+    when held.state is null or held.state = 'INACTIVE' then 'solution_not_found'
+    when held.plan = change_plan.plan and held.state = 'ACTIVE' then 'unchanged'
+    when not exists (
+      select from country_plan p
+      where p.country_version = version and p.plan = change_plan.plan and p.offered)
+      then 'plan_not_available'
+  end;
+  if outcome is not null then
+    return;
+  end if;
+  obstacles := obstacles_of_people(
+    change_plan.tenant, change_plan.solution, held.plan, change_plan.plan);
+  if obstacles <> '[]' then
+    outcome := 'plan_lacks_roles';
+    return;
+  end if;
+  update company_solution s set plan = change_plan.plan, state = 'ACTIVE'
+  where s.tenant_id = change_plan.tenant and s.solution = change_plan.solution;
+  outcome := 'changed';
+end
+$$;
+
+ALTER FUNCTION public.change_plan(tenant uuid, solution text, plan text, OUT outcome text, OUT obstacles jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.change_plan(tenant uuid, solution text, plan text, OUT outcome text, OUT obstacles jsonb) IS 'Takes a plan for a solution in use, which makes it ACTIVE out of a trial or READ_ONLY too. Outcomes: changed; unchanged (ACTIVE on this plan); solution_not_available; solution_not_found (not in use); plan_not_available; plan_lacks_roles (obstacles: the people and invitations whose roles the plan does not allow). Runs with the rights of its caller.';
+
 CREATE FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -618,6 +740,21 @@ $$;
 ALTER FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) IS 'Gives a member another role, and roles by solution ({"pos": "seller"}; null leaves those there are). Outcomes: changed; not_found (no member); last_administrator; those of refused_role(). Raises HB403 where the actor is no administrator any more.';
+
+CREATE FUNCTION public.characters_at_least(value text) RETURNS integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select char_length(regexp_replace(
+    regexp_replace(value, U&'\200D.', '', 'g'),
+    U&'[\0300-\036F\0483-\0489\0591-\05C7\0610-\061A\064B-\065F\0900-\0903\093A-\094F\1AB0-\1AFF'
+      '\1DC0-\1DFF\200B-\200F\20D0-\20FF\3099\309A\FE00-\FE0F\FE20-\FE2F\+01F1E6-\+01F1FF'
+      '\+01F3FB-\+01F3FF\+0E0020-\+0E007F]',
+    '', 'g'))
+$$;
+
+ALTER FUNCTION public.characters_at_least(value text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.characters_at_least(value text) IS 'A text''s characters as people count them, or fewer: marks, joiners and the halves of flags are not counted. The server counts exactly; this refuses nothing that the server takes.';
 
 CREATE FUNCTION public.check_import_members(part text, members text[], long_members text[], text_bytes_max integer) RETURNS void
     LANGUAGE plpgsql
@@ -847,6 +984,67 @@ ALTER FUNCTION public.company_check_decimal_precision() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.company_check_decimal_precision() IS 'Trigger: refuses more decimals than the country version allows. A CHECK cannot look there.';
 
+CREATE FUNCTION public.company_check_rules() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  broken record;
+  fault text;
+begin
+  select judged.path, judged.fault into broken
+  from (
+    select n.path, f.position, case
+      when n.value is null then case when o.value is not null and f.required then 'REQUIRED' end
+      -- Every company has these, whatever the form shows.
+      when f.path is null and n.path not in ('legalName', 'timezone', 'decimalPrecision')
+        then 'FIELD_NOT_IN_COUNTRY_VERSION'
+      when n.value = '' or char_length(n.value) < f.characters_min then 'TOO_SHORT'
+      when characters_at_least(n.value) > f.characters_max then 'TOO_LONG'
+      when n.value !~ f.pattern then 'INVALID_FORMAT'
+    end as fault
+    from company_values(new) as n
+    left join company_values(old) as o on o.path = n.path
+    left join form_field f
+      on f.country_version = new.country_version and f.path = n.path
+    where n.value is distinct from o.value
+      or new.country_version is distinct from old.country_version
+  ) as judged
+  where judged.fault is not null
+  order by judged.position nulls first, judged.path
+  limit 1;
+  if found then
+    raise exception 'the version % does not take this %: %',
+      new.country_version, broken.path, broken.fault
+      using errcode = 'check_violation', table = 'company', constraint = 'company_form',
+        column = broken.path;
+  end if;
+  -- What did not change stays as it is, also where a rule came later.
+  if new.identification_number is null
+    or (new.country_version, new.kind_of_person, new.identification_type,
+        new.identification_number, new.identification_check_digit)
+      is not distinct from (old.country_version, old.kind_of_person, old.identification_type,
+        old.identification_number, old.identification_check_digit)
+  then
+    return new;
+  end if;
+  fault := tax_number_fault(
+    new.country_version, new.identification_type, new.identification_number,
+    new.identification_check_digit, new.kind_of_person);
+  if fault is not null then
+    raise exception 'this is no % of the version %: %',
+      new.identification_type, new.country_version, fault
+      using errcode = 'check_violation', table = 'company', column = 'identification_number',
+        constraint = 'company_identification';
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION public.company_check_rules() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.company_check_rules() IS 'Trigger: refuses what the country version''s form does not have or would not take, the emptying of what it requires, and a tax number that is none. A CHECK cannot look there.';
+
 CREATE FUNCTION public.company_column(path text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -948,6 +1146,23 @@ ALTER FUNCTION public.company_fields(tenant uuid, language text) OWNER TO hub_ow
 
 COMMENT ON FUNCTION public.company_fields(tenant uuid, language text) IS 'Each field of a company''s form: what stands, by whose word and since when (source_kind HUB, OPERATOR or SOLUTION; null for what its country version begins with, and for what is empty and was never anybody''s), and what solutions say otherwise, as [{"solution", "name", "value", "reportedAt"}].';
 
+CREATE FUNCTION public.company_flag_connections() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update integration_connection c set state = 'ERROR', failure = 'TAX_ID_CHANGED'
+  from integration i
+  where c.tenant_id = new.tenant_id and c.state = 'CONNECTED' and i.code = c.integration
+    and i.needs_same_tax_id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.company_flag_connections() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.company_flag_connections() IS 'Trigger: another tax number flags the connections whose account has to carry it; connecting anew, or checking again, takes the flag away.';
+
 CREATE FUNCTION public.company_give_name() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -994,6 +1209,104 @@ ALTER FUNCTION public.company_of_report(tenant uuid, source text) OWNER TO hub_c
 
 COMMENT ON FUNCTION public.company_of_report(tenant uuid, source text) IS 'The country version of a company that has the solution; null where it has it not, or there is no such company.';
 
+CREATE FUNCTION public.company_solution_keep_needs() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant uuid := coalesce(new.tenant_id, old.tenant_id);
+  changed text := coalesce(new.solution, old.solution);
+  broken record;
+begin
+  if not exists (
+    select from solution_dependency d where changed in (d.solution, d.needs))
+  then
+    return null;
+  end if;
+  -- What is needed is held while this is asked: one who switches it off at once comes before or
+  -- after, and one of the two is refused.
+  perform from company_solution n
+  join solution_dependency d on d.needs = n.solution
+  join company_solution s on s.tenant_id = n.tenant_id and s.solution = d.solution
+  where n.tenant_id = tenant and s.state <> 'INACTIVE'
+  for share of n;
+  select d.solution, d.needs into broken
+  from company_solution s
+  join solution_dependency d on d.solution = s.solution
+  where s.tenant_id = tenant and s.state <> 'INACTIVE' and not exists (
+    select from company_solution n
+    where n.tenant_id = tenant and n.solution = d.needs and n.state <> 'INACTIVE')
+  order by d.solution, d.needs
+  limit 1;
+  if found then
+    raise exception 'the company % uses %, which needs %', tenant, broken.solution, broken.needs
+      using errcode = 'HB409', table = 'company_solution', column = 'state',
+        constraint = 'company_solution_keep_needs';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.company_solution_keep_needs() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.company_solution_keep_needs() IS 'Constraint trigger, looked at when the transaction commits: a solution in use has those in use that it needs, whoever switches them, in psql too (HB409).';
+
+CREATE FUNCTION public.company_solution_keep_roles() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  lost record;
+begin
+  select * into lost
+  from roles_lost(new.tenant_id, new.solution, old.plan, new.plan) as l
+  where l.kind = 'PERSON'
+  limit 1;
+  if found then
+    raise exception 'the plan % does not allow the role % that % has in %',
+      new.plan, lost.role, lost.id, new.solution
+      using errcode = 'HB409', table = 'company_solution', column = 'plan',
+        constraint = 'company_solution_keep_roles';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.company_solution_keep_roles() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.company_solution_keep_roles() IS 'Constraint trigger, looked at when the transaction commits: a change of plan takes nobody''s role in the solution away, whoever changes it, in psql too (HB409).';
+
+CREATE FUNCTION public.company_standing(tenant uuid, language text) RETURNS TABLE(kind text, subject text, name text, solution text, solution_name text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with used as (
+    select s.solution, s.plan, o.position,
+      coalesce(c.names ->> company_standing.language, c.names ->> 'es') as name
+    from company_solution s
+    join solution o on o.code = s.solution
+    join country_solution c
+      on c.country_version = s.country_version and c.solution = s.solution
+    where s.tenant_id = company_standing.tenant and s.state <> 'INACTIVE')
+  select 'SOLUTION_STOPS', u.solution, u.name, u.solution, u.name
+  from used u
+  union all
+  select 'ACCESS_LOST', m.account_id::text, m.display_name, u.solution, u.name
+  from used u
+  join membership m on m.tenant_id = company_standing.tenant
+  join plan_role p on p.plan = u.plan
+    and p.role = role_in_solution(m.tenant_id, m.account_id, u.solution)
+  union all
+  select 'CONNECTION_FLAGGED', i.integration, n.name, null, null
+  from integration_connection i
+  join integration n on n.code = i.integration
+  where i.tenant_id = company_standing.tenant and i.state = 'CONNECTED'
+$$;
+
+ALTER FUNCTION public.company_standing(tenant uuid, language text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.company_standing(tenant uuid, language text) IS 'What a company has that a change can take away, each under the kind of the consequence: its solutions in use, who may open each, its sound connections. Runs with the rights of its caller.';
+
 CREATE FUNCTION public.company_value(company jsonb, field text) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1008,6 +1321,152 @@ $$;
 ALTER FUNCTION public.company_value(company jsonb, field text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.company_value(company jsonb, field text) IS 'What a row of company, as JSON, holds of a field that is claimed; null where it is empty.';
+
+CREATE TABLE public.company (
+    tenant_id uuid NOT NULL,
+    country_version text NOT NULL,
+    legal_name text NOT NULL,
+    trade_name text,
+    identification_type text,
+    identification_number text,
+    identification_check_digit text,
+    kind_of_person text,
+    regime text,
+    address_description text,
+    address_street text,
+    address_exterior_number text,
+    address_interior_number text,
+    address_neighborhood text,
+    address_city text,
+    address_municipality text,
+    address_district text,
+    address_region text,
+    address_postal_code text,
+    phone text,
+    email text,
+    website text,
+    currency_code text NOT NULL,
+    timezone text NOT NULL,
+    decimal_precision smallint NOT NULL,
+    logo_url text,
+    revision bigint DEFAULT 1 NOT NULL,
+    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT company_address_city_check CHECK ((char_length(address_city) <= 100)),
+    CONSTRAINT company_address_description_check CHECK ((char_length(address_description) <= 250)),
+    CONSTRAINT company_address_district_check CHECK ((char_length(address_district) <= 100)),
+    CONSTRAINT company_address_exterior_number_check CHECK ((char_length(address_exterior_number) <= 50)),
+    CONSTRAINT company_address_interior_number_check CHECK ((char_length(address_interior_number) <= 50)),
+    CONSTRAINT company_address_municipality_check CHECK ((char_length(address_municipality) <= 100)),
+    CONSTRAINT company_address_neighborhood_check CHECK ((char_length(address_neighborhood) <= 100)),
+    CONSTRAINT company_address_postal_code_check CHECK ((char_length(address_postal_code) <= 20)),
+    CONSTRAINT company_address_region_check CHECK ((char_length(address_region) <= 100)),
+    CONSTRAINT company_address_street_check CHECK ((char_length(address_street) <= 250)),
+    CONSTRAINT company_check CHECK (((identification_type IS NULL) = (identification_number IS NULL))),
+    CONSTRAINT company_check1 CHECK (((identification_check_digit IS NULL) OR (identification_number IS NOT NULL))),
+    CONSTRAINT company_decimal_precision_check CHECK ((decimal_precision >= 0)),
+    CONSTRAINT company_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
+    CONSTRAINT company_identification_check_digit_check CHECK ((char_length(identification_check_digit) <= 2)),
+    CONSTRAINT company_identification_number_check CHECK ((char_length(identification_number) <= 32)),
+    CONSTRAINT company_legal_name_check CHECK (((legal_name <> ''::text) AND (char_length(legal_name) <= 250))),
+    CONSTRAINT company_logo_url_check CHECK ((char_length(logo_url) <= 2048)),
+    CONSTRAINT company_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
+    CONSTRAINT company_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT company_timezone_check CHECK (((char_length(timezone) >= 1) AND (char_length(timezone) <= 64))),
+    CONSTRAINT company_trade_name_check CHECK ((char_length(trade_name) <= 250)),
+    CONSTRAINT company_website_check CHECK ((char_length(website) <= 2048))
+);
+
+ALTER TABLE ONLY public.company FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.company OWNER TO hub_owner;
+
+COMMENT ON TABLE public.company IS 'A company: the tenant, and the data that all its solutions share. The hub''s section Empresa.';
+
+COMMENT ON COLUMN public.company.tenant_id IS 'The company itself; stays the same for its life.';
+
+COMMENT ON COLUMN public.company.country_version IS 'The version its solutions run in, chosen at sign-up; only operators change it.';
+
+COMMENT ON COLUMN public.company.legal_name IS 'The registered name (razón social).';
+
+COMMENT ON COLUMN public.company.trade_name IS 'The name it trades under, where it differs.';
+
+COMMENT ON COLUMN public.company.identification_type IS 'The kind of tax identification, such as NIT.';
+
+COMMENT ON COLUMN public.company.identification_number IS 'Its number, without separators, and without the check digit where that is a field of its own.';
+
+COMMENT ON COLUMN public.company.identification_check_digit IS 'The check digit, where its kind has one.';
+
+COMMENT ON COLUMN public.company.kind_of_person IS 'LEGAL_ENTITY or PERSON_ENTITY.';
+
+COMMENT ON COLUMN public.company.regime IS 'The tax regime, one of the country version''s.';
+
+COMMENT ON COLUMN public.company.address_description IS 'Street and number in one line.';
+
+COMMENT ON COLUMN public.company.address_street IS 'The street, where the version splits the line.';
+
+COMMENT ON COLUMN public.company.address_exterior_number IS 'The number of the building.';
+
+COMMENT ON COLUMN public.company.address_interior_number IS 'The number within the building.';
+
+COMMENT ON COLUMN public.company.address_neighborhood IS 'Colonia, barrio.';
+
+COMMENT ON COLUMN public.company.address_city IS 'The city or locality.';
+
+COMMENT ON COLUMN public.company.address_municipality IS 'Municipio, cantón, delegación, comuna; Perú''s provincia; Panamá''s distrito.';
+
+COMMENT ON COLUMN public.company.address_district IS 'Distrito; Panamá''s corregimiento.';
+
+COMMENT ON COLUMN public.company.address_region IS 'The first level below the country: departamento, estado, provincia, región.';
+
+COMMENT ON COLUMN public.company.address_postal_code IS 'The postal code.';
+
+COMMENT ON COLUMN public.company.phone IS 'The telephone in E.164, such as +576015550101.';
+
+COMMENT ON COLUMN public.company.email IS 'The address for correspondence; nobody signs in with it.';
+
+COMMENT ON COLUMN public.company.website IS 'The company''s site.';
+
+COMMENT ON COLUMN public.company.currency_code IS 'The currency its solutions account in, ISO 4217.';
+
+COMMENT ON COLUMN public.company.timezone IS 'Its time zone, by the IANA name.';
+
+COMMENT ON COLUMN public.company.decimal_precision IS 'How many decimals amounts and prices carry; the country version says how many at most.';
+
+COMMENT ON COLUMN public.company.logo_url IS 'Where the logo is served.';
+
+COMMENT ON COLUMN public.company.revision IS 'Counts up by one with each change.';
+
+COMMENT ON COLUMN public.company.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
+
+COMMENT ON COLUMN public.company.created_at IS 'When the company signed up.';
+
+COMMENT ON COLUMN public.company.updated_at IS 'When it last changed.';
+
+CREATE FUNCTION public.company_values(of public.company) RETURNS TABLE(path text, value text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  values
+    ('legalName', of.legal_name), ('tradeName', of.trade_name),
+    ('identification.type', of.identification_type),
+    ('identification.number', of.identification_number),
+    ('identification.checkDigit', of.identification_check_digit),
+    ('kindOfPerson', of.kind_of_person), ('regime', of.regime),
+    ('address.description', of.address_description), ('address.street', of.address_street),
+    ('address.exteriorNumber', of.address_exterior_number),
+    ('address.interiorNumber', of.address_interior_number),
+    ('address.neighborhood', of.address_neighborhood), ('address.city', of.address_city),
+    ('address.municipality', of.address_municipality),
+    ('address.district', of.address_district), ('address.region', of.address_region),
+    ('address.postalCode', of.address_postal_code), ('phone', of.phone), ('email', of.email),
+    ('website', of.website), ('timezone', of.timezone),
+    ('decimalPrecision', of.decimal_precision::text)
+$$;
+
+ALTER FUNCTION public.company_values(of public.company) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.company_values(of public.company) IS 'A company''s data by the paths of form_field; null where there is none.';
 
 CREATE FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1385,6 +1844,41 @@ ALTER FUNCTION public.create_service_token(solution text, name text, hash bytea,
 
 COMMENT ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) IS 'Keeps a new token of a solution by its hash. Outcomes: created; solution_not_found. For operators: no role of the server may call it.';
 
+CREATE FUNCTION public.deactivate_solution(tenant uuid, solution text, language text, OUT outcome text, OUT obstacles jsonb) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  version text := hold_company(tenant);
+begin
+  obstacles := '[]';
+  if not exists (
+    select from country_solution c
+    where c.country_version = version and c.solution = deactivate_solution.solution)
+  then
+    outcome := 'solution_not_available';
+    return;
+  end if;
+  obstacles := obstacles_of_solutions(version, deactivate_solution.language, array(
+    select s.solution from company_solution s
+    join solution_dependency d on d.solution = s.solution
+    where s.tenant_id = deactivate_solution.tenant and d.needs = deactivate_solution.solution
+      and s.state <> 'INACTIVE'));
+  if obstacles <> '[]' then
+    outcome := 'dependents_active';
+    return;
+  end if;
+  update company_solution s set state = 'INACTIVE', deactivated_at = now()
+  where s.tenant_id = deactivate_solution.tenant and s.solution = deactivate_solution.solution
+    and s.state <> 'INACTIVE';
+  outcome := case when found then 'deactivated' else 'unchanged' end;
+end
+$$;
+
+ALTER FUNCTION public.deactivate_solution(tenant uuid, solution text, language text, OUT outcome text, OUT obstacles jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.deactivate_solution(tenant uuid, solution text, language text, OUT outcome text, OUT obstacles jsonb) IS 'Switches a solution off; what it gave the company and what people had in it stays. Outcomes: deactivated; unchanged (not in use); solution_not_available; dependents_active (obstacles: the solutions in use that need it). Runs with the rights of its caller.';
+
 CREATE FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1571,6 +2065,20 @@ $$;
 ALTER FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) IS 'Erases a company, whose legal name must be given right (null: not asked for), with its invitations'' links and mails; proves that its number stands nowhere any more, and leaves a tombstone. The accounts of its people stay: they are told by mail. What went is reported. HB404: there is no such company; HB409: another name, or something would be left.';
+
+CREATE FUNCTION public.doubled_digits(digits text, first_factor integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select coalesce(sum(product / 10 + product % 10), 0)::integer
+  from generate_series(1, length(digits)) as place
+  cross join lateral (
+    select substr(digits, place, 1)::integer
+      * case place % 2 when 1 then first_factor else 3 - first_factor end) as of (product)
+$$;
+
+ALTER FUNCTION public.doubled_digits(digits text, first_factor integer) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.doubled_digits(digits text, first_factor integer) IS 'The sum of the digits, every other one doubled and its own digits added (Luhn): the first factor is 1 or 2.';
 
 CREATE FUNCTION public.drop_email_of_ended_session(account uuid) RETURNS void
     LANGUAGE sql
@@ -1805,7 +2313,7 @@ begin
   select 'exchanged', m.account_id, m.display_name, m.email, a.language, m.tenant_id,
     m.company_name, m.country_version, o.solution,
     solution_status(o.state, o.trial_ends_at, now()), o.plan,
-    role_in_solution(m.tenant_id, m.account_id, o.solution), s.id, s.expires_at
+    opening_role(m.tenant_id, m.account_id, o.solution), s.id, s.expires_at
   into outcome, account_id, display_name, email, language, tenant_id, company_name,
     country_version, solution, status, plan, role, session_id, session_expires_at
   from session s
@@ -1814,7 +2322,7 @@ begin
   join company_solution o on o.tenant_id = m.tenant_id and o.solution = code.solution
   where code.expires_at > now() and s.id = code.session_id and s.account_id = code.account_id
     and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now()
-    and role_in_solution(m.tenant_id, m.account_id, o.solution) is not null;
+    and opening_role(m.tenant_id, m.account_id, o.solution) is not null;
   if outcome is null then
     outcome := 'refused';
   end if;
@@ -2177,6 +2685,18 @@ ALTER FUNCTION public.hash_of_request(purpose text, address text) OWNER TO hub_a
 
 COMMENT ON FUNCTION public.hash_of_request(purpose text, address text) IS 'By what requests for mails are counted: a purpose by itself, so that strangers who ask for a sign-up keep nobody from a reset.';
 
+CREATE FUNCTION public.hold_company(tenant uuid) RETURNS text
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select c.country_version from company c where c.tenant_id = hold_company.tenant
+  for no key update
+$$;
+
+ALTER FUNCTION public.hold_company(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.hold_company(tenant uuid) IS 'The company''s country version; nobody else decides over its solutions until the transaction ends. Runs with the rights of its caller.';
+
 CREATE FUNCTION public.import_people() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2462,6 +2982,18 @@ $$;
 ALTER FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) IS 'Asks an address into a company by mail; where it was asked already and has not answered, in the role given now, with a new link. Outcomes: invited (invitation_id is given); already_member; limited (retry_after_seconds is given: so many mails went out within a day); those of refused_role().';
+
+CREATE FUNCTION public.is_date_of_rfc(digits text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+  select digits ~ '^[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$'
+    and digits !~ '^..(02(30|31)|(04|06|09|11)31)$'
+    and (digits !~ '^..0229$' or left(digits, 2)::integer % 4 = 0)
+$_$;
+
+ALTER FUNCTION public.is_date_of_rfc(digits text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.is_date_of_rfc(digits text) IS 'Whether the six digits of an RFC are a date, as yymmdd; the century is not told.';
 
 CREATE FUNCTION public.is_fresh(authenticated_at timestamp with time zone) RETURNS boolean
     LANGUAGE sql STABLE
@@ -2798,6 +3330,23 @@ ALTER FUNCTION public.mail_was_sent(mail uuid) OWNER TO hub_delivery;
 
 COMMENT ON FUNCTION public.mail_was_sent(mail uuid) IS 'The mail server took it. Says so of one that another worker claimed meanwhile, too: it is sent.';
 
+CREATE FUNCTION public.mails_asked_for() RETURNS TABLE(kind text, subject text, name text, solution text, solution_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select 'MAIL_SENT', lower(m.address), lower(m.address), null::text, null::text
+  from mail m
+  where m.created_at = now()
+    -- Of the rows that can be seen, only those of this transaction itself are not committed.
+    and pg_xact_status((
+      pg_current_xact_id()::text::bigint / 4294967296 * 4294967296 + m.xmin::text::bigint
+    )::text::xid8) = 'in progress'
+$$;
+
+ALTER FUNCTION public.mails_asked_for() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.mails_asked_for() IS 'The mails that this transaction has asked for so far, each as a consequence of it: none of anybody else''s. Whether somebody has the address is not told: it is in lower case always.';
+
 CREATE FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2830,7 +3379,7 @@ CREATE FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solu
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if role_in_solution(make_launch.tenant, make_launch.account, make_launch.solution) is null then
+  if opening_role(make_launch.tenant, make_launch.account, make_launch.solution) is null then
     outcome := case
       when company_has_solution(make_launch.tenant, make_launch.solution) then 'role_opens_not'
       else 'solution_not_found'
@@ -2971,6 +3520,28 @@ ALTER FUNCTION public.membership_keep_administrator() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.membership_keep_administrator() IS 'Constraint trigger, looked at when the transaction commits: a company always has an administrator, whoever changes roles or takes people away, in psql too (HB409).';
 
+CREATE FUNCTION public.membership_role_in_plan() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- What the row says by now counts, and one that is gone says nothing.
+  perform from membership m
+  where m.tenant_id = new.tenant_id and m.account_id = new.account_id
+    and m.role <> all (roles_allowed(m.tenant_id, null));
+  if found then
+    raise exception 'no plan of the company % allows the role %', new.tenant_id, new.role
+      using errcode = 'HB409', table = 'membership', column = 'role',
+        constraint = 'membership_role_in_plan';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.membership_role_in_plan() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.membership_role_in_plan() IS 'Constraint trigger, looked at when the transaction commits: a role is given only where a plan of the company allows it, in psql too (HB409).';
+
 CREATE FUNCTION public.membership_take_copies() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2992,128 +3563,6 @@ $$;
 ALTER FUNCTION public.membership_take_copies() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.membership_take_copies() IS 'Trigger: a new membership takes what each side shows the other, and the country version.';
-
-CREATE TABLE public.company (
-    tenant_id uuid NOT NULL,
-    country_version text NOT NULL,
-    legal_name text NOT NULL,
-    trade_name text,
-    identification_type text,
-    identification_number text,
-    identification_check_digit text,
-    kind_of_person text,
-    regime text,
-    address_description text,
-    address_street text,
-    address_exterior_number text,
-    address_interior_number text,
-    address_neighborhood text,
-    address_city text,
-    address_municipality text,
-    address_district text,
-    address_region text,
-    address_postal_code text,
-    phone text,
-    email text,
-    website text,
-    currency_code text NOT NULL,
-    timezone text NOT NULL,
-    decimal_precision smallint NOT NULL,
-    logo_url text,
-    revision bigint DEFAULT 1 NOT NULL,
-    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT company_address_city_check CHECK ((char_length(address_city) <= 100)),
-    CONSTRAINT company_address_description_check CHECK ((char_length(address_description) <= 250)),
-    CONSTRAINT company_address_district_check CHECK ((char_length(address_district) <= 100)),
-    CONSTRAINT company_address_exterior_number_check CHECK ((char_length(address_exterior_number) <= 50)),
-    CONSTRAINT company_address_interior_number_check CHECK ((char_length(address_interior_number) <= 50)),
-    CONSTRAINT company_address_municipality_check CHECK ((char_length(address_municipality) <= 100)),
-    CONSTRAINT company_address_neighborhood_check CHECK ((char_length(address_neighborhood) <= 100)),
-    CONSTRAINT company_address_postal_code_check CHECK ((char_length(address_postal_code) <= 20)),
-    CONSTRAINT company_address_region_check CHECK ((char_length(address_region) <= 100)),
-    CONSTRAINT company_address_street_check CHECK ((char_length(address_street) <= 250)),
-    CONSTRAINT company_check CHECK (((identification_type IS NULL) = (identification_number IS NULL))),
-    CONSTRAINT company_check1 CHECK (((identification_check_digit IS NULL) OR (identification_number IS NOT NULL))),
-    CONSTRAINT company_decimal_precision_check CHECK ((decimal_precision >= 0)),
-    CONSTRAINT company_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
-    CONSTRAINT company_identification_check_digit_check CHECK ((char_length(identification_check_digit) <= 2)),
-    CONSTRAINT company_identification_number_check CHECK ((char_length(identification_number) <= 32)),
-    CONSTRAINT company_legal_name_check CHECK (((legal_name <> ''::text) AND (char_length(legal_name) <= 250))),
-    CONSTRAINT company_logo_url_check CHECK ((char_length(logo_url) <= 2048)),
-    CONSTRAINT company_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
-    CONSTRAINT company_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
-    CONSTRAINT company_timezone_check CHECK (((char_length(timezone) >= 1) AND (char_length(timezone) <= 64))),
-    CONSTRAINT company_trade_name_check CHECK ((char_length(trade_name) <= 250)),
-    CONSTRAINT company_website_check CHECK ((char_length(website) <= 2048))
-);
-
-ALTER TABLE ONLY public.company FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.company OWNER TO hub_owner;
-
-COMMENT ON TABLE public.company IS 'A company: the tenant, and the data that all its solutions share. The hub''s section Empresa.';
-
-COMMENT ON COLUMN public.company.tenant_id IS 'The company itself; stays the same for its life.';
-
-COMMENT ON COLUMN public.company.country_version IS 'The version its solutions run in, chosen at sign-up; only operators change it.';
-
-COMMENT ON COLUMN public.company.legal_name IS 'The registered name (razón social).';
-
-COMMENT ON COLUMN public.company.trade_name IS 'The name it trades under, where it differs.';
-
-COMMENT ON COLUMN public.company.identification_type IS 'The kind of tax identification, such as NIT.';
-
-COMMENT ON COLUMN public.company.identification_number IS 'Its number, without separators, and without the check digit where that is a field of its own.';
-
-COMMENT ON COLUMN public.company.identification_check_digit IS 'The check digit, where its kind has one.';
-
-COMMENT ON COLUMN public.company.kind_of_person IS 'LEGAL_ENTITY or PERSON_ENTITY.';
-
-COMMENT ON COLUMN public.company.regime IS 'The tax regime, one of the country version''s.';
-
-COMMENT ON COLUMN public.company.address_description IS 'Street and number in one line.';
-
-COMMENT ON COLUMN public.company.address_street IS 'The street, where the version splits the line.';
-
-COMMENT ON COLUMN public.company.address_exterior_number IS 'The number of the building.';
-
-COMMENT ON COLUMN public.company.address_interior_number IS 'The number within the building.';
-
-COMMENT ON COLUMN public.company.address_neighborhood IS 'Colonia, barrio.';
-
-COMMENT ON COLUMN public.company.address_city IS 'The city or locality.';
-
-COMMENT ON COLUMN public.company.address_municipality IS 'Municipio, cantón, delegación, comuna; Perú''s provincia; Panamá''s distrito.';
-
-COMMENT ON COLUMN public.company.address_district IS 'Distrito; Panamá''s corregimiento.';
-
-COMMENT ON COLUMN public.company.address_region IS 'The first level below the country: departamento, estado, provincia, región.';
-
-COMMENT ON COLUMN public.company.address_postal_code IS 'The postal code.';
-
-COMMENT ON COLUMN public.company.phone IS 'The telephone in E.164, such as +576015550101.';
-
-COMMENT ON COLUMN public.company.email IS 'The address for correspondence; nobody signs in with it.';
-
-COMMENT ON COLUMN public.company.website IS 'The company''s site.';
-
-COMMENT ON COLUMN public.company.currency_code IS 'The currency its solutions account in, ISO 4217.';
-
-COMMENT ON COLUMN public.company.timezone IS 'Its time zone, by the IANA name.';
-
-COMMENT ON COLUMN public.company.decimal_precision IS 'How many decimals amounts and prices carry; the country version says how many at most.';
-
-COMMENT ON COLUMN public.company.logo_url IS 'Where the logo is served.';
-
-COMMENT ON COLUMN public.company.revision IS 'Counts up by one with each change.';
-
-COMMENT ON COLUMN public.company.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
-
-COMMENT ON COLUMN public.company.created_at IS 'When the company signed up.';
-
-COMMENT ON COLUMN public.company.updated_at IS 'When it last changed.';
 
 CREATE TABLE public.country_version (
     code text NOT NULL,
@@ -3214,6 +3663,41 @@ ALTER FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[])
 
 COMMENT ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) IS 'Writes down when sessions were last used, each so many seconds ago by the server''s count; how many were older. What was seen later stays, and a session that was ended stays as it was.';
 
+CREATE FUNCTION public.obstacles_of_people(tenant uuid, solution text, plan_before text, plan_after text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(to_jsonb(l)), '[]')
+  from roles_lost(
+    obstacles_of_people.tenant, obstacles_of_people.solution, obstacles_of_people.plan_before,
+    obstacles_of_people.plan_after) as l
+$$;
+
+ALTER FUNCTION public.obstacles_of_people(tenant uuid, solution text, plan_before text, plan_after text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.obstacles_of_people(tenant uuid, solution text, plan_before text, plan_after text) IS 'Whose role stands in the way of a change of plan, as the hub tells them: kind, id, name, role. Runs with the rights of its caller.';
+
+CREATE FUNCTION public.obstacles_of_solutions(country_version text, language text, solutions text[]) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'kind', 'SOLUTION', 'id', s.code, 'role', null,
+        'name', coalesce(c.names ->> obstacles_of_solutions.language, c.names ->> 'es', s.code))
+      order by s.position),
+    '[]')
+  from solution s
+  left join country_solution c on c.solution = s.code
+    and c.country_version = obstacles_of_solutions.country_version
+  where s.code = any (obstacles_of_solutions.solutions)
+$$;
+
+ALTER FUNCTION public.obstacles_of_solutions(country_version text, language text, solutions text[]) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.obstacles_of_solutions(country_version text, language text, solutions text[]) IS 'Solutions that stand in the way of a change, as the hub tells them: kind, id, name, role.';
+
 CREATE FUNCTION public.open_tenant_people(tenant uuid) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3274,6 +3758,26 @@ $_$;
 ALTER FUNCTION public.open_tenant_rows(tenant uuid, name text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.open_tenant_rows(tenant uuid, name text) IS 'Opens the cursor tenant_rows over a company''s rows of one table, by its primary key, as JSON: bytes in base64, without what is redacted or computed from the rest.';
+
+CREATE FUNCTION public.opening_role(tenant uuid, account uuid, solution text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce(r.role, m.role)
+  from membership m
+  join company_solution s
+    on s.tenant_id = m.tenant_id and s.solution = opening_role.solution
+  left join solution_role r
+    on r.tenant_id = m.tenant_id and r.account_id = m.account_id and r.solution = s.solution
+  where m.tenant_id = opening_role.tenant and m.account_id = opening_role.account
+    and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY')
+    and (r.role is not null or exists (
+      select from role_solution o where o.role = m.role and o.solution = s.solution))
+$$;
+
+ALTER FUNCTION public.opening_role(tenant uuid, account uuid, solution text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.opening_role(tenant uuid, account uuid, solution text) IS 'The role that a member has in one of the company''s solutions; null where they may not open it, or the company does not use it. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.outbox_state(OUT waiting bigint, OUT waiting_since timestamp with time zone, OUT given_up bigint, OUT given_up_at timestamp with time zone, OUT failure text) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3707,28 +4211,36 @@ ALTER FUNCTION public.refuse_import(part text, place integer, member text, reaso
 COMMENT ON FUNCTION public.refuse_import(part text, place integer, member text, reason text) IS 'Raises HB422 with the place in the document; null where there is no row or no member to name.';
 
 CREATE FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) RETURNS text
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select case
+begin
+  -- A change of plan waits for who gives a role, and the other way round.
+  perform from company_solution s
+  where s.tenant_id = refused_role.tenant
+  order by s.solution
+  for key share;
+  return case
     when refused_role.role <> all (roles_allowed(refused_role.tenant, null))
       then 'role_not_in_plan'
     when exists (
       select from jsonb_object_keys(refused_role.solution_roles) as given (solution)
       where not exists (
         select from company_solution s
-        where s.tenant_id = refused_role.tenant and s.solution = given.solution))
+        where s.tenant_id = refused_role.tenant and s.solution = given.solution
+          and s.state <> 'INACTIVE'))
       then 'solution_not_found'
     when exists (
       select from jsonb_each_text(refused_role.solution_roles) as given (solution, role)
       where given.role <> all (roles_allowed(refused_role.tenant, given.solution)))
       then 'solution_role_not_in_plan'
-    end
+    end;
+end
 $$;
 
 ALTER FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) IS 'Why a role cannot be given (null is none), or one of the roles by solution: role_not_in_plan, solution_not_found, solution_role_not_in_plan; null where all can. Runs with the rights of its caller, a function of hub_auth.';
+COMMENT ON FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) IS 'Why a role cannot be given (null is none), or one of the roles by solution: role_not_in_plan, solution_not_found, solution_role_not_in_plan; null where all can, until the transaction ends. Runs with the rights of its caller, a function of hub_auth.';
 
 CREATE FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4187,19 +4699,14 @@ CREATE FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text
     AS $$
   select coalesce(r.role, m.role)
   from membership m
-  join company_solution s
-    on s.tenant_id = m.tenant_id and s.solution = role_in_solution.solution
-  left join solution_role r
-    on r.tenant_id = m.tenant_id and r.account_id = m.account_id and r.solution = s.solution
+  left join solution_role r on r.tenant_id = m.tenant_id and r.account_id = m.account_id
+    and r.solution = role_in_solution.solution
   where m.tenant_id = role_in_solution.tenant and m.account_id = role_in_solution.account
-    and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY')
-    and (r.role is not null or exists (
-      select from role_solution o where o.role = m.role and o.solution = s.solution))
 $$;
 
 ALTER FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) IS 'The role that a member has in one of the company''s solutions; null where they may not open it, or the company does not use it. Runs with the rights of its caller.';
+COMMENT ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) IS 'The role that a member has in a solution: the one given there, or else that in the company. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.roles_allowed(tenant uuid, solution text) RETURNS text[]
     LANGUAGE sql STABLE
@@ -4207,20 +4714,51 @@ CREATE FUNCTION public.roles_allowed(tenant uuid, solution text) RETURNS text[]
     AS $$
   select case
     when roles_allowed.solution is null and not exists (
-        select from company_solution s where s.tenant_id = roles_allowed.tenant)
+        select from company_solution s
+        where s.tenant_id = roles_allowed.tenant and s.state <> 'INACTIVE')
       then array['administrator', 'accountant', 'assistant', 'seller']
     else array(
       select distinct r.role
       from company_solution s
       join plan_role r on r.plan = s.plan
-      where s.tenant_id = roles_allowed.tenant
+      where s.tenant_id = roles_allowed.tenant and s.state <> 'INACTIVE'
         and (roles_allowed.solution is null or s.solution = roles_allowed.solution))
     end
 $$;
 
 ALTER FUNCTION public.roles_allowed(tenant uuid, solution text) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.roles_allowed(tenant uuid, solution text) IS 'The roles that can be given in a company: those of any of its plans, all where it has none yet; in one of its solutions: those of its plan, none where the company does not have it. Runs with the rights of its caller, a function of hub_auth.';
+COMMENT ON FUNCTION public.roles_allowed(tenant uuid, solution text) IS 'The roles that can be given in a company: those of any of its plans, all where it has none yet; in one of its solutions: those of its plan, none where it is not in use. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) RETURNS TABLE(kind text, id uuid, name text, role text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with lost as (
+    select r.role from plan_role r where r.plan = roles_lost.plan_before
+    except
+    select r.role from plan_role r where r.plan = roles_lost.plan_after),
+  holder as (
+    select 'PERSON' as kind, m.account_id as id, m.display_name as name,
+      coalesce(r.role, m.role) as role
+    from membership m
+    left join solution_role r on r.tenant_id = m.tenant_id and r.account_id = m.account_id
+      and r.solution = roles_lost.solution
+    where m.tenant_id = roles_lost.tenant
+    union all
+    select 'INVITATION', i.id, i.email, coalesce(i.solution_roles ->> roles_lost.solution, i.role)
+    from invitation i
+    where i.tenant_id = roles_lost.tenant and i.accepted_at is null and i.revoked_at is null
+      and i.expires_at > now())
+  select h.kind, h.id, h.name, h.role
+  from holder h
+  join lost l on l.role = h.role
+  order by h.kind desc, h.name, h.id
+$$;
+
+ALTER FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) IS 'The members, and those invited, whose role in a solution one plan allows and another does not: kind is PERSON (id is the account) or INVITATION. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.sealing_key_of(sealed bytea) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -4555,15 +5093,41 @@ ALTER FUNCTION public.sign_up_with_google(subject text, google_email text, given
 
 COMMENT ON FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Makes a person, linked to the Google account that has just been proved, their company and their session. Outcomes: signed_in; known (there is an account with that address or that link: nothing was made, nothing was linked).';
 
+CREATE FUNCTION public.solution_role_in_plan() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from solution_role r
+  where r.tenant_id = new.tenant_id and r.account_id = new.account_id
+    and r.solution = new.solution
+    and r.role <> all (roles_allowed(r.tenant_id, r.solution));
+  if found then
+    raise exception 'the plan of % does not allow the role %', new.solution, new.role
+      using errcode = 'HB409', table = 'solution_role', column = 'role',
+        constraint = 'solution_role_in_plan';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.solution_role_in_plan() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.solution_role_in_plan() IS 'Constraint trigger, looked at when the transaction commits: a role in a solution is given only where it is in use and its plan allows the role, in psql too (HB409).';
+
 CREATE FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-  select case when state = 'TRIAL' and trial_ends_at <= at then 'READ_ONLY' else state end
+  select case
+    when state = 'INACTIVE' then 'AVAILABLE'
+    when state = 'TRIAL' and trial_ends_at <= at then 'READ_ONLY'
+    else state
+  end
 $$;
 
 ALTER FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) IS 'What a company has of a solution at an instant: TRIAL, ACTIVE or READ_ONLY. A trial that is over leaves reading and downloading, without anybody writing that down.';
+COMMENT ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) IS 'What a company has of a solution at an instant: TRIAL, ACTIVE, READ_ONLY, or AVAILABLE where it is switched off. A trial that is over leaves reading and downloading, without anybody writing that down.';
 
 CREATE FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4640,6 +5204,95 @@ $$;
 ALTER FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) IS 'Takes one guess out of a bucket of guesses_max that fills within window_seconds; null where there was one, or else how long it takes until there is. What is refused takes nothing, so that hammering keeps nobody out for longer. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.tax_check_characters(algorithm text, body text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  rest integer;
+begin
+  case algorithm
+    when 'nit' then
+      if body !~ '^[0-9]{1,15}$' then return null; end if;
+      rest := weighted_digits(
+        reverse(body), '{3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71}') % 11;
+      return case when rest < 2 then rest else 11 - rest end;
+    when 'cuit' then
+      if body !~ '^[0-9]{10}$' then return null; end if;
+      rest := 11 - weighted_digits(body, '{5, 4, 3, 2, 7, 6, 5, 4, 3, 2}') % 11;
+      -- 10 is never given out: such a person gets another prefix.
+      return case rest when 11 then '0' when 10 then '' else rest::text end;
+    when 'ruc_pe' then
+      if body !~ '^[0-9]{10}$' then return null; end if;
+      return (11 - weighted_digits(body, '{5, 4, 3, 2, 7, 6, 5, 4, 3, 2}') % 11) % 10;
+    when 'rut' then
+      if body !~ '^[0-9]{1,9}$' then return null; end if;
+      rest := 11 - weighted_digits(reverse(body), '{2, 3, 4, 5, 6, 7, 2, 3, 4}') % 11;
+      return case rest when 11 then '0' when 10 then 'K' else rest::text end;
+    when 'rnc' then
+      if body ~ '^[0-9]{8}$' then
+        rest := weighted_digits(body, '{7, 9, 8, 6, 5, 4, 3, 2}') % 11;
+        return case rest when 0 then 2 when 1 then 1 else 11 - rest end;
+      elsif body ~ '^[0-9]{10}$' then
+        -- The cédula of a person serves as an RNC.
+        return (10 - doubled_digits(body, 1) % 10) % 10;
+      end if;
+      return null;
+    when 'nif' then
+      if body !~ '^([0-9]{8}|[KLMXYZ][0-9]{7})$' then return null; end if;
+      return substr(
+        'TRWAGMYFPDXBNJZSQVHLCKE',
+        translate(ltrim(body, 'KLM'), 'XYZ', '012')::integer % 23 + 1, 1);
+    when 'cif' then
+      if body !~ '^[ABCDEFGHJNPQRSUVW][0-9]{7}$' then return null; end if;
+      rest := (10 - doubled_digits(substr(body, 2), 2) % 10) % 10;
+      return case
+        when body ~ '^[ABEH](?!00)' then rest::text
+        when body ~ '^[NPQRSW]' then substr('JABCDEFGHI', rest + 1, 1)
+        else rest::text || substr('JABCDEFGHI', rest + 1, 1)
+      end;
+    else
+      return null;
+  end case;
+end
+$_$;
+
+ALTER FUNCTION public.tax_check_characters(algorithm text, body text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.tax_check_characters(algorithm text, body text) IS 'The characters that may end a tax number with this body, by the algorithm of its kind; empty where none fits, null where the body has not the form that the rule speaks of, or the rule knows no check digit.';
+
+CREATE FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+  select case
+    when kind_of_person <> all (t.kinds_of_person) then 'NOT_OFFERED'
+    when number <> btrim(number) or number ~ '[[:cntrl:]]'
+      or number !~ t.pattern then 'INVALID_FORMAT'
+    when t.has_check_digit and check_digit is null then 'REQUIRED'
+    when not t.has_check_digit and check_digit is not null then 'FIELD_NOT_IN_COUNTRY_VERSION'
+    when check_digit !~ '^[0-9A-Z]{1,2}$' then 'INVALID_CHECK_DIGIT'
+    when t.check_algorithm is null then null
+    when t.check_algorithm = 'rfc' then case
+      when not is_date_of_rfc(left(right(number, 9), 6))
+        or kind_of_person = 'LEGAL_ENTITY' and char_length(number) <> 12
+        or kind_of_person = 'PERSON_ENTITY' and char_length(number) <> 13 then 'INVALID_FORMAT'
+      end
+    when allowed.characters is null then 'INVALID_FORMAT'
+    when char_length(check_digit) > 1 or strpos(allowed.characters, right(whole.digits, 1)) = 0
+      then 'INVALID_CHECK_DIGIT'
+  end
+  from tax_id_type t
+  cross join lateral (select tax_number_fault.number || coalesce(check_digit, '')) as whole (digits)
+  cross join lateral (
+    select tax_check_characters(t.check_algorithm, left(whole.digits, -1))) as allowed (characters)
+  where t.country_version = tax_number_fault.country_version and t.code = tax_number_fault.type
+$_$;
+
+ALTER FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) IS 'What is wrong with a tax number as it is kept, as the code of the hub''s user error; null where nothing is. A kind of person that is not known (null) fits every number.';
 
 CREATE FUNCTION public.tell_of_deletion(tenant uuid, company_name text, OUT people jsonb) RETURNS jsonb
     LANGUAGE plpgsql
@@ -5152,6 +5805,17 @@ ALTER FUNCTION public.void_links(account uuid, purposes text[]) OWNER TO hub_aut
 
 COMMENT ON FUNCTION public.void_links(account uuid, purposes text[]) IS 'Makes a person''s open links for these purposes void. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.weighted_digits(digits text, weights integer[]) RETURNS integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select coalesce(sum(substr(digits, place, 1)::integer * weights[place]), 0)::integer
+  from generate_series(1, least(length(digits), cardinality(weights))) as place
+$$;
+
+ALTER FUNCTION public.weighted_digits(digits text, weights integer[]) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.weighted_digits(digits text, weights integer[]) IS 'The sum of the digits, each by the weight of its place.';
+
 CREATE FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5360,8 +6024,10 @@ CREATE TABLE public.company_solution (
     state text NOT NULL,
     activated_at timestamp with time zone DEFAULT now() NOT NULL,
     trial_ends_at timestamp with time zone,
+    deactivated_at timestamp with time zone,
     CONSTRAINT company_solution_check CHECK (((state <> 'TRIAL'::text) OR (trial_ends_at IS NOT NULL))),
-    CONSTRAINT company_solution_state_check CHECK ((state = ANY (ARRAY['TRIAL'::text, 'ACTIVE'::text, 'READ_ONLY'::text]))),
+    CONSTRAINT company_solution_check1 CHECK (((state = 'INACTIVE'::text) = (deactivated_at IS NOT NULL))),
+    CONSTRAINT company_solution_state_check CHECK ((state = ANY (ARRAY['TRIAL'::text, 'ACTIVE'::text, 'READ_ONLY'::text, 'INACTIVE'::text]))),
     CONSTRAINT company_solution_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
 );
 
@@ -5369,7 +6035,7 @@ ALTER TABLE ONLY public.company_solution FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.company_solution OWNER TO hub_owner;
 
-COMMENT ON TABLE public.company_solution IS 'The solutions a company has. The hub''s section Soluciones; one that the country version offers and that is not here is available to be activated.';
+COMMENT ON TABLE public.company_solution IS 'The solutions a company has or had. The hub''s section Soluciones; one that the country version offers and that is not here, or is INACTIVE, is available to be activated.';
 
 COMMENT ON COLUMN public.company_solution.tenant_id IS 'The company.';
 
@@ -5377,13 +6043,31 @@ COMMENT ON COLUMN public.company_solution.solution IS 'The solution.';
 
 COMMENT ON COLUMN public.company_solution.country_version IS 'The company''s country version, repeated for the foreign key that forbids what it lacks.';
 
-COMMENT ON COLUMN public.company_solution.plan IS 'The plan; during a trial the one that is tried.';
+COMMENT ON COLUMN public.company_solution.plan IS 'The plan; during a trial the one that is tried, of what is INACTIVE the last one.';
 
-COMMENT ON COLUMN public.company_solution.state IS 'What was last decided: TRIAL, ACTIVE (paid for), or READ_ONLY (ended: plan consulta). A trial ends by the clock, so ask solution_status() for what it is now.';
+COMMENT ON COLUMN public.company_solution.state IS 'What was last decided: TRIAL, ACTIVE (a plan was taken), READ_ONLY (ended: plan consulta), or INACTIVE (switched off). A trial ends by the clock: ask solution_status() for what it is now.';
 
-COMMENT ON COLUMN public.company_solution.activated_at IS 'When it was first activated.';
+COMMENT ON COLUMN public.company_solution.activated_at IS 'When it was last activated.';
 
-COMMENT ON COLUMN public.company_solution.trial_ends_at IS 'When its trial ends or ended, if any.';
+COMMENT ON COLUMN public.company_solution.trial_ends_at IS 'When its only trial ends or ended, if any; stays when it is switched off.';
+
+COMMENT ON COLUMN public.company_solution.deactivated_at IS 'When it was switched off; null: in use.';
+
+CREATE TABLE public.country_plan (
+    country_version text NOT NULL,
+    plan text NOT NULL,
+    offered boolean DEFAULT true NOT NULL
+);
+
+ALTER TABLE public.country_plan OWNER TO hub_owner;
+
+COMMENT ON TABLE public.country_plan IS 'Which plans each country version has. A company cannot be on one that is not listed.';
+
+COMMENT ON COLUMN public.country_plan.country_version IS 'The country version.';
+
+COMMENT ON COLUMN public.country_plan.plan IS 'The plan.';
+
+COMMENT ON COLUMN public.country_plan.offered IS 'Whether it can be chosen now; where it is offered no longer, companies that are on it stay so.';
 
 CREATE TABLE public.country_solution (
     country_version text NOT NULL,
@@ -5491,6 +6175,7 @@ CREATE TABLE public.integration (
     name text NOT NULL,
     descriptions public.texts NOT NULL,
     documentation_url text NOT NULL,
+    needs_same_tax_id boolean DEFAULT false NOT NULL,
     CONSTRAINT integration_category_check CHECK ((category = ANY (ARRAY['ONLINE_PAYMENTS'::text, 'ZAPIER'::text]))),
     CONSTRAINT integration_code_check CHECK ((code ~ '^[a-z]+$'::text)),
     CONSTRAINT integration_documentation_url_check CHECK ((documentation_url ~ '^https://'::text))
@@ -5511,6 +6196,8 @@ COMMENT ON COLUMN public.integration.name IS 'The brand, the same in every langu
 COMMENT ON COLUMN public.integration.descriptions IS 'What it is for, in one sentence.';
 
 COMMENT ON COLUMN public.integration.documentation_url IS 'Where its maker explains connecting.';
+
+COMMENT ON COLUMN public.integration.needs_same_tax_id IS 'Whether the company''s account there has to carry its own tax number, as PayU asks.';
 
 CREATE TABLE public.integration_connection (
     tenant_id uuid NOT NULL,
@@ -5908,7 +6595,7 @@ CREATE TABLE public.plan_role (
 
 ALTER TABLE public.plan_role OWNER TO hub_owner;
 
-COMMENT ON TABLE public.plan_role IS 'The roles that can be given in a company by its solutions'' plans. Who has a role keeps it when a plan is changed.';
+COMMENT ON TABLE public.plan_role IS 'The roles that a plan allows in its solution. PLUS has custom roles, which count as all four until there are any of a company''s own.';
 
 COMMENT ON COLUMN public.plan_role.plan IS 'The plan.';
 
@@ -6174,6 +6861,40 @@ COMMENT ON COLUMN public.solution.launch_url IS 'Where it opens.';
 
 COMMENT ON COLUMN public.solution.icon IS 'The name of its icon in the suite''s set of icons, which each product has.';
 
+CREATE TABLE public.solution_dependency (
+    solution text NOT NULL,
+    needs text NOT NULL,
+    CONSTRAINT solution_dependency_check CHECK ((solution <> needs))
+);
+
+ALTER TABLE public.solution_dependency OWNER TO hub_owner;
+
+COMMENT ON TABLE public.solution_dependency IS 'Which solutions work only beside others. A company cannot use one without those it needs, nor switch off one that another in use needs.';
+
+COMMENT ON COLUMN public.solution_dependency.solution IS 'The solution, such as store.';
+
+COMMENT ON COLUMN public.solution_dependency.needs IS 'A solution that it needs, such as invoicing.';
+
+CREATE TABLE public.solution_requirement (
+    country_version text NOT NULL,
+    solution text NOT NULL,
+    path text NOT NULL,
+    accepted text[],
+    CONSTRAINT solution_requirement_accepted_check CHECK ((accepted <> '{}'::text[]))
+);
+
+ALTER TABLE public.solution_requirement OWNER TO hub_owner;
+
+COMMENT ON TABLE public.solution_requirement IS 'What a solution needs to know of a company before it can work in a country version: an invoice bears the tax number and the address, the payroll of Colombia is reported under a NIT.';
+
+COMMENT ON COLUMN public.solution_requirement.country_version IS 'The country version.';
+
+COMMENT ON COLUMN public.solution_requirement.solution IS 'The solution.';
+
+COMMENT ON COLUMN public.solution_requirement.path IS 'The field of the form that it needs.';
+
+COMMENT ON COLUMN public.solution_requirement.accepted IS 'The only values it can work with; null: whatever the form takes.';
+
 CREATE TABLE public.solution_role (
     tenant_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -6329,6 +7050,9 @@ ALTER TABLE ONLY public.company_solution
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_tenant_id_country_version_key UNIQUE (tenant_id, country_version);
 
+ALTER TABLE ONLY public.country_plan
+    ADD CONSTRAINT country_plan_pkey PRIMARY KEY (country_version, plan);
+
 ALTER TABLE ONLY public.country_solution
     ADD CONSTRAINT country_solution_pkey PRIMARY KEY (country_version, solution);
 
@@ -6446,11 +7170,17 @@ ALTER TABLE ONLY public.sign_in_challenge
 ALTER TABLE ONLY public.sign_in_guess
     ADD CONSTRAINT sign_in_guess_pkey PRIMARY KEY (email_hash, client);
 
+ALTER TABLE ONLY public.solution_dependency
+    ADD CONSTRAINT solution_dependency_pkey PRIMARY KEY (solution, needs);
+
 ALTER TABLE ONLY public.solution
     ADD CONSTRAINT solution_pkey PRIMARY KEY (code);
 
 ALTER TABLE ONLY public.solution
     ADD CONSTRAINT solution_position_key UNIQUE ("position");
+
+ALTER TABLE ONLY public.solution_requirement
+    ADD CONSTRAINT solution_requirement_pkey PRIMARY KEY (country_version, solution, path);
 
 ALTER TABLE ONLY public.solution_role
     ADD CONSTRAINT solution_role_pkey PRIMARY KEY (tenant_id, account_id, solution);
@@ -6536,6 +7266,8 @@ CREATE TRIGGER account_keep_revision BEFORE UPDATE ON public.account FOR EACH RO
 
 CREATE TRIGGER company_check_decimal_precision BEFORE INSERT OR UPDATE OF decimal_precision, country_version ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_check_decimal_precision();
 
+CREATE TRIGGER company_check_rules BEFORE INSERT OR UPDATE OF country_version, legal_name, trade_name, identification_type, identification_number, identification_check_digit, kind_of_person, regime, address_description, address_street, address_exterior_number, address_interior_number, address_neighborhood, address_city, address_municipality, address_district, address_region, address_postal_code, phone, email, website, timezone, decimal_precision ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_check_rules();
+
 CREATE TRIGGER company_confirm_address_city AFTER UPDATE OF address_city ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.city');
 
 CREATE TRIGGER company_confirm_address_description AFTER UPDATE OF address_description ON public.company FOR EACH ROW EXECUTE FUNCTION public.company_confirm_named('address.description');
@@ -6580,9 +7312,17 @@ CREATE TRIGGER company_confirm_website AFTER UPDATE OF website ON public.company
 
 CREATE TRIGGER company_confirmation_forget BEFORE UPDATE ON public.company_confirmation FOR EACH ROW WHEN (((old.confirmed_by IS NOT NULL) AND (new.confirmed_by IS NULL) AND (new.confirmed_at = old.confirmed_at))) EXECUTE FUNCTION public.company_confirmation_forget();
 
+CREATE TRIGGER company_flag_connections AFTER UPDATE OF identification_type, identification_number, identification_check_digit ON public.company FOR EACH ROW WHEN ((((old.identification_type IS DISTINCT FROM new.identification_type) OR (old.identification_number IS DISTINCT FROM new.identification_number)) OR (old.identification_check_digit IS DISTINCT FROM new.identification_check_digit))) EXECUTE FUNCTION public.company_flag_connections();
+
 CREATE TRIGGER company_give_name AFTER UPDATE OF legal_name, trade_name ON public.company FOR EACH ROW WHEN (((old.legal_name IS DISTINCT FROM new.legal_name) OR (old.trade_name IS DISTINCT FROM new.trade_name))) EXECUTE FUNCTION public.company_give_name();
 
 CREATE TRIGGER company_keep_revision BEFORE UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.keep_revision();
+
+CREATE CONSTRAINT TRIGGER company_solution_keep_needs AFTER INSERT OR DELETE OR UPDATE OF state, solution ON public.company_solution DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.company_solution_keep_needs();
+
+CREATE CONSTRAINT TRIGGER company_solution_keep_roles AFTER UPDATE OF plan ON public.company_solution DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.plan <> new.plan)) EXECUTE FUNCTION public.company_solution_keep_roles();
+
+CREATE TRIGGER country_plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.country_plan FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER country_solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.country_solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
@@ -6608,6 +7348,8 @@ CREATE TRIGGER membership_end_sessions AFTER DELETE ON public.membership FOR EAC
 
 CREATE CONSTRAINT TRIGGER membership_keep_administrator AFTER DELETE OR UPDATE OF role, tenant_id ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = 'administrator'::text)) EXECUTE FUNCTION public.membership_keep_administrator();
 
+CREATE CONSTRAINT TRIGGER membership_role_in_plan AFTER INSERT OR UPDATE OF role ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.membership_role_in_plan();
+
 CREATE TRIGGER membership_take_copies BEFORE INSERT ON public.membership FOR EACH ROW EXECUTE FUNCTION public.membership_take_copies();
 
 CREATE TRIGGER plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
@@ -6617,6 +7359,12 @@ CREATE TRIGGER plan_role_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON
 CREATE TRIGGER role_solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.role_solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER solution_dependency_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.solution_dependency FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER solution_requirement_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.solution_requirement FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE CONSTRAINT TRIGGER solution_role_in_plan AFTER INSERT OR UPDATE OF role, solution ON public.solution_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.solution_role_in_plan();
 
 CREATE TRIGGER tax_id_type_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.tax_id_type FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
@@ -6656,6 +7404,9 @@ ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_currency_code_fkey FOREIGN KEY (currency_code) REFERENCES public.currency(code);
 
 ALTER TABLE ONLY public.company_solution
+    ADD CONSTRAINT company_solution_country_version_plan_fkey FOREIGN KEY (country_version, plan) REFERENCES public.country_plan(country_version, plan);
+
+ALTER TABLE ONLY public.company_solution
     ADD CONSTRAINT company_solution_country_version_solution_fkey FOREIGN KEY (country_version, solution) REFERENCES public.country_solution(country_version, solution);
 
 ALTER TABLE ONLY public.company_solution
@@ -6663,6 +7414,12 @@ ALTER TABLE ONLY public.company_solution
 
 ALTER TABLE ONLY public.company_solution
     ADD CONSTRAINT company_solution_tenant_id_country_version_fkey FOREIGN KEY (tenant_id, country_version) REFERENCES public.company(tenant_id, country_version) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.country_plan
+    ADD CONSTRAINT country_plan_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
+
+ALTER TABLE ONLY public.country_plan
+    ADD CONSTRAINT country_plan_plan_fkey FOREIGN KEY (plan) REFERENCES public.plan(code);
 
 ALTER TABLE ONLY public.country_solution
     ADD CONSTRAINT country_solution_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
@@ -6757,6 +7514,18 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.sign_in_challenge
     ADD CONSTRAINT sign_in_challenge_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.solution_dependency
+    ADD CONSTRAINT solution_dependency_needs_fkey FOREIGN KEY (needs) REFERENCES public.solution(code);
+
+ALTER TABLE ONLY public.solution_dependency
+    ADD CONSTRAINT solution_dependency_solution_fkey FOREIGN KEY (solution) REFERENCES public.solution(code);
+
+ALTER TABLE ONLY public.solution_requirement
+    ADD CONSTRAINT solution_requirement_country_version_path_fkey FOREIGN KEY (country_version, path) REFERENCES public.form_field(country_version, path) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.solution_requirement
+    ADD CONSTRAINT solution_requirement_country_version_solution_fkey FOREIGN KEY (country_version, solution) REFERENCES public.country_solution(country_version, solution) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.solution_role
     ADD CONSTRAINT solution_role_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES public.membership(tenant_id, account_id) ON DELETE CASCADE;
 
@@ -6830,6 +7599,8 @@ CREATE POLICY company_solution_for_auth ON public.company_solution FOR SELECT TO
 CREATE POLICY company_solution_for_company ON public.company_solution FOR SELECT TO hub_company USING (true);
 
 CREATE POLICY company_solution_for_service ON public.company_solution FOR SELECT TO hub_service USING (true);
+
+CREATE POLICY company_solution_held_by_auth ON public.company_solution FOR UPDATE TO hub_auth USING (true) WITH CHECK (false);
 
 CREATE POLICY company_solution_of_tenant ON public.company_solution TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -6961,6 +7732,9 @@ GRANT ALL ON FUNCTION public.account_give_names() TO hub_owner;
 REVOKE ALL ON FUNCTION public.account_of_link(link uuid, purpose text, OUT address text, OUT account text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.account_of_link(link uuid, purpose text, OUT address text, OUT account text) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.activate_solution(tenant uuid, solution text, plan text, language text, trial_days integer, OUT outcome text, OUT obstacles jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.activate_solution(tenant uuid, solution text, plan text, language text, trial_days integer, OUT outcome text, OUT obstacles jsonb) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.administrator_remains(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.any_email() FROM PUBLIC;
@@ -7001,8 +7775,15 @@ GRANT ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email 
 REVOKE ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.change_plan(tenant uuid, solution text, plan text, OUT outcome text, OUT obstacles jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_plan(tenant uuid, solution text, plan text, OUT outcome text, OUT obstacles jsonb) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, role text, solution_roles jsonb, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.characters_at_least(value text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.characters_at_least(value text) TO hub_app;
+GRANT ALL ON FUNCTION public.characters_at_least(value text) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.check_import_members(part text, members text[], long_members text[], text_bytes_max integer) FROM PUBLIC;
 
@@ -7030,6 +7811,9 @@ GRANT ALL ON FUNCTION public.companies_of(account uuid, rows_max integer) TO hub
 
 REVOKE ALL ON FUNCTION public.company_check_decimal_precision() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.company_check_rules() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_check_rules() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.company_column(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_column(path text) TO hub_app;
 GRANT ALL ON FUNCTION public.company_column(path text) TO hub_company;
@@ -7045,6 +7829,9 @@ REVOKE ALL ON FUNCTION public.company_confirmation_forget() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.company_fields(tenant uuid, language text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_fields(tenant uuid, language text) TO hub_app;
 
+REVOKE ALL ON FUNCTION public.company_flag_connections() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_flag_connections() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.company_give_name() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_give_name() TO hub_owner;
 
@@ -7053,182 +7840,18 @@ REVOKE ALL ON FUNCTION public.company_has_solution(company uuid, solution text) 
 REVOKE ALL ON FUNCTION public.company_of_report(tenant uuid, source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_of_report(tenant uuid, source text) TO hub_app;
 
+REVOKE ALL ON FUNCTION public.company_solution_keep_needs() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_solution_keep_needs() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.company_solution_keep_roles() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_solution_keep_roles() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.company_standing(tenant uuid, language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_standing(tenant uuid, language text) TO hub_app;
+
 REVOKE ALL ON FUNCTION public.company_value(company jsonb, field text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_app;
 GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_company;
-
-REVOKE ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.confirm_company_field(tenant uuid, field text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.confirm_second_factor(account uuid, sealed_secret bytea, step bigint, code_hashes bytea[], undo_seconds integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.confirm_second_factor(account uuid, sealed_secret bytea, step bigint, code_hashes bytea[], undo_seconds integer) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.count_tenant_rows(tenant uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.drop_email_of_ended_session(account uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.drop_pending_email(account uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.dropped_by_country(tenant uuid, version text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) TO hub_app;
-
-REVOKE ALL ON FUNCTION public.finish_second_factor_recovery(email text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.forget_codes(account uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.forget_guesses(email_key text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.forget_person(account uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.forget_tenant_rows(tenant uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.give_back_guess(network text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.give_back_guess(network text) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.given_fields(company jsonb) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.guess_was_right(email_key text, network text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.has_fresh_proof(session uuid, account uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.has_google_proof(session uuid, account uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.has_google_proof(session uuid, account uuid) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.has_second_factor(account uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.hash_of_request(purpose text, address text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.import_people() FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.import_rows(tenant uuid, relation regclass) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_app;
-GRANT ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_auth;
-
-REVOKE ALL ON FUNCTION public.invitation_wait(tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_app;
-GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_auth;
-
-REVOKE ALL ON FUNCTION public.is_kept_from_google(account uuid, address text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.latest_claims(tenant uuid, field text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_app;
-GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_company;
-
-REVOKE ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.live_session(session uuid, account uuid, OUT is_live boolean, OUT is_fresh boolean) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.lock_invitations(tenant uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.lock_link(tenant uuid, invitation uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.mail_language(language text, country text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.mail_was_sent(mail uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.mail_was_sent(mail uuid) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) TO hub_app_write;
-
-REVOKE ALL ON FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.masked_email(email text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION public.membership_end_sessions() FROM PUBLIC;
-GRANT ALL ON FUNCTION public.membership_end_sessions() TO hub_owner;
-
-REVOKE ALL ON FUNCTION public.membership_keep_administrator() FROM PUBLIC;
-GRANT ALL ON FUNCTION public.membership_keep_administrator() TO hub_owner;
-
-REVOKE ALL ON FUNCTION public.membership_take_copies() FROM PUBLIC;
-GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
 
 GRANT SELECT ON TABLE public.company TO hub_app;
 GRANT SELECT ON TABLE public.company TO hub_company;
@@ -7310,6 +7933,203 @@ GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
 GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
 GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_company;
 
+REVOKE ALL ON FUNCTION public.company_values(of public.company) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_values(of public.company) TO hub_app;
+GRANT ALL ON FUNCTION public.company_values(of public.company) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.complete_sign_in(challenge_hash bytea, step bigint, code_hash bytea, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.confirm_company_field(tenant uuid, field text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_email(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.confirm_second_factor(account uuid, sealed_secret bytea, step bigint, code_hashes bytea[], undo_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_second_factor(account uuid, sealed_secret bytea, step bigint, code_hashes bytea[], undo_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, first_name text, last_name text, country text, language text, legal_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.count_link_request(purpose text, address text, requests_max integer, window_seconds integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.count_tenant_rows(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.deactivate_solution(tenant uuid, solution text, language text, OUT outcome text, OUT obstacles jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.deactivate_solution(tenant uuid, solution text, language text, OUT outcome text, OUT obstacles jsonb) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_app;
+GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.drop_email_of_ended_session(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.drop_pending_email(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.dropped_by_country(tenant uuid, version text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.export_account(session uuid, account uuid, rows_max integer, OUT outcome text, OUT document jsonb) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.finish_second_factor_recovery(email text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_codes(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_guesses(email_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_person(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_tenant_rows(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.give_back_guess(network text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.give_back_guess(network text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.given_fields(company jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.guess_was_right(email_key text, network text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.has_fresh_proof(session uuid, account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.has_google_proof(session uuid, account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.has_google_proof(session uuid, account uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.has_second_factor(account uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.hash_of_request(purpose text, address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.hold_company(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hold_company(tenant uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.import_people() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.import_rows(tenant uuid, relation regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_app;
+GRANT ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.invitation_wait(tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.is_date_of_rfc(digits text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_app;
+GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_app;
+GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.is_kept_from_google(account uuid, address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.latest_claims(tenant uuid, field text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_app;
+GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_company;
+
+REVOKE ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.live_session(session uuid, account uuid, OUT is_live boolean, OUT is_fresh boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.lock_invitations(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.lock_link(tenant uuid, invitation uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure text, retry_seconds double precision) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.mail_language(language text, country text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.mail_was_sent(mail uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mail_was_sent(mail uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.mails_asked_for() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mails_asked_for() TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.make_link(purpose text, account uuid, address text, lifetime interval, facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.make_person(email text, password_hash text, first_name text, last_name text, country text, language text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.masked_email(email text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.membership_end_sessions() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.membership_end_sessions() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.membership_keep_administrator() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.membership_keep_administrator() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.membership_role_in_plan() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.membership_role_in_plan() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.membership_take_copies() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
+
 GRANT SELECT ON TABLE public.country_version TO hub_app;
 GRANT SELECT ON TABLE public.country_version TO hub_auth;
 GRANT SELECT ON TABLE public.country_version TO hub_company;
@@ -7319,9 +8139,21 @@ REVOKE ALL ON FUNCTION public.move_company(company public.company, version publi
 REVOKE ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.obstacles_of_people(tenant uuid, solution text, plan_before text, plan_after text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.obstacles_of_people(tenant uuid, solution text, plan_before text, plan_after text) TO hub_app;
+GRANT ALL ON FUNCTION public.obstacles_of_people(tenant uuid, solution text, plan_before text, plan_after text) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.obstacles_of_solutions(country_version text, language text, solutions text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.obstacles_of_solutions(country_version text, language text, solutions text[]) TO hub_app;
+GRANT ALL ON FUNCTION public.obstacles_of_solutions(country_version text, language text, solutions text[]) TO hub_auth;
+
 REVOKE ALL ON FUNCTION public.open_tenant_people(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.open_tenant_rows(tenant uuid, name text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.opening_role(tenant uuid, account uuid, solution text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.opening_role(tenant uuid, account uuid, solution text) TO hub_app;
+GRANT ALL ON FUNCTION public.opening_role(tenant uuid, account uuid, solution text) TO hub_service;
 
 REVOKE ALL ON FUNCTION public.outbox_state(OUT waiting bigint, OUT waiting_since timestamp with time zone, OUT given_up bigint, OUT given_up_at timestamp with time zone, OUT failure text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.outbox_state(OUT waiting bigint, OUT waiting_since timestamp with time zone, OUT given_up bigint, OUT given_up_at timestamp with time zone, OUT failure text) TO hub_app_write;
@@ -7425,9 +8257,13 @@ REVOKE ALL ON FUNCTION public.revoke_sessions(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_app;
-GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_service;
+GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.roles_allowed(tenant uuid, solution text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) TO hub_app;
+GRANT ALL ON FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.sealing_key_of(sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sealing_key_of(sealed bytea) TO hub_auth;
@@ -7469,6 +8305,9 @@ GRANT ALL ON FUNCTION public.sign_up(email text, language text, lifetime_seconds
 REVOKE ALL ON FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.solution_role_in_plan() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.solution_role_in_plan() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_app;
 GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_service;
@@ -7480,6 +8319,14 @@ REVOKE ALL ON FUNCTION public.system_of(user_agent text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.system_of(user_agent text) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_app;
+GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_app;
+GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.tell_of_deletion(tenant uuid, company_name text, OUT people jsonb) FROM PUBLIC;
 
@@ -7515,6 +8362,10 @@ REVOKE ALL ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.
 REVOKE ALL ON FUNCTION public.use_second_factor(account uuid, step bigint, code_hash bytea) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.void_links(account uuid, purposes text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_app;
+GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) FROM PUBLIC;
 
@@ -7594,23 +8445,43 @@ GRANT SELECT ON TABLE public.company_solution TO hub_app;
 GRANT SELECT ON TABLE public.company_solution TO hub_auth;
 GRANT SELECT ON TABLE public.company_solution TO hub_service;
 
+GRANT INSERT(tenant_id) ON TABLE public.company_solution TO hub_app_write;
 GRANT SELECT(tenant_id) ON TABLE public.company_solution TO hub_company;
 
+GRANT INSERT(solution) ON TABLE public.company_solution TO hub_app_write;
 GRANT SELECT(solution) ON TABLE public.company_solution TO hub_company;
 
+GRANT INSERT(country_version) ON TABLE public.company_solution TO hub_app_write;
+
+GRANT INSERT(plan),UPDATE(plan) ON TABLE public.company_solution TO hub_app_write;
+GRANT UPDATE(plan) ON TABLE public.company_solution TO hub_auth;
+
+GRANT INSERT(state),UPDATE(state) ON TABLE public.company_solution TO hub_app_write;
 GRANT SELECT(state) ON TABLE public.company_solution TO hub_company;
 
+GRANT UPDATE(activated_at) ON TABLE public.company_solution TO hub_app_write;
+
+GRANT INSERT(trial_ends_at) ON TABLE public.company_solution TO hub_app_write;
+
+GRANT UPDATE(deactivated_at) ON TABLE public.company_solution TO hub_app_write;
+
+GRANT SELECT ON TABLE public.country_plan TO hub_app;
+GRANT SELECT ON TABLE public.country_plan TO hub_auth;
+
 GRANT SELECT ON TABLE public.country_solution TO hub_app;
+GRANT SELECT ON TABLE public.country_solution TO hub_auth;
 GRANT SELECT ON TABLE public.country_solution TO hub_service;
 
 GRANT SELECT ON TABLE public.currency TO hub_app;
 
 GRANT SELECT ON TABLE public.form_field TO hub_app;
+GRANT SELECT ON TABLE public.form_field TO hub_auth;
 GRANT SELECT ON TABLE public.form_field TO hub_company;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.google_flow TO hub_auth;
 
 GRANT SELECT ON TABLE public.integration TO hub_app;
+GRANT SELECT ON TABLE public.integration TO hub_auth;
 
 GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_app;
 GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_auth;
@@ -7619,6 +8490,7 @@ GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_app;
 GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(state) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(state),UPDATE(state) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_app;
 GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_auth;
@@ -7632,6 +8504,7 @@ GRANT UPDATE(connected_by_name) ON TABLE public.integration_connection TO hub_au
 GRANT SELECT(checked_at) ON TABLE public.integration_connection TO hub_app;
 
 GRANT SELECT(failure) ON TABLE public.integration_connection TO hub_app;
+GRANT UPDATE(failure) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(sealed_credentials),UPDATE(sealed_credentials) ON TABLE public.integration_connection TO hub_auth;
 
@@ -7678,6 +8551,7 @@ GRANT UPDATE(email) ON TABLE public.membership TO hub_auth;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.photo TO hub_auth;
 
 GRANT SELECT ON TABLE public.plan TO hub_app;
+GRANT SELECT ON TABLE public.plan TO hub_auth;
 
 GRANT SELECT ON TABLE public.plan_role TO hub_app;
 GRANT SELECT ON TABLE public.plan_role TO hub_auth;
@@ -7717,14 +8591,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_challenge TO hub_auth;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guess TO hub_auth;
 
 GRANT SELECT ON TABLE public.solution TO hub_app;
+GRANT SELECT ON TABLE public.solution TO hub_auth;
 GRANT SELECT ON TABLE public.solution TO hub_company;
 GRANT SELECT ON TABLE public.solution TO hub_service;
+
+GRANT SELECT ON TABLE public.solution_dependency TO hub_app;
+GRANT SELECT ON TABLE public.solution_dependency TO hub_auth;
+
+GRANT SELECT ON TABLE public.solution_requirement TO hub_app;
 
 GRANT SELECT ON TABLE public.solution_role TO hub_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.solution_role TO hub_auth;
 GRANT SELECT ON TABLE public.solution_role TO hub_service;
 
 GRANT SELECT ON TABLE public.tax_id_type TO hub_app;
+GRANT SELECT ON TABLE public.tax_id_type TO hub_auth;
 GRANT SELECT ON TABLE public.tax_id_type TO hub_company;
 
 GRANT SELECT ON TABLE public.tax_regime TO hub_app;

@@ -84,10 +84,11 @@ where tenant_id = '00000000-0000-4000-8000-0000000000c1';
 delete from company_confirmation where field = 'identification';
 select pg_temp.expect('its parts come from one solution', (
   pg_temp.report('accounting',
-    '{"identification": {"type": "CC", "number": "12345", "checkDigit": null}}', '2026-03-01'),
+    '{"identification": {"type": "FOREIGN_NIT", "number": "12345", "checkDigit": null}}',
+    '2026-03-01'),
   pg_temp.standing('identification.type'), pg_temp.standing('identification.number'),
   pg_temp.standing('identification.checkDigit')),
-  ('reported'::text, 'CC SOLUTION accounting'::text, '12345 SOLUTION accounting'::text,
+  ('reported'::text, 'FOREIGN_NIT SOLUTION accounting'::text, '12345 SOLUTION accounting'::text,
     'SOLUTION accounting'::text));
 select pg_temp.expect_refusal($$
   select report_company('00000000-0000-4000-8000-0000000000c1', 'accounting',

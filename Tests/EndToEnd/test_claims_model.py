@@ -22,7 +22,7 @@ VALUES = {
     "address.city": ["Cali", "Bogotá"],
     "decimalPrecision": [0, 2, 6],
     "regime": ["COMMON_REGIME", "SIMPLIFIED_REGIME"],
-    "identification": NITS + [{"type": "CC", "number": "12345", "checkDigit": None}],
+    "identification": NITS + [{"type": "FOREIGN_NIT", "number": "12345", "checkDigit": None}],
 }
 COLUMNS = {
     "legalName": ["legal_name"], "tradeName": ["trade_name"], "phone": ["phone"],

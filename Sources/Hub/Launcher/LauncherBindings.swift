@@ -35,7 +35,7 @@ private let openable = Merge(
     "openable_solutions",
     columns: [
       "solution",
-      Column("role", expression: "role_in_solution($1, $2, s.solution)", isNeverNull: true),
+      Column("role", expression: "opening_role($1, $2, s.solution)", isNeverNull: true),
       Column(
         "status", expression: "solution_status(s.state, s.trial_ends_at, now())",
         isNeverNull: true),
@@ -44,7 +44,7 @@ private let openable = Merge(
     alias: "s",
     from: """
       company_solution s
-      WHERE s.tenant_id = $1 AND role_in_solution($1, $2, s.solution) IS NOT NULL
+      WHERE s.tenant_id = $1 AND opening_role($1, $2, s.solution) IS NOT NULL
       """,
     parameters: [.tenant, .account]),
   codeColumn: "solution", filters: [.withRow])

@@ -18,7 +18,7 @@ WHERE s.id = $3 AND s.account_id = $2 AND s.revoked_at IS NULL
 SELECT c.tenant_id, c.legal_name, c.trade_name, c.identification_type, c.identification_number, c.identification_check_digit, c.kind_of_person, c.regime, c.address_description, c.address_street, c.address_exterior_number, c.address_interior_number, c.address_neighborhood, c.address_city, c.address_municipality, c.address_district, c.address_region, c.address_postal_code, c.phone, c.email, c.website, c.currency_code, c.timezone, c.decimal_precision, c.country_version, c.logo_url, c.revision, c.updated_at, y.symbol AS currency_symbol, nullif(concat(c.address_description, c.address_street, c.address_exterior_number, c.address_interior_number, c.address_neighborhood, c.address_city, c.address_municipality, c.address_district, c.address_region, c.address_postal_code), '') AS address_presence FROM company c JOIN currency y ON y.code = c.currency_code WHERE c.tenant_id = $1;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1;
+SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE';
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
 SELECT s.id, s.device, s.created_at, s.last_seen_at, browser_of(s.device) AS browser, system_of(s.device) AS system, nullif(s.address_range, '') AS address_range, s.id = $2 AS is_current FROM session s WHERE s.account_id = $1 AND s.revoked_at IS NULL
@@ -31,14 +31,14 @@ LIMIT 100;
 SELECT i.integration, i.connected_at, i.state, i.connected_by_name AS connected_by FROM integration_connection i WHERE i.tenant_id = $1;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT m.tenant_id, m.company_name, m.role, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id) AS solution_roles, m.tenant_id = $2 AS is_current, m.tenant_id || m.company_name AS cursor FROM membership m WHERE m.account_id = $1 AND ($3::text IS NULL OR (m.company_name, m.tenant_id::text) > (substr($3::text, 37), left($3::text, 36)))
+SELECT m.tenant_id, m.company_name, m.role, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id AND NOT EXISTS (SELECT FROM company_solution s WHERE s.tenant_id = r.tenant_id AND s.solution = r.solution AND s.state = 'INACTIVE')) AS solution_roles, m.tenant_id = $2 AS is_current, m.tenant_id || m.company_name AS cursor FROM membership m WHERE m.account_id = $1 AND ($3::text IS NULL OR (m.company_name, m.tenant_id::text) > (substr($3::text, 37), left($3::text, 36)))
 ORDER BY m.company_name, m.tenant_id
 LIMIT 200;
 -- $1 = '00000000-0000-4000-8000-0000000000a4'
 -- $2 = '00000000-0000-4000-8000-0000000000c1'
 -- $3 = null
 
-SELECT m.account_id, m.display_name, m.email, m.role, m.joined_at, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id) AS solution_roles, m.account_id || m.display_name AS cursor FROM membership m WHERE m.tenant_id = $1 AND ($2::text IS NULL OR (m.display_name, m.account_id::text) > (substr($2::text, 37), left($2::text, 36)))
+SELECT m.account_id, m.display_name, m.email, m.role, m.joined_at, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id AND NOT EXISTS (SELECT FROM company_solution s WHERE s.tenant_id = r.tenant_id AND s.solution = r.solution AND s.state = 'INACTIVE')) AS solution_roles, m.account_id || m.display_name AS cursor FROM membership m WHERE m.tenant_id = $1 AND ($2::text IS NULL OR (m.display_name, m.account_id::text) > (substr($2::text, 37), left($2::text, 36)))
 ORDER BY m.display_name, m.account_id
 LIMIT 200;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'

@@ -21,7 +21,7 @@ SELECT c.tenant_id, c.legal_name, c.trade_name, c.identification_type, c.identif
 SELECT i.integration, i.connected_at, i.state, i.connected_by_name AS connected_by FROM integration_connection i WHERE i.tenant_id = $1;
 -- $1 = '00000000-0000-4000-8000-0000000000c3'
 
-SELECT m.account_id, m.display_name, m.email, m.role, m.joined_at, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id) AS solution_roles, m.account_id || m.display_name AS cursor FROM membership m WHERE m.tenant_id = $1 AND ($2::text IS NULL OR (m.display_name, m.account_id::text) > (substr($2::text, 37), left($2::text, 36)))
+SELECT m.account_id, m.display_name, m.email, m.role, m.joined_at, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id AND NOT EXISTS (SELECT FROM company_solution s WHERE s.tenant_id = r.tenant_id AND s.solution = r.solution AND s.state = 'INACTIVE')) AS solution_roles, m.account_id || m.display_name AS cursor FROM membership m WHERE m.tenant_id = $1 AND ($2::text IS NULL OR (m.display_name, m.account_id::text) > (substr($2::text, 37), left($2::text, 36)))
 ORDER BY m.display_name, m.account_id
 LIMIT 200;
 -- $1 = '00000000-0000-4000-8000-0000000000c3'
