@@ -226,7 +226,11 @@ def test_a_field_that_the_data_leaves_unanswered_is_logged(hub):
     person = hub.person()
     hub.sql("alter table company alter column timezone drop not null")
     try:
-        hub.sql(f"update company set timezone = null where tenant_id = '{person.tenant}'")
+        # Past the trigger that holds a company to its country version.
+        hub.sql(
+            f"""set session_replication_role = replica;
+            update company set timezone = null where tenant_id = '{person.tenant}'"""
+        )
         before = hub.log_length()
         answer = hub.ask("{ company { timezone } profile { id } }", token=person.token)
         assert answer.json["data"] == {"company": None, "profile": {"id": person.account}}

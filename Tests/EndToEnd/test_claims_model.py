@@ -33,6 +33,8 @@ COLUMNS = {
     ],
 }
 BEGINNING = {"legalName": "Prueba", "decimalPrecision": 2}
+# What the country version does not require may be emptied again.
+OPTIONAL = {"tradeName", "phone"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -142,7 +144,7 @@ def some_report(chance):
 
 def some_confirmation(chance):
     field = chance.choice(sorted(VALUES))
-    values = VALUES[field] + ([] if field in BEGINNING else [None])
+    values = VALUES[field] + ([None] if field in OPTIONAL else [])
     by = chance.choice(["token:1", ""])
     return Confirmation(field, chance.choice(values), by)
 
