@@ -54,11 +54,13 @@ def backlog(hub, account, rows):
         where m.account_id = '{account}'
         on conflict do nothing;
         insert into launch_code (tenant_id, hash, account_id, session_id, solution, expires_at)
-        select m.tenant_id, sha256(convert_to(n::text, 'UTF8')), m.account_id,
-          (select id from session where account_id = m.account_id and expires_at > now() limit 1),
-          'pos', now() - interval '1 hour'
-        from membership m cross join generate_series(1, {rows}) as n
-        where m.account_id = '{account}';
+        select m.tenant_id, sha256(convert_to(n::text, 'UTF8')), m.account_id, s.id, 'pos',
+          now() - interval '1 hour'
+        from membership m
+        join (
+          select id, account_id from session where expires_at > now() and revoked_at is null
+          and account_id = '{account}' limit 1) s on s.account_id = m.account_id
+        cross join generate_series(1, {rows}) as n;
     """)
 
 

@@ -135,7 +135,10 @@ ENDINGS = {
     "the session is over": "update session set idle_expires_at = now() where id = '{session}'",
     "the person was removed": "delete from membership where account_id = '{account}'",
     "the solution was switched off":
-        "delete from company_solution where {mine} and solution = 'invoicing'",
+        "update company_solution set state = 'INACTIVE', deactivated_at = now()"
+        " where {mine} and solution in ('invoicing', 'store')",
+    "nothing is left of the solution":
+        "delete from company_solution where {mine} and solution in ('invoicing', 'store')",
     "the role opens it no longer":
         "update membership set role = 'assistant' where account_id = '{account}';"
         " delete from role_solution where role = 'assistant' and solution = 'invoicing'",

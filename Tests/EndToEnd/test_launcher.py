@@ -18,10 +18,11 @@ OPENS = {
 def give(hub, tenant, *solutions, state="ACTIVE", country="CO"):
     """The company uses these solutions, taken up in another order than they are shown in."""
     trial = "now() + interval '1 day'" if state == "TRIAL" else "null"
-    for code in reversed(solutions):
-        hub.sql(f"""insert into company_solution
-            (tenant_id, solution, country_version, plan, state, trial_ends_at)
-            values ('{tenant}', '{code}', '{country}', 'plus', '{state}', {trial})""")
+    rows = ", ".join(
+        f"('{tenant}', '{code}', '{country}', 'plus', '{state}', {trial})"
+        for code in reversed(solutions))
+    hub.sql(f"""insert into company_solution
+        (tenant_id, solution, country_version, plan, state, trial_ends_at) values {rows}""")
 
 
 def launcher(hub, token):
@@ -55,14 +56,15 @@ def test_what_ended_is_shown_to_be_read_and_what_is_not_used_is_not(hub):
     person = hub.person()
     assert codes(hub, person.token) == []
     give(hub, person.tenant, "pos", state="TRIAL")
-    give(hub, person.tenant, "store", state="READ_ONLY")
     give(hub, person.tenant, "invoicing")
+    give(hub, person.tenant, "store", state="READ_ONLY")
     statuses = {it["code"]: it["status"] for it in launcher(hub, person.token)["solutions"]}
     assert statuses == {"invoicing": "ACTIVE", "pos": "TRIAL", "store": "READ_ONLY"}
     hub.sql(f"update company_solution set trial_ends_at = now() where tenant_id = '{person.tenant}'"
             " and solution = 'pos'")
     assert launcher(hub, person.token)["solutions"][1]["status"] == "READ_ONLY"
-    hub.sql(f"delete from company_solution where tenant_id = '{person.tenant}'")
+    hub.sql("update company_solution set state = 'INACTIVE', deactivated_at = now()"
+            f" where tenant_id = '{person.tenant}'")
     assert codes(hub, person.token) == []
 
 
