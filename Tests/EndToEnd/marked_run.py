@@ -125,7 +125,8 @@ class MarkedRun:
         }
         self.hub = ready(MarkedHub(self.folder / "one", self.cluster, **given).start())
         self.hub.data = keys
-        password = secrets.mark("database password")
+        # PostgreSQL shows what is not ASCII otherwise.
+        password = secrets.mark("database password", "marked {}!")
         socket = quoted(str(self.cluster.socket_folder))
         self.other = MarkedHub(
             self.folder / "other", self.cluster, "--explorer",
