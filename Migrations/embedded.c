@@ -212,6 +212,10 @@ static const unsigned char file_0058_import_and_change_country_sql[] = {
 #embed "0058_import_and_change_country.sql"
 };
 
+static const unsigned char file_0059_rules_beside_claims_sql[] = {
+#embed "0059_rules_beside_claims.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -327,6 +331,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0057_whole_company_sql),
   EMBEDDED("0058_import_and_change_country.sql",
            file_0058_import_and_change_country_sql),
+  EMBEDDED("0059_rules_beside_claims.sql",
+           file_0059_rules_beside_claims_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

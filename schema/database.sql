@@ -992,10 +992,19 @@ declare
   broken record;
   fault text;
 begin
+  -- A version that is none is for the foreign key to refuse.
+  perform from country_version v where v.code = new.country_version;
+  if not found then
+    return new;
+  end if;
   select judged.path, judged.fault into broken
   from (
     select n.path, f.position, case
-      when n.value is null then case when o.value is not null and f.required then 'REQUIRED' end
+      -- What another version cannot keep goes, and is asked for anew.
+      when n.value is null then case
+        when o.value is not null and f.required and new.country_version = old.country_version
+          then 'REQUIRED'
+        end
       -- Every company has these, whatever the form shows.
       when f.path is null and n.path not in ('legalName', 'timezone', 'decimalPrecision')
         then 'FIELD_NOT_IN_COUNTRY_VERSION'
@@ -1016,8 +1025,7 @@ begin
   if found then
     raise exception 'the version % does not take this %: %',
       new.country_version, broken.path, broken.fault
-      using errcode = 'check_violation', table = 'company', constraint = 'company_form',
-        column = broken.path;
+      using errcode = 'check_violation', table = 'company', constraint = 'company_form';
   end if;
   -- What did not change stays as it is, also where a rule came later.
   if new.identification_number is null
@@ -1028,9 +1036,13 @@ begin
   then
     return new;
   end if;
+  -- Solutions report a number and a kind of person each by itself; where the two do not go together
+  -- it is for a person to say which of them is wrong.
   fault := tax_number_fault(
     new.country_version, new.identification_type, new.identification_number,
-    new.identification_check_digit, new.kind_of_person);
+    new.identification_check_digit,
+    case when coalesce(current_setting('app.actor', true), '') not like 'service:%'
+      then new.kind_of_person end);
   if fault is not null then
     raise exception 'this is no % of the version %: %',
       new.identification_type, new.country_version, fault
@@ -1186,13 +1198,12 @@ CREATE FUNCTION public.company_has_solution(company uuid, solution text) RETURNS
   select exists (
     select from company_solution s
     where s.tenant_id = company_has_solution.company
-      and s.solution = company_has_solution.solution
-      and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY'))
+      and s.solution = company_has_solution.solution and s.state <> 'INACTIVE')
 $$;
 
 ALTER FUNCTION public.company_has_solution(company uuid, solution text) OWNER TO hub_service;
 
-COMMENT ON FUNCTION public.company_has_solution(company uuid, solution text) IS 'Whether a company has a solution in use, READ_ONLY counted. A solution''s backend finds these companies alone: any other is to it as one that does not exist. Runs with the rights of its caller, a function of hub_service.';
+COMMENT ON FUNCTION public.company_has_solution(company uuid, solution text) IS 'Whether a company has a solution in use. A solution''s backend finds these companies alone: any other is to it as one that does not exist. Runs with the rights of its caller, a function of hub_service.';
 
 CREATE FUNCTION public.company_of_report(tenant uuid, source text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER

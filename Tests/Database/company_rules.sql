@@ -123,6 +123,15 @@ update tax_id_type set pattern = '^[0-9]{3}$' where country_version = 'AR';
 select pg_temp.takes('AR', 'trade_name = ''Otra''');
 select pg_temp.refuses('AR', 'kind_of_person = ''PERSON_ENTITY''');
 
+-- Solutions report kind and number each by itself; the number is right, or is not kept.
+select set_config('app.actor', 'service:accounting', true);
+select pg_temp.takes('MX', 'kind_of_person = ''PERSON_ENTITY''');
+select pg_temp.refuses('MX', 'identification_number = ''EKU9002303C9''');
+select set_config('app.actor', '', true);
+select pg_temp.refuses('MX', 'identification_number = ''EKU9003173C8''');
+
 -- An operator who takes a company to another version brings only what that one has.
 select pg_temp.refuses('CO', 'country_version = ''MX''');
+select pg_temp.takes('CO', 'country_version = ''MX'', identification_type = null,
+  identification_number = null, identification_check_digit = null, address_description = null');
 rollback;

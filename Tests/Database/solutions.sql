@@ -153,6 +153,12 @@ from deactivate_solution(:co, 'invoicing', 'es');
 select pg_temp.expect('it goes', outcome, 'deactivated')
 from deactivate_solution(:co, 'store', 'es');
 select pg_temp.expect('and is available again', pg_temp.has('c1', 'store'), 'AVAILABLE pro');
+reset role;
+set local role hub_service;
+select pg_temp.expect('and its backend finds the company no more',
+  (company_has_solution(:co, 'store'), company_has_solution(:co, 'invoicing')), (false, true));
+reset role;
+set local role hub_app_write;
 select pg_temp.expect('going twice is going once', outcome, 'unchanged')
 from deactivate_solution(:co, 'store', 'es');
 select pg_temp.expect('it comes back to what is left of its trial', outcome, 'activated')

@@ -132,8 +132,8 @@ def test_an_unknown_version_is_said(hub, demo, version):
     [
         ("CO", "insert into integration_connection (tenant_id, integration) values ('#', 'wompi')",
          "MX", "drops integration wompi (CONNECTED): not in this version"),
-        ("CO", "update company set address_neighborhood = 'Aro' where tenant_id = '#'", "CR",
-         "drops field address.neighborhood (Aro): "),
+        ("CO", "update company set address_city = 'Aro' where tenant_id = '#'", "CR",
+         "drops field address.city (Aro): "),
         ("CO", "update company set decimal_precision = 4 where tenant_id = '#'", "MX",
          "changes decimal_precision from 4 to 2"),
         ("CO", """insert into solution_role values

@@ -38,7 +38,8 @@ def furnished(hub, country="CO"):
         update account set first_name = 'Ña ''O"\\', last_name = E'\u2028\U0001f600'
         where id = '{ana.account}';
         insert into company_solution (tenant_id, solution, country_version, plan, state)
-        select '{tenant}', s, '{country}', 'plus', 'ACTIVE' from unnest(array['pos', 'store']) as s;
+        select '{tenant}', s, '{country}', 'plus', 'ACTIVE'
+        from unnest(array['invoicing', 'pos', 'store']) as s;
         insert into integration_connection (
           tenant_id, integration, connected_by, connected_by_name, sealed_credentials)
         values ('{tenant}', 'payu', '{ana.account}', 'Pru', '{SECRET}');
