@@ -224,7 +224,8 @@ def test_full_buckets_are_taken_out_by_whoever_comes_by(hub, client):
         select sha256(n::text::bytea), '198.51.100.0/24', now() - interval '1 second', '1 second'
         from generate_series(1, 25) as n"""
     )
-    for _ in range(3):
+    # Other tests leave buckets too; each visit takes ten.
+    for _ in range(int(hub.sql("select count(*) from sign_in_guess")) // 10 + 1):
         guess(hub, "sweep@test.example", client)
     left = hub.sql("select count(*) from sign_in_guess where client = '198.51.100.0/24'")
     assert left == "0"

@@ -242,12 +242,17 @@ LIMITS = {
 
 @pytest.fixture(scope="module")
 def served(hub, serve):
-    """A server with these settings; one for all that ask for the same."""
+    """A server with these settings; one for all that ask for the same one after the other."""
     servers = {}
+    # Each holds connections of a cluster that all of them share.
+    together_max = 8
 
     def with_settings(settings):
         key = json.dumps(settings, sort_keys=True)
         if key not in servers:
+            if len(servers) >= together_max:
+                oldest = next(it for it in servers if it != json.dumps(SMALL, sort_keys=True))
+                servers.pop(oldest).stop()
             servers[key] = serve(**settings)
             servers[key].database = hub
             if "CONNECTIONS_MAX" not in settings:
