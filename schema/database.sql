@@ -514,6 +514,7 @@ declare
   after company;
   known country_version;
   dropped jsonb;
+  connected text[];
 begin
   perform require_operator();
   select c.* into before from company c where c.tenant_id = change_country.tenant for update;
@@ -539,6 +540,9 @@ begin
     delete from integration_connection i using jsonb_array_elements(dropped) as d
     where i.tenant_id = before.tenant_id and d ->> 'kind' = 'integration'
       and i.integration = d ->> 'name';
+    connected := array(
+      select i.integration from integration_connection i
+      where i.tenant_id = before.tenant_id and i.state = 'CONNECTED');
     perform move_company(before, known);
   end if;
   select c.* into after from company c where c.tenant_id = before.tenant_id;
@@ -550,7 +554,13 @@ begin
         'name', c.name, 'from', to_jsonb(before) ->> c.name, 'to', to_jsonb(after) ->> c.name)
         order by c.name), '[]')
       from unnest(array['currency_code', 'timezone', 'decimal_precision']) as c (name)
-      where to_jsonb(before) ->> c.name <> to_jsonb(after) ->> c.name),
+      where to_jsonb(before) ->> c.name <> to_jsonb(after) ->> c.name) || (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'name', 'integration ' || i.integration, 'from', 'CONNECTED', 'to', i.failure)
+        order by i.integration), '[]')
+      from integration_connection i
+      where i.tenant_id = after.tenant_id and i.state = 'ERROR'
+        and i.integration = any (connected)),
     'missing', (
       select coalesce(jsonb_agg(f.path order by f.position), '[]')
       from form_field f
@@ -2132,11 +2142,28 @@ CREATE FUNCTION public.dropped_by_country(tenant uuid, version text) RETURNS TAB
     || coalesce(', ' || nullif((
       select count(*) from solution_role r
       where r.tenant_id = s.tenant_id and r.solution = s.solution), 0) || ' roles', ''),
-    'not in this version'
+    lost.reason
   from company_solution s
-  where s.tenant_id = dropped_by_country.tenant and not exists (
-    select from country_solution v
-    where v.country_version = dropped_by_country.version and v.solution = s.solution)
+  cross join lateral (
+    select case
+      when not exists (
+        select from country_solution v
+        where v.country_version = dropped_by_country.version and v.solution = s.solution)
+        then 'not in this version'
+      when not exists (
+        select from country_plan v
+        where v.country_version = dropped_by_country.version and v.plan = s.plan)
+        then 'its plan is not in this version'
+      else (
+        select 'needs ' || d.needs || ', which is not in this version'
+        from solution_dependency d
+        where d.solution = s.solution and not exists (
+          select from country_solution v
+          where v.country_version = dropped_by_country.version and v.solution = d.needs)
+        order by d.needs limit 1)
+    end
+  ) as lost (reason)
+  where s.tenant_id = dropped_by_country.tenant and lost.reason is not null
   union all
   select 'integration', i.integration, i.state, 'not in this version'
   from integration_connection i
@@ -5631,13 +5658,9 @@ CREATE FUNCTION public.unfit_fields(tenant uuid, version text) RETURNS TABLE(pat
   identification as (
     select case
       when t.code is null then 'no such kind of identification'
-      when c.identification_number !~ t.pattern
-        or t.has_check_digit <> (c.identification_check_digit is not null)
-        or c.kind_of_person <> all (t.kinds_of_person)
-        or t.check_algorithm is distinct from (
-          select own.check_algorithm from tax_id_type own
-          where own.country_version = c.country_version and own.code = c.identification_type)
-        then 'its form is another'
+      else tax_number_fault(
+        t.country_version, t.code, c.identification_number, c.identification_check_digit,
+        c.kind_of_person)
     end as reason
     from company c
     left join tax_id_type t
@@ -5655,9 +5678,8 @@ CREATE FUNCTION public.unfit_fields(tenant uuid, version text) RETURNS TABLE(pat
           where r.country_version = unfit_fields.version and r.code = field.value)
         then 'no such regime'
       when f.path is null then 'no such field'
-      when field.value !~ coalesce(f.pattern, '')
-        or char_length(field.value) < coalesce(f.characters_min, 1)
-        or char_length(field.value) > coalesce(f.characters_max, 32767)
+      when field.value !~ f.pattern or char_length(field.value) < f.characters_min
+        or characters_at_least(field.value) > f.characters_max
         then 'its form is another'
     end
   from company c
@@ -5670,7 +5692,7 @@ $$;
 
 ALTER FUNCTION public.unfit_fields(tenant uuid, version text) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.unfit_fields(tenant uuid, version text) IS 'What a company has filled in, and why a country version cannot keep it; a null reason is none. The check digits are not computed here: a tax identification stays only where both versions judge it by the same rule.';
+COMMENT ON FUNCTION public.unfit_fields(tenant uuid, version text) IS 'What a company has filled in, and why a country version cannot keep it; a null reason is none. The same rules as those of company_check_rules().';
 
 CREATE FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER

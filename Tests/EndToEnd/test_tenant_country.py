@@ -50,6 +50,7 @@ def test_a_dry_run_lists_it_and_changes_nothing(hub, ejemplar):
         "  drops field regime (COMMON_REGIME): no such regime",
         "  changes currency_code from COP to MXN",
         "  changes timezone from America/Bogota to America/Mexico_City",
+        "  changes integration payu from CONNECTED to TAX_ID_CHANGED",
         "  lacks identification.type, which the form requires",
         "  lacks identification.number, which the form requires",
         "  lacks regime, which the form requires",
@@ -128,29 +129,45 @@ def test_an_unknown_version_is_said(hub, demo, version):
 
 
 @pytest.mark.parametrize(
-    "before, statements, version, said",
+    "statements, version, said",
     [
-        ("CO", "insert into integration_connection (tenant_id, integration) values ('#', 'wompi')",
+        ("insert into integration_connection (tenant_id, integration) values ('#', 'wompi')",
          "MX", "drops integration wompi (CONNECTED): not in this version"),
-        ("CO", "update company set address_city = 'Aro' where tenant_id = '#'", "CR",
-         "drops field address.city (Aro): "),
-        ("CO", "update company set decimal_precision = 4 where tenant_id = '#'", "MX",
+        ("select 1", "CR", "drops field address.city (Bogotá): no such field"),
+        ("""delete from country_solution
+           where (country_version, solution) = ('PE', 'invoicing');
+           insert into company_solution (tenant_id, solution, country_version, plan, state)
+           values ('#', 'store', 'CO', 'plus', 'ACTIVE')""", "PE",
+         "drops solution store (plus, ACTIVE): needs invoicing, which is not in this version"),
+        ("delete from country_plan where (country_version, plan) = ('PE', 'pro')", "PE",
+         "drops solution accounting (pro, ACTIVE): its plan is not in this version"),
+        ("""update company set identification_type = 'CE', identification_number = 'A12',
+           identification_check_digit = null, kind_of_person = 'PERSON_ENTITY'
+           where tenant_id = '#'""", "PE",
+         "drops field identification.number (A12): INVALID_FORMAT"),
+        ("""update company set identification_type = 'CE', identification_number = 'A1234567',
+           identification_check_digit = null, kind_of_person = 'PERSON_ENTITY'
+           where tenant_id = '#'""", "PE", "!drops field identification"),
+        ("update company set decimal_precision = 4 where tenant_id = '#'", "MX",
          "changes decimal_precision from 4 to 2"),
-        ("CO", """insert into solution_role values
+        ("""insert into solution_role values
            ('#', '00000000-0000-4000-8000-0000000000a4', 'payroll', 'seller')""", "PE",
          "drops solution payroll (plus, TRIAL, 1 roles)"),
-        ("CO", "update company set timezone = 'America/Lima' where tenant_id = '#'", "MX",
+        ("update company set timezone = 'America/Lima' where tenant_id = '#'", "MX",
          "!changes timezone"),
     ],
-    ids=["integration", "form", "decimals", "roles", "timezone"],
+    ids=[
+        "integration", "form", "needs", "plan", "identification", "kept", "decimals", "roles",
+        "timezone",
+    ],
 )
-def test_each_kind_of_loss_is_named(hub, ejemplar, before, statements, version, said):
+def test_each_kind_of_loss_is_named(hub, ejemplar, statements, version, said):
     hub.sql(statements.replace("#", EJEMPLAR), ejemplar)
     dry = tenant(hub, "change-country", EJEMPLAR, version, "--dry-run", database=ejemplar)
     assert (said[1:] not in dry.stdout) if said[0] == "!" else (said in dry.stdout), dry.stdout
     done = tenant(hub, "change-country", EJEMPLAR, version, "--drop", database=ejemplar)
     assert (done.returncode, done.stdout) == (0, dry.stdout), done.stderr
-    after = tenant(hub, "change-country", EJEMPLAR, before, "--dry-run", database=ejemplar)
+    after = tenant(hub, "change-country", EJEMPLAR, "CO", "--dry-run", database=ejemplar)
     assert "wompi" not in after.stdout and "payroll" not in after.stdout
 
 
