@@ -18,4 +18,6 @@ fi
 
 export MI_ALEGRA_PROGRAM=$program
 export PYTHONDONTWRITEBYTECODE=1
-exec "$folder/bin/python" -m pytest Tests/EndToEnd "$@"
+# Files side by side, each worker with a hub of its own: most of a test is waiting for an answer.
+exec "$folder/bin/python" -m pytest Tests/EndToEnd \
+  --numprocesses "${FILES_AT_ONCE:-3}" --dist loadfile "$@"

@@ -188,6 +188,12 @@ class Hub:
         assert done.returncode == 0, done.stderr
         return done.stdout.rstrip("\n")
 
+    def send_mails(self):
+        """Waits until no mail is on its way: what a test holds back for long is on none."""
+        none = """select not exists (select from mail where sent_at is null and given_up_at is null
+          and next_attempt_at < now() + interval '10 minutes')"""
+        until(lambda: self.sql(none) == "t", "no mail is on its way")
+
     @contextlib.contextmanager
     def open_psql(self):
         """A psql to hold a transaction open with: its `stdin` and `stdout`, line by line."""

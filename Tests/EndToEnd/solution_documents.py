@@ -2,7 +2,6 @@
 
 import subprocess
 
-from hub import until
 
 SOLUTION = "code name status plan trialEndsAt activatedAt"
 PAYLOAD = (
@@ -61,10 +60,7 @@ def versions(hub, tenant):
 
 def dump(hub):
     """Everything in the database but when sessions were last seen, which is noted by the minute."""
-    # What is not due for long, such as a mail that a test holds back, is on no way.
-    waiting = """select count(*) from mail where sent_at is null and given_up_at is null
-      and next_attempt_at < now() + interval '10 minutes'"""
-    until(lambda: hub.sql(waiting) == "0", "no mail is on its way")
+    hub.send_mails()
     done = subprocess.run(
         ["pg_dump", "--data-only", "--exclude-table-data=session", hub.database_url()],
         capture_output=True, check=True, text=True,

@@ -221,13 +221,13 @@ def test_where_nothing_was_done_before_the_whole_request_is_refused(hub, client)
 def test_full_buckets_are_taken_out_by_whoever_comes_by(hub, client):
     hub.sql(
         """insert into sign_in_guess (email_hash, client, full_at, step)
-        select sha256(n::text::bytea), '198.51.100.0/24', now() - interval '1 second', '1 second'
+        select sha256(n::text::bytea), 'no network', now() - interval '1 second', '1 second'
         from generate_series(1, 25) as n"""
     )
     # Other tests leave buckets too; each visit takes ten.
     for _ in range(int(hub.sql("select count(*) from sign_in_guess")) // 10 + 1):
         guess(hub, "sweep@test.example", client)
-    left = hub.sql("select count(*) from sign_in_guess where client = '198.51.100.0/24'")
+    left = hub.sql("select count(*) from sign_in_guess where client = 'no network'")
     assert left == "0"
 
 
