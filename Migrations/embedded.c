@@ -192,6 +192,18 @@ static const unsigned char file_0050_service_token_sql[] = {
 #embed "0050_service_token.sql"
 };
 
+static const unsigned char file_0051_event_log_sql[] = {
+#embed "0051_event_log.sql"
+};
+
+static const unsigned char file_0052_recorded_tables_sql[] = {
+#embed "0052_recorded_tables.sql"
+};
+
+static const unsigned char file_0053_audit_sql[] = {
+#embed "0053_audit.sql"
+};
+
 static const unsigned char file_0054_readiness_sql[] = {
 #embed "0054_readiness.sql"
 };
@@ -321,6 +333,12 @@ static const EmbeddedMigrationFile files[] = {
            file_0048_claims_sql),
   EMBEDDED("0050_service_token.sql",
            file_0050_service_token_sql),
+  EMBEDDED("0051_event_log.sql",
+           file_0051_event_log_sql),
+  EMBEDDED("0052_recorded_tables.sql",
+           file_0052_recorded_tables_sql),
+  EMBEDDED("0053_audit.sql",
+           file_0053_audit_sql),
   EMBEDDED("0054_readiness.sql",
            file_0054_readiness_sql),
   EMBEDDED("0055_reports.sql",

@@ -225,7 +225,7 @@ ALTER FUNCTION public.any_email() OWNER TO hub_auth;
 COMMENT ON FUNCTION public.any_email() IS 'What guesses are kept by that are counted whatever the address.';
 
 CREATE FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) RETURNS void
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
@@ -244,12 +244,13 @@ begin
     raise exception 'the role % does not permit this', held
       using errcode = 'HB403';
   end if;
+  perform set_config('app.actor', 'account:' || app_guard.account, true);
 end
 $$;
 
 ALTER FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) IS 'Raises HB401 where the session is dead or the account no member of the tenant, HB403 where the member''s role is not one of those given; null for the roles: any member. Reads through the policies of hub_app, so app.tenant_id and app.account_id must be set to the same two.';
+COMMENT ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) IS 'Raises HB401 where the session is dead or the account no member of the tenant, HB403 where the member''s role is not one of those given; null for the roles: any member. From then on the transaction acts for the account (app.actor). Reads through the policies of hub_app, so app.tenant_id and app.account_id must be set to the same two.';
 
 CREATE FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb DEFAULT '{}'::jsonb, link uuid DEFAULT NULL::uuid) RETURNS uuid
     LANGUAGE sql
@@ -317,6 +318,37 @@ $$;
 ALTER FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) IS 'Asks another address to be confirmed before it takes the place of the link to Google, which holds until then; what waited before is void. Outcomes: pending (whether or not the address is somebody else''s); not_linked; not_fresh; dead_session.';
+
+CREATE FUNCTION public.audit_page(tenant uuid, before text, types text[], actor text, subject text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) RETURNS record
+    LANGUAGE sql STABLE
+    AS $$
+  with bounds as (
+    select coalesce(event_position(audit_page.before), 9223372036854775807) as start,
+      least(greatest(coalesce(audit_page.wanted, 50), 1), 200) as rows_max),
+  found as (
+    select e, row_number() over (order by e.sequence desc) as position
+    from event e
+    where e.tenant_id = audit_page.tenant and e.sequence < (select start from bounds)
+      and (audit_page.types is null or e.type = any (audit_page.types))
+      and (audit_page.actor is null or e.actor_id = audit_page.actor)
+      and (audit_page.subject is null or e.subject = audit_page.subject)
+    order by e.sequence desc
+    limit (select rows_max + 1 from bounds)),
+  page as (
+    select found.e, found.position from found
+    where found.position <= (select rows_max from bounds))
+  select
+    (select coalesce(jsonb_agg(event_document(page.e) order by page.position), '[]') from page),
+    coalesce(
+      (select event_cursor((page.e).sequence, (page.e).hash) from page
+        order by page.position desc limit 1),
+      event_cursor(0, decode(repeat('00', 32), 'hex'))),
+    (select count(*) from found) > (select count(*) from page)
+$$;
+
+ALTER FUNCTION public.audit_page(tenant uuid, before text, types text[], actor text, subject text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.audit_page(tenant uuid, before text, types text[], actor text, subject text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) IS 'The same from the end of the log backwards, before a cursor. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.begin_google(hash bytea, intent text, account uuid, session uuid, facts jsonb, lifetime_seconds integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -718,11 +750,15 @@ begin
     return;
   end if;
   if change_role.solution_roles is not null then
+    -- Only what differs is written, or the log would tell of changes that are none.
     delete from solution_role r
-    where r.tenant_id = change_role.tenant and r.account_id = change_role.person;
-    insert into solution_role (tenant_id, account_id, solution, role)
+    where r.tenant_id = change_role.tenant and r.account_id = change_role.person
+      and not change_role.solution_roles ? r.solution;
+    insert into solution_role as r (tenant_id, account_id, solution, role)
     select change_role.tenant, change_role.person, given.solution, given.role
-    from jsonb_each_text(change_role.solution_roles) as given (solution, role);
+    from jsonb_each_text(change_role.solution_roles) as given (solution, role)
+    on conflict (tenant_id, account_id, solution) do update set role = excluded.role
+    where r.role <> excluded.role;
   end if;
   update membership m set role = change_role.role
   where m.tenant_id = change_role.tenant and m.account_id = change_role.person
@@ -1327,6 +1363,15 @@ $$;
 ALTER FUNCTION public.company_standing(tenant uuid, language text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.company_standing(tenant uuid, language text) IS 'What a company has that a change can take away, each under the kind of the consequence: its solutions in use, who may open each, its sound connections. Runs with the rights of its caller.';
+
+CREATE FUNCTION public.company_stands(tenant uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$ select exists (select from company c where c.tenant_id = company_stands.tenant) $$;
+
+ALTER FUNCTION public.company_stands(tenant uuid) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.company_stands(tenant uuid) IS 'Whether the company is there still: what goes along with it is not told one by one.';
 
 CREATE FUNCTION public.company_value(company jsonb, field text) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2336,6 +2381,295 @@ ALTER FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, devic
 
 COMMENT ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Lets in a person who has proved one factor, whichever: opens a session, or asks for the second factor where there is one. Outcomes: those of enter(); challenge (the hash given is the challenge''s). Runs with the rights of its caller, a function of hub_auth that checked the proof.';
 
+CREATE FUNCTION public.erase_tenant_events(tenant uuid) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with emptied as (
+    update event e
+    set changes = null, changes_salt = null, actor_name = null, actor_salt = null
+    where e.tenant_id = erase_tenant_events.tenant
+      and (e.changes is not null or e.actor_salt is not null)
+    returning 1)
+  select count(*)::integer from emptied
+$$;
+
+ALTER FUNCTION public.erase_tenant_events(tenant uuid) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.erase_tenant_events(tenant uuid) IS 'Takes changes and names out of all events of a tenant; of how many. The links stay.';
+
+CREATE FUNCTION public.event_actor(OUT kind text, OUT id text) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  told constant text := current_setting('app.actor', true);
+begin
+  -- The server alone is believed: an operator cannot pass as somebody else.
+  if told ~ '^(account|token|service|job):.' and is_server() then
+    kind := upper(split_part(told, ':', 1));
+    id := substr(told, strpos(told, ':') + 1);
+  else
+    kind := 'OPERATOR';
+    id := session_user;
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.event_actor(OUT kind text, OUT id text) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.event_actor(OUT kind text, OUT id text) IS 'Who acts: what the server''s setting app.actor says (account:<id>, token:<id>, service:<solution>, job:<name>), or else the role that opened the connection.';
+
+CREATE FUNCTION public.event_changes(before jsonb, after jsonb, recorded text[]) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  pair text;
+  old_value jsonb;
+  new_value jsonb;
+  changes jsonb := '[]';
+begin
+  foreach pair in array recorded loop
+    old_value := coalesce(before -> split_part(pair, ' ', 1), 'null');
+    new_value := coalesce(after -> split_part(pair, ' ', 1), 'null');
+    if old_value <> new_value then
+      changes := changes || jsonb_build_object(
+        'field', split_part(pair, ' ', 2), 'before', old_value, 'after', new_value);
+    end if;
+  end loop;
+  return changes;
+end
+$$;
+
+ALTER FUNCTION public.event_changes(before jsonb, after jsonb, recorded text[]) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.event_changes(before jsonb, after jsonb, recorded text[]) IS 'What differs between two rows, of the columns listed as "column field"; nothing else of them is looked at. Without a row before or after, everything that is there.';
+
+CREATE FUNCTION public.event_cursor(sequence bigint, hash bytea) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$ select 'ev1-' || lpad(to_hex(sequence), 16, '0') || left(encode(hash, 'hex'), 8) $$;
+
+ALTER FUNCTION public.event_cursor(sequence bigint, hash bytea) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.event_cursor(sequence bigint, hash bytea) IS 'Where a reader stands in a log: behind the event of this number and hash. A word without a meaning.';
+
+CREATE FUNCTION public.event_digest(salt uuid, content text) RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return sha256(convert_to(salt::text || ' ' || coalesce(content, ''), 'UTF8'));
+end
+$$;
+
+ALTER FUNCTION public.event_digest(salt uuid, content text) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.event_digest(salt uuid, content text) IS 'The digest of a part that can be erased.';
+
+CREATE TABLE public.event (
+    tenant_id uuid NOT NULL,
+    sequence bigint NOT NULL,
+    type text NOT NULL,
+    subject text,
+    actor_kind text NOT NULL,
+    actor_id text NOT NULL,
+    actor_name text,
+    actor_salt uuid,
+    origin text,
+    at timestamp with time zone NOT NULL,
+    changes jsonb,
+    changes_salt uuid,
+    actor_digest bytea NOT NULL,
+    changes_digest bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT event_actor_digest_check CHECK ((length(actor_digest) = 32)),
+    CONSTRAINT event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['ACCOUNT'::text, 'TOKEN'::text, 'SERVICE'::text, 'OPERATOR'::text, 'JOB'::text]))),
+    CONSTRAINT event_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
+    CONSTRAINT event_changes_digest_check CHECK ((length(changes_digest) = 32)),
+    CONSTRAINT event_check CHECK (((actor_salt IS NOT NULL) OR (actor_name IS NULL))),
+    CONSTRAINT event_check1 CHECK (((changes IS NULL) = (changes_salt IS NULL))),
+    CONSTRAINT event_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT event_sequence_check CHECK ((sequence > 0)),
+    CONSTRAINT event_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT event_type_check CHECK ((type ~ '^[a-z][a-z_]*\.[a-z][a-z_]*$'::text))
+);
+
+ALTER TABLE ONLY public.event FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.event OWNER TO hub_owner;
+
+COMMENT ON TABLE public.event IS 'The log of each tenant: one row a change, never changed again, but for what retention and erasure take out of it: the changes and the name of who made them. Their digests stay, and with them the chain. The digests are salted, or what few values can be would be found by trying. [redacted]';
+
+COMMENT ON COLUMN public.event.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.event.sequence IS 'Counts the tenant''s events from 1, in the order of commits.';
+
+COMMENT ON COLUMN public.event.type IS 'What happened, such as company.updated.';
+
+COMMENT ON COLUMN public.event.subject IS 'What it happened to within the company: an account''s or invitation''s id, the code of a solution or an integration; null for the company itself.';
+
+COMMENT ON COLUMN public.event.actor_kind IS 'ACCOUNT, TOKEN, SERVICE (a solution), JOB, or OPERATOR: a connection that is not the server''s, or of which the server did not say in whose name.';
+
+COMMENT ON COLUMN public.event.actor_id IS 'Who: the account''s or token''s id, the solution''s code, the job''s name; of an operator the role that the connection was opened by.';
+
+COMMENT ON COLUMN public.event.actor_name IS 'What that person was called then; null: no person, or erased.';
+
+COMMENT ON COLUMN public.event.actor_salt IS 'The salt of actor_digest; null once the name was erased.';
+
+COMMENT ON COLUMN public.event.origin IS 'What the client that made the change calls itself (X-Origin), so that it can leave its own changes out; null where it said nothing.';
+
+COMMENT ON COLUMN public.event.at IS 'When it was written, behind every event before it.';
+
+COMMENT ON COLUMN public.event.changes IS 'The fields that changed: [{"field", "before", "after"}]; null once retention or erasure took them. A field without before and after changed, and what it holds is not told.';
+
+COMMENT ON COLUMN public.event.changes_salt IS 'The salt of changes_digest; null once they were erased.';
+
+COMMENT ON COLUMN public.event.actor_digest IS 'SHA-256 over salt and name.';
+
+COMMENT ON COLUMN public.event.changes_digest IS 'SHA-256 over salt and changes.';
+
+COMMENT ON COLUMN public.event.hash IS 'SHA-256 over the hash of the event before and this one''s header.';
+
+CREATE FUNCTION public.event_document(e public.event) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object(
+    'cursor', event_cursor(e.sequence, e.hash), 'type', e.type, 'subject', e.subject,
+    'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'origin', e.origin,
+    'actor', jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', e.actor_name),
+    'changes', (
+      select jsonb_agg(
+        jsonb_build_object(
+          'field', change ->> 'field', 'before', change ->> 'before', 'after', change ->> 'after')
+        order by position)
+      from jsonb_array_elements(e.changes) with ordinality as listed (change, position)),
+    'isErased', e.changes is null,
+    'hash', encode(e.hash, 'hex'))
+$$;
+
+ALTER FUNCTION public.event_document(e public.event) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.event_document(e public.event) IS 'An event as it is answered.';
+
+CREATE FUNCTION public.event_end(tenant uuid) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(
+    (select event_cursor(h.sequence, h.hash) from event_head h
+      where h.tenant_id = event_end.tenant),
+    event_cursor(0, decode(repeat('00', 32), 'hex')))
+$$;
+
+ALTER FUNCTION public.event_end(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.event_end(tenant uuid) IS 'The cursor behind the last event of a tenant.';
+
+CREATE FUNCTION public.event_ends(tenants uuid[], OUT tenant_id uuid, OUT sequence bigint) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select h.tenant_id, h.sequence from event_head h where h.tenant_id = any (event_ends.tenants)
+$$;
+
+ALTER FUNCTION public.event_ends(tenants uuid[], OUT tenant_id uuid, OUT sequence bigint) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.event_ends(tenants uuid[], OUT tenant_id uuid, OUT sequence bigint) IS 'Where the logs of these tenants end: by it a server knows whom of its readers to wake.';
+
+CREATE FUNCTION public.event_hash(before bytea, e public.event) RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return sha256(before || convert_to(jsonb_build_array(
+    e.tenant_id, e.sequence, e.type, e.subject, e.actor_kind, e.actor_id, e.origin,
+    (extract(epoch from e.at) * 1000000)::bigint, encode(e.actor_digest, 'hex'),
+    encode(e.changes_digest, 'hex'))::text, 'UTF8'));
+end
+$$;
+
+ALTER FUNCTION public.event_hash(before bytea, e public.event) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.event_hash(before bytea, e public.event) IS 'The hash of an event: over the hash of the one before and its own header, in a form that no setting changes.';
+
+CREATE FUNCTION public.event_page(tenant uuid, after text, types text[], exclude_origin text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) RETURNS SETOF record
+    LANGUAGE sql STABLE
+    AS $$
+  with bounds as (
+    select coalesce(event_position(event_page.after), 0) as start,
+      least(greatest(coalesce(event_page.wanted, 50), 1), 200) as rows_max),
+  found as (
+    select e, row_number() over (order by e.sequence) as position
+    from event e
+    where e.tenant_id = event_page.tenant and e.sequence > (select start from bounds)
+      and (event_page.types is null or e.type = any (event_page.types))
+      and (event_page.exclude_origin is null
+        or e.origin is distinct from event_page.exclude_origin)
+    order by e.sequence
+    limit (select rows_max + 1 from bounds)),
+  page as (
+    select found.e, found.position from found
+    where found.position <= (select rows_max from bounds))
+  select
+    (select coalesce(jsonb_agg(event_document(page.e) order by page.position), '[]') from page),
+    case
+      when (select count(*) from found) > (select count(*) from page) then (
+        select event_cursor((page.e).sequence, (page.e).hash) from page
+        order by page.position desc limit 1)
+      -- All up to the end of the log was looked at, whatever was left out.
+      else event_end(event_page.tenant)
+    end,
+    (select count(*) from found) > (select count(*) from page)
+  where is_event_cursor(event_page.tenant, event_page.after)
+$$;
+
+ALTER FUNCTION public.event_page(tenant uuid, after text, types text[], exclude_origin text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.event_page(tenant uuid, after text, types text[], exclude_origin text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) IS 'The events behind a cursor, from the first on where it is null, the oldest first: at least 1, at most 200. The cursor to go on from stands behind all that was looked at. No row where the log has no such place. Runs with the rights of its caller.';
+
+CREATE FUNCTION public.event_position(cursor text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    AS $$ select ('x' || substr(cursor, 5, 16))::bit(64)::bigint $$;
+
+ALTER FUNCTION public.event_position(cursor text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.event_position(cursor text) IS 'The number behind a cursor.';
+
+CREATE FUNCTION public.event_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- A company that is erased takes its log along, whole, and the head of it first.
+  if tg_op = 'DELETE' and not exists (
+    select from event_head h where h.tenant_id = old.tenant_id)
+  then
+    return old;
+  end if;
+  if tg_op = 'UPDATE' then
+    if new.changes_salt is null then
+      old.changes := null;
+      old.changes_salt := null;
+    end if;
+    if new.actor_salt is null then
+      old.actor_name := null;
+      old.actor_salt := null;
+    end if;
+    if new is not distinct from old then
+      return new;
+    end if;
+  end if;
+  raise exception 'an event is not changed any more'
+    using errcode = 'HB405',
+      hint = 'purge_events() and erase_tenant_events() take out what it holds.';
+end
+$$;
+
+ALTER FUNCTION public.event_stays() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.event_stays() IS 'Trigger: of an event nothing is changed, but changes or name taken out (HB405); a log is deleted whole, or not at all.';
+
 CREATE FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2463,7 +2797,14 @@ begin
       select coalesce(jsonb_agg(jsonb_build_object(
         'companyId', c.tenant_id, 'integration', c.integration, 'connectedAt', c.connected_at)
         order by c.connected_at), '[]')
-      from integration_connection c where c.connected_by = person.id));
+      from integration_connection c where c.connected_by = person.id),
+    'loginEvents', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'type', e.type, 'at', e.at, 'by', e.actor_kind, 'details', e.details)
+        order by e.id desc), '[]')
+      from (
+        select * from account_event own where own.account_id = person.id
+        order by own.id desc limit export_account.rows_max) as e));
 end
 $$;
 
@@ -2506,6 +2847,26 @@ ALTER FUNCTION public.finish_second_factor_recovery(email text) OWNER TO hub_aut
 
 COMMENT ON FUNCTION public.finish_second_factor_recovery(email text) IS 'For operators, in psql: takes away a second factor that was lost, 72 hours after begin_second_factor_recovery, and tells the person by mail.';
 
+CREATE FUNCTION public.forget_account_events() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update event e set changes = null, changes_salt = null
+  where e.changes is not null and e.subject = any (
+    array[old.id::text] || array(
+      select i.id::text from invitation i where i.email_key = old.email_key));
+  update event e set actor_name = null, actor_salt = null
+  where e.actor_kind = 'ACCOUNT' and e.actor_id = old.id::text and e.actor_salt is not null;
+  delete from account_event a where a.account_id = old.id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.forget_account_events() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.forget_account_events() IS 'Trigger: a person who goes leaves nothing in the logs but the id of an account that is no more.';
+
 CREATE FUNCTION public.forget_codes(account uuid) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2530,6 +2891,21 @@ $$;
 ALTER FUNCTION public.forget_guesses(email_key text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.forget_guesses(email_key text) IS 'Forgets the guesses at the password of an address, once its owner has proved to be it; those at a second factor stay counted, which a password says nothing of. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.forget_invitation_events() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update event e set changes = null, changes_salt = null
+  where e.changes is not null and e.subject = old.id::text;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.forget_invitation_events() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.forget_invitation_events() IS 'Trigger: an invitation that is removed leaves no address in the log.';
 
 CREATE FUNCTION public.forget_person(account uuid) RETURNS void
     LANGUAGE plpgsql
@@ -2723,6 +3099,28 @@ ALTER FUNCTION public.hash_of_request(purpose text, address text) OWNER TO hub_a
 
 COMMENT ON FUNCTION public.hash_of_request(purpose text, address text) IS 'By what requests for mails are counted: a purpose by itself, so that strangers who ask for a sign-up keep nobody from a reset.';
 
+CREATE FUNCTION public.heads_to_sign(after uuid, pause_seconds double precision, rows_max integer, OUT tenant_id uuid, OUT sequence bigint, OUT hash bytea) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select h.tenant_id, h.sequence, h.hash
+  from event_head h
+  left join lateral (
+    select s.sequence, s.signed_at from audit_signature s
+    where s.tenant_id = h.tenant_id order by s.sequence desc limit 1) as last on true
+  where h.tenant_id > coalesce(
+      heads_to_sign.after, '00000000-0000-0000-0000-000000000000')
+    and h.sequence > coalesce(last.sequence, 0)
+    and (last.signed_at is null
+      or last.signed_at <= now() - make_interval(secs => heads_to_sign.pause_seconds))
+  order by h.tenant_id
+  limit heads_to_sign.rows_max
+$$;
+
+ALTER FUNCTION public.heads_to_sign(after uuid, pause_seconds double precision, rows_max integer, OUT tenant_id uuid, OUT sequence bigint, OUT hash bytea) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.heads_to_sign(after uuid, pause_seconds double precision, rows_max integer, OUT tenant_id uuid, OUT sequence bigint, OUT hash bytea) IS 'The heads that moved since they were last signed, where that is so many seconds ago, in the order of tenants behind the one given.';
+
 CREATE FUNCTION public.hold_company(tenant uuid) RETURNS text
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2734,6 +3132,23 @@ $$;
 ALTER FUNCTION public.hold_company(tenant uuid) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.hold_company(tenant uuid) IS 'The company''s country version; nobody else decides over its solutions until the transaction ends. Runs with the rights of its caller.';
+
+CREATE FUNCTION public.hold_needed_solutions(tenants uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from company_solution n
+  where n.tenant_id = any (tenants) and n.state <> 'INACTIVE'
+    and exists (select from solution_dependency d where d.needs = n.solution)
+  order by n.tenant_id, n.solution
+  for share;
+end
+$$;
+
+ALTER FUNCTION public.hold_needed_solutions(tenants uuid[]) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.hold_needed_solutions(tenants uuid[]) IS 'Takes the locks that company_solution_keep_needs waits for at commit, in one order.';
 
 CREATE FUNCTION public.import_people() RETURNS void
     LANGUAGE plpgsql
@@ -3033,6 +3448,20 @@ ALTER FUNCTION public.is_date_of_rfc(digits text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.is_date_of_rfc(digits text) IS 'Whether the six digits of an RFC are a date, as yymmdd; the century is not told.';
 
+CREATE FUNCTION public.is_event_cursor(tenant uuid, cursor text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select is_event_cursor.cursor is null or event_position(is_event_cursor.cursor) = 0 or exists (
+    select from event e
+    where e.tenant_id = is_event_cursor.tenant
+      and e.sequence = event_position(is_event_cursor.cursor)
+      and event_cursor(e.sequence, e.hash) = is_event_cursor.cursor)
+$$;
+
+ALTER FUNCTION public.is_event_cursor(tenant uuid, cursor text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.is_event_cursor(tenant uuid, cursor text) IS 'Whether the log has the event that a cursor stands behind. It has not where the database was set back to a backup: who would go on from there would miss what was written anew.';
+
 CREATE FUNCTION public.is_fresh(authenticated_at timestamp with time zone) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$ select authenticated_at > now() - interval '10 minutes' $$;
@@ -3054,6 +3483,22 @@ $$;
 ALTER FUNCTION public.is_kept_from_google(account uuid, address text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.is_kept_from_google(account uuid, address text) IS 'Whether a Google account is linked that does not carry this address: unlink it first. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.is_server() RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return session_user = 'hub_app_write' or exists (
+    select from pg_auth_members m
+    join pg_roles r on r.oid = m.member
+    where m.roleid = 'hub_app_write'::regrole and r.rolname = session_user);
+end
+$$;
+
+ALTER FUNCTION public.is_server() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.is_server() IS 'Whether the connection was opened by the server''s role for mutations, or by one that it was granted to: then the server''s word counts for who acts. A superuser is an operator.';
 
 CREATE FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3115,6 +3560,24 @@ $$;
 ALTER FUNCTION public.keep_revision() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.keep_revision() IS 'BEFORE UPDATE trigger: counts the row''s revision up by one where a column really changed, and notes the new revision beside each changed column in field_revisions. An update that changes nothing leaves no trace. Its arguments name columns that do not count.';
+
+CREATE FUNCTION public.keep_signature(tenant uuid, sequence bigint, hash bytea, signed_at timestamp with time zone, key_name text, signature bytea) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into audit_signature (tenant_id, sequence, hash, signed_at, key_name, signature)
+  values (
+    keep_signature.tenant, keep_signature.sequence, keep_signature.hash,
+    keep_signature.signed_at, keep_signature.key_name, keep_signature.signature)
+  on conflict do nothing;
+  return found;
+end
+$$;
+
+ALTER FUNCTION public.keep_signature(tenant uuid, sequence bigint, hash bytea, signed_at timestamp with time zone, key_name text, signature bytea) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.keep_signature(tenant uuid, sequence bigint, hash bytea, signed_at timestamp with time zone, key_name text, signature bytea) IS 'Keeps a signature; false where another server has kept one of this head.';
 
 CREATE FUNCTION public.latest_claims(tenant uuid, field text) RETURNS TABLE(place bigint, source text, value jsonb, reported_at timestamp with time zone)
     LANGUAGE sql STABLE
@@ -3675,6 +4138,64 @@ ALTER FUNCTION public.move_company(company public.company, version public.countr
 
 COMMENT ON FUNCTION public.move_company(company public.company, version public.country_version) IS 'Writes another country version into a company''s row, with what comes and goes with it. A field that is emptied by it, or gets what the version begins with, waits for a solution''s claim or a person''s word, as if the company were new.';
 
+CREATE FUNCTION public.note_event_actor() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person constant text := to_jsonb(new) ->> tg_argv[0];
+begin
+  if person is not null and coalesce(current_setting('app.actor', true), '') = '' and is_server()
+  then
+    perform set_config('app.actor', 'account:' || person, true);
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.note_event_actor() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.note_event_actor() IS 'Trigger: where the server acts for nobody who is signed in, it acts for whoever holds a link or a proof that is theirs: the person whose row changes, in the column that its argument names.';
+
+CREATE FUNCTION public.note_event_companies() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform note_tenant('app.event_tenants', m.tenant_id)
+  from membership m where m.account_id = new.id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.note_event_companies() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.note_event_companies() IS 'Trigger: notes the companies of a person whose profile changes, for take_event_heads().';
+
+CREATE FUNCTION public.note_event_tenant() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform note_tenant('app.event_tenants', new.tenant_id);
+  if old.tenant_id is distinct from new.tenant_id then
+    perform note_tenant('app.event_tenants', old.tenant_id);
+  end if;
+  if tg_table_name = 'company_solution' then
+    perform note_tenant('app.event_solutions', coalesce(new.tenant_id, old.tenant_id));
+  elsif tg_table_name = 'membership' then
+    if old.role = 'administrator' then
+      perform note_tenant('app.event_administrators', old.tenant_id);
+    end if;
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.note_event_tenant() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.note_event_tenant() IS 'Trigger: notes whose data a transaction has touched, for take_event_heads().';
+
 CREATE FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3700,6 +4221,23 @@ $$;
 ALTER FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) IS 'Writes down when sessions were last used, each so many seconds ago by the server''s count; how many were older. What was seen later stays, and a session that was ended stays as it was.';
+
+CREATE FUNCTION public.note_tenant(setting text, tenant uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  noted constant text := coalesce(current_setting(setting, true), '');
+begin
+  if tenant is not null and strpos(noted, tenant::text) = 0 then
+    perform set_config(setting, concat_ws(',', nullif(noted, ''), tenant), true);
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.note_tenant(setting text, tenant uuid) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.note_tenant(setting text, tenant uuid) IS 'Adds a tenant to a list in a setting of the transaction.';
 
 CREATE FUNCTION public.obstacles_of_people(tenant uuid, solution text, plan_before text, plan_after text) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -3888,6 +4426,38 @@ $$;
 ALTER FUNCTION public.purge_challenges(rows_max integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.purge_challenges(rows_max integer) IS 'Removes sign-ins whose second factor did not come in time, and those that were completed, once their time is over; how many.';
+
+CREATE FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with old as (
+    select e.tenant_id, e.sequence from event e
+    where (e.changes is not null or e.actor_salt is not null)
+      and e.at < now() - make_interval(secs => purge_events.kept_seconds)
+    order by e.at
+    limit purge_events.rows_max
+    for update skip locked),
+  emptied as (
+    update event e
+    set changes = null, changes_salt = null, actor_name = null, actor_salt = null
+    from old
+    where e.tenant_id = old.tenant_id and e.sequence = old.sequence
+    returning 1),
+  forgotten as (
+    delete from account_event a
+    where (a.account_id, a.id) in (
+      select o.account_id, o.id from account_event o
+      where o.at < now() - make_interval(secs => purge_events.kept_seconds)
+      limit purge_events.rows_max
+      for update skip locked)
+    returning 1)
+  select (select count(*) from emptied)::integer + (select count(*) from forgotten)::integer
+$$;
+
+ALTER FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) IS 'Takes changes and names out of events older than these seconds, and removes what is as old from the logs of accounts; of how many. Call it again where as many as rows_max were found.';
 
 CREATE FUNCTION public.purge_guesses(rows_max integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
@@ -4180,6 +4750,481 @@ ALTER FUNCTION public.reauthenticate_with_google(session uuid, account uuid, sub
 
 COMMENT ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) IS 'Notes that the person of a session has just proved at Google who they are. Outcomes: done; code_required (a second factor is in force: nothing is proved before reauthenticate() has used its code up, within five minutes); other_google (not the one that is linked); dead_session.';
 
+CREATE FUNCTION public.record_account_event(account uuid, type text, details jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  kind text;
+  id text;
+begin
+  -- An account that goes leaves no log, nor what goes along with it.
+  if not exists (select from account a where a.id = record_account_event.account) then
+    return;
+  end if;
+  select who.kind, who.id into kind, id from event_actor() as who;
+  if kind = 'OPERATOR' and is_server() then
+    -- Whoever is let in, or holds a link, is the person.
+    kind := 'ACCOUNT';
+    id := record_account_event.account;
+  end if;
+  insert into account_event (account_id, type, actor_kind, actor_id, details)
+  values (record_account_event.account, record_account_event.type, kind, id, details);
+end
+$$;
+
+ALTER FUNCTION public.record_account_event(account uuid, type text, details jsonb) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_account_event(account uuid, type text, details jsonb) IS 'Writes what happened to a person''s login. Runs with the rights of the triggers that call it.';
+
+CREATE FUNCTION public.record_company() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  recorded constant text[] := array[
+    'country_version countryVersion', 'legal_name legalName', 'trade_name tradeName',
+    'identification_type identification.type', 'identification_number identification.number',
+    'identification_check_digit identification.checkDigit', 'kind_of_person kindOfPerson',
+    'regime regime', 'address_description address.description', 'address_street address.street',
+    'address_exterior_number address.exteriorNumber',
+    'address_interior_number address.interiorNumber', 'address_neighborhood address.neighborhood',
+    'address_city address.city', 'address_municipality address.municipality',
+    'address_district address.district', 'address_region address.region',
+    'address_postal_code address.postalCode', 'phone phone', 'email email', 'website website',
+    'currency_code currency', 'timezone timezone', 'decimal_precision decimalPrecision',
+    'logo_url logo'];
+  changes jsonb;
+begin
+  -- A tenant that takes another's id is a company that went and one that came.
+  if tg_op = 'DELETE' or tg_op = 'UPDATE' and new.tenant_id <> old.tenant_id then
+    -- Whoever erases all of a company has its log go first, and a tombstone stay.
+    if exists (select from event_head h where h.tenant_id = old.tenant_id) then
+      perform record_event(old.tenant_id, 'company.deleted', null, '[]');
+    end if;
+    old := null;
+  end if;
+  if tg_op = 'DELETE' then
+    return null;
+  end if;
+  changes := event_changes(to_jsonb(old), to_jsonb(new), recorded);
+  if old is null then
+    perform record_event(new.tenant_id, 'company.created', null, changes);
+  elsif changes <> '[]' then
+    perform record_event(new.tenant_id, 'company.updated', null, changes);
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_company() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_company() IS 'Constraint trigger, at commit: company.created, company.updated, company.deleted.';
+
+CREATE FUNCTION public.record_company_claim() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  claim company_claim := old;
+begin
+  if tg_op <> 'DELETE' then
+    claim := new;
+  end if;
+  -- A claim is made, and never edited; its field is the one that it is about.
+  if tg_op = 'INSERT' or new is distinct from old and company_stands(claim.tenant_id) then
+    perform record_event(
+      claim.tenant_id, case when tg_op = 'DELETE' then 'claim.removed' else 'claim.reported' end,
+      claim.source,
+      event_changes(to_jsonb(old), to_jsonb(new), array['value ' || claim.field]));
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_company_claim() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_company_claim() IS 'Constraint trigger, at commit: claim.reported, claim.removed. That a field was confirmed is the company.updated of it, by whoever made that.';
+
+CREATE FUNCTION public.record_company_solution() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  recorded constant text[] := array[
+    'plan plan', 'state state', 'trial_ends_at trialEndsAt'];
+  changes jsonb;
+begin
+  -- What stands at commit behind this row waits for locks.
+  perform take_event_heads();
+  if tg_op = 'DELETE'
+    or tg_op = 'UPDATE' and (new.tenant_id, new.solution) <> (old.tenant_id, old.solution)
+  then
+    if company_stands(old.tenant_id) then
+      perform record_event(
+        old.tenant_id,
+        case when old.state = 'INACTIVE' then 'solution.removed' else 'solution.deactivated' end,
+        old.solution, event_changes(to_jsonb(old), null, recorded));
+    end if;
+    if tg_op = 'DELETE' then
+      return null;
+    end if;
+    old := null;
+  end if;
+  changes := event_changes(to_jsonb(old), to_jsonb(new), recorded);
+  if changes <> '[]' then
+    perform record_event(
+      new.tenant_id,
+      case
+        when old is null or old.state = 'INACTIVE' and new.state <> 'INACTIVE'
+          then 'solution.activated'
+        when old.state <> 'INACTIVE' and new.state = 'INACTIVE' then 'solution.deactivated'
+        when new.plan <> old.plan then 'solution.plan_changed'
+        else 'solution.updated'
+      end,
+      new.solution, changes);
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_company_solution() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_company_solution() IS 'Constraint trigger, at commit: solution.activated, solution.plan_changed, solution.updated, solution.deactivated, solution.removed.';
+
+CREATE FUNCTION public.record_event(tenant uuid, type text, subject text, changes jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  head event_head;
+  made event;
+begin
+  perform take_event_heads();
+  loop
+    select h.* into head from event_head h where h.tenant_id = record_event.tenant for update;
+    exit when found;
+    insert into event_head (tenant_id) values (record_event.tenant) on conflict do nothing;
+  end loop;
+
+  made.tenant_id := head.tenant_id;
+  made.sequence := head.sequence + 1;
+  made.type := record_event.type;
+  made.subject := record_event.subject;
+  select who.kind, who.id into made.actor_kind, made.actor_id from event_actor() as who;
+  if made.actor_kind = 'ACCOUNT' then
+    select coalesce(nullif(a.display_name, ''), btrim(a.first_name || ' ' || a.last_name))
+    into made.actor_name
+    from account a where a.id = made.actor_id::uuid;
+  end if;
+  made.origin := nullif(left(current_setting('app.origin', true), 100), '');
+  made.at := clock_timestamp();
+  made.changes := record_event.changes;
+  made.actor_salt := case when made.actor_name is not null then gen_random_uuid() end;
+  made.changes_salt := gen_random_uuid();
+  made.actor_digest := event_digest(
+    coalesce(made.actor_salt, '00000000-0000-0000-0000-000000000000'), made.actor_name);
+  made.changes_digest := event_digest(made.changes_salt, made.changes::text);
+  made.hash := event_hash(head.hash, made);
+
+  insert into event values (made.*);
+  update event_head h set sequence = made.sequence, hash = made.hash
+  where h.tenant_id = made.tenant_id;
+  -- The server announces what it did after the commit: a NOTIFY inside serialises all commits.
+  if not is_server() then
+    perform pg_notify('event', made.tenant_id::text);
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.record_event(tenant uuid, type text, subject text, changes jsonb) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_event(tenant uuid, type text, subject text, changes jsonb) IS 'Writes an event at the end of its tenant''s log. Called at commit, by the deferred triggers of the tables that are recorded, whose functions it runs with the rights of.';
+
+CREATE FUNCTION public.record_google() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op <> 'INSERT' then
+    perform record_account_event(
+      old.account_id, 'google.unlinked', jsonb_build_object('email', old.email));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform record_account_event(
+      new.account_id, 'google.linked', jsonb_build_object('email', new.email));
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_google() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_google() IS 'Trigger: google.linked, google.unlinked.';
+
+CREATE FUNCTION public.record_integration_connection() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  recorded constant text[] := array['state state', 'failure failure'];
+  changes jsonb := event_changes(to_jsonb(old), to_jsonb(new), recorded);
+  happened text;
+begin
+  if tg_op = 'DELETE' then
+    if company_stands(old.tenant_id) then
+      perform record_event(
+        old.tenant_id, 'integration.disconnected', old.integration, changes);
+    end if;
+    return null;
+  end if;
+  happened := case
+    when old is null then 'connected'
+    when new.state = 'ERROR' and old.state <> 'ERROR' then 'failed'
+    when new.state <> old.state then 'recovered'
+    else 'updated'
+  end;
+  -- That there are other credentials is told, what they are is not.
+  if tg_op = 'UPDATE' and new.sealed_credentials is distinct from old.sealed_credentials then
+    changes := changes || '[{"field": "credentials"}]';
+  end if;
+  if old is null or changes <> '[]' then
+    perform record_event(
+      new.tenant_id, 'integration.' || happened, new.integration, changes);
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_integration_connection() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_integration_connection() IS 'Constraint trigger, at commit: integration.connected, integration.failed, integration.recovered, integration.updated, integration.disconnected.';
+
+CREATE FUNCTION public.record_invitation() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  recorded constant text[] := array[
+    'email email', 'role role', 'solution_roles solutionRoles', 'expires_at expiresAt'];
+  changes constant jsonb := event_changes(to_jsonb(old), to_jsonb(new), recorded);
+  happened text;
+begin
+  if tg_op = 'DELETE' then
+    if company_stands(old.tenant_id) then
+      perform record_event(old.tenant_id, 'invitation.removed', old.id::text, '[]');
+    end if;
+    return null;
+  end if;
+  happened := case
+    when old is null then 'created'
+    when old.accepted_at is null and new.accepted_at is not null then 'accepted'
+    when old.revoked_at is null and new.revoked_at is not null then 'revoked'
+    when new.mailed_at <> old.mailed_at then 'sent'
+    when changes <> '[]' then 'updated'
+  end;
+  -- One that was taken back before the commit was not accepted.
+  if happened is null or happened = 'accepted' and not exists (
+    select from invitation i
+    where i.tenant_id = new.tenant_id and i.id = new.id and i.accepted_at is not null)
+  then
+    return null;
+  end if;
+  perform record_event(new.tenant_id, 'invitation.' || happened, new.id::text, changes);
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_invitation() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_invitation() IS 'Constraint trigger, at commit: invitation.created, invitation.sent, invitation.updated, invitation.accepted, invitation.revoked, invitation.removed.';
+
+CREATE FUNCTION public.record_login() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if old.password_hash is not null and new.password_hash is null then
+    perform record_account_event(new.id, 'password.removed');
+  elsif new.password_changed_at is distinct from old.password_changed_at then
+    perform record_account_event(new.id, 'password.changed');
+  elsif (old.password_hash is null) <> (new.password_hash is null)
+    -- A server that makes today's hash of the same password changes nothing for anybody.
+    or not is_server() and new.password_hash is distinct from old.password_hash
+  then
+    perform record_account_event(new.id, 'password.changed');
+  end if;
+  if new.email <> old.email then
+    perform record_account_event(
+      new.id, 'email.changed', jsonb_build_object('before', old.email, 'after', new.email));
+  elsif new.pending_email is distinct from old.pending_email then
+    perform record_account_event(
+      new.id, case when new.pending_email is null then 'email.dropped' else 'email.requested' end,
+      jsonb_build_object('email', coalesce(new.pending_email, old.pending_email)));
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_login() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_login() IS 'Trigger: password.changed, password.removed, email.requested, email.dropped, email.changed.';
+
+CREATE FUNCTION public.record_membership() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  recorded constant text[] := array[
+    'role role', 'display_name displayName', 'email email'];
+begin
+  -- Though nothing may be told of this row, what is behind it at commit waits for locks.
+  perform take_event_heads();
+  if tg_op = 'DELETE' or tg_op = 'UPDATE'
+    and (new.tenant_id, new.account_id) <> (old.tenant_id, old.account_id)
+  then
+    if company_stands(old.tenant_id) then
+      perform record_event(
+        old.tenant_id, 'person.left', old.account_id::text,
+        event_changes(
+          to_jsonb(old), null,
+          -- Whoever ends their account leaves no name behind.
+          case when exists (select from account a where a.id = old.account_id) then recorded
+            else recorded[1:1] end));
+    end if;
+    if tg_op = 'DELETE' then
+      return null;
+    end if;
+    old := null;
+  end if;
+  if old is null then
+    perform record_event(
+      new.tenant_id, 'person.joined', new.account_id::text,
+      event_changes(null, to_jsonb(new), recorded));
+  elsif new.role <> old.role then
+    -- What they are called is the account's: profile.updated tells of it.
+    perform record_event(
+      new.tenant_id, 'person.role_changed', new.account_id::text,
+      event_changes(to_jsonb(old), to_jsonb(new), recorded[1:1]));
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_membership() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_membership() IS 'Constraint trigger, at commit: person.joined, person.role_changed, person.left.';
+
+CREATE FUNCTION public.record_profile() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  -- What a company sees of its people, and what it is only told to have changed.
+  recorded constant text[] := array['shown_name displayName', 'email email'];
+  named constant text[] := array[
+    'first_name firstName', 'last_name lastName', 'phone phone', 'country country',
+    'language language', 'photo_url photo'];
+  before constant jsonb := to_jsonb(old) || jsonb_build_object(
+    'shown_name', coalesce(
+      nullif(old.display_name, ''), btrim(old.first_name || ' ' || old.last_name)));
+  after constant jsonb := to_jsonb(new) || jsonb_build_object(
+    'shown_name', coalesce(
+      nullif(new.display_name, ''), btrim(new.first_name || ' ' || new.last_name)));
+  changes jsonb;
+begin
+  select event_changes(before, after, recorded)
+    || coalesce(jsonb_agg(jsonb_build_object('field', hidden ->> 'field')), '[]')
+  into changes
+  from jsonb_array_elements(event_changes(before, after, named)) as hidden;
+  if changes <> '[]' then
+    perform record_event(m.tenant_id, 'profile.updated', new.id::text, changes)
+    from (
+      select own.tenant_id from membership own
+      where own.account_id = new.id order by own.tenant_id) as m;
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_profile() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_profile() IS 'Constraint trigger, at commit: profile.updated, in each of the person''s companies. What a company does not see of its people is named there without what it holds.';
+
+CREATE FUNCTION public.record_second_factor() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'DELETE' then
+    if old.confirmed_at is not null then
+      perform record_account_event(old.account_id, 'second_factor.disabled');
+    end if;
+  elsif old.confirmed_at is null and new.confirmed_at is not null then
+    perform record_account_event(new.account_id, 'second_factor.enabled');
+  elsif old.recovery_asked_at is null and new.recovery_asked_at is not null then
+    perform record_account_event(new.account_id, 'second_factor.recovery_begun');
+  elsif old.recovery_codes_left > new.recovery_codes_left then
+    perform record_account_event(
+      new.account_id, 'recovery_code.used',
+      jsonb_build_object('left', new.recovery_codes_left));
+  elsif new.recovery_codes_left > old.recovery_codes_left then
+    perform record_account_event(new.account_id, 'recovery_code.replaced');
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_second_factor() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_second_factor() IS 'Trigger: second_factor.enabled, second_factor.disabled, second_factor.recovery_begun, recovery_code.used, recovery_code.replaced.';
+
+CREATE FUNCTION public.record_session_end() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform record_account_event(
+    new.account_id, 'session.revoked', jsonb_build_object('device', new.device));
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_session_end() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_session_end() IS 'Trigger: session.revoked.';
+
+CREATE FUNCTION public.record_solution_role() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  place solution_role := old;
+begin
+  if tg_op <> 'DELETE' then
+    place := new;
+  end if;
+  -- Whoever leaves takes the roles along: person.left says it.
+  if not exists (
+    select from membership m
+    where m.tenant_id = place.tenant_id and m.account_id = place.account_id)
+  then
+    return null;
+  end if;
+  if old is null or new is null or new is distinct from old then
+    perform record_event(
+      place.tenant_id, 'person.role_changed', place.account_id::text,
+      event_changes(
+        to_jsonb(old), to_jsonb(new), array['role solutionRoles.' || place.solution]));
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_solution_role() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_solution_role() IS 'Constraint trigger, at commit: person.role_changed, for a role in one solution.';
+
 CREATE FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4247,6 +5292,20 @@ $$;
 ALTER FUNCTION public.refuse_import(part text, place integer, member text, reason text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.refuse_import(part text, place integer, member text, reason text) IS 'Raises HB422 with the place in the document; null where there is no row or no member to name.';
+
+CREATE FUNCTION public.refuse_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  raise exception 'TRUNCATE of % would leave no trace in the log', tg_table_name
+    using errcode = 'HB405', hint = 'DELETE is recorded, row by row.';
+end
+$$;
+
+ALTER FUNCTION public.refuse_truncate() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.refuse_truncate() IS 'Trigger: what the log records is not truncated (HB405).';
 
 CREATE FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) RETURNS text
     LANGUAGE plpgsql
@@ -4889,16 +5948,19 @@ CREATE FUNCTION public.service_guard(token_hash bytea) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  solution constant text := service_solution(service_guard.token_hash);
 begin
-  if service_solution(service_guard.token_hash) is null then
+  if solution is null then
     raise exception 'the service token is unknown, over or revoked' using errcode = 'HB401';
   end if;
+  perform set_config('app.actor', 'service:' || solution, true);
 end
 $$;
 
 ALTER FUNCTION public.service_guard(token_hash bytea) OWNER TO hub_service;
 
-COMMENT ON FUNCTION public.service_guard(token_hash bytea) IS 'The first statement of every act of a solution''s backend: raises HB401 where the token is not good now, so that PostgreSQL skips what stands behind it in the same batch.';
+COMMENT ON FUNCTION public.service_guard(token_hash bytea) IS 'The first statement of every act of a solution''s backend: raises HB401 where the token is not good now, so that PostgreSQL skips what stands behind it in the same batch. From then on the transaction acts for the solution (app.actor).';
 
 CREATE FUNCTION public.service_of(token_hash bytea) RETURNS TABLE(solution text, name text, expires_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -5131,6 +6193,39 @@ ALTER FUNCTION public.sign_up_with_google(subject text, google_email text, given
 
 COMMENT ON FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) IS 'Makes a person, linked to the Google account that has just been proved, their company and their session. Outcomes: signed_in; known (there is an account with that address or that link: nothing was made, nothing was linked).';
 
+CREATE FUNCTION public.signature_stands(tenant uuid, sequence bigint, hash bytea) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (
+    select from event e
+    where e.tenant_id = signature_stands.tenant and e.sequence = signature_stands.sequence
+      and e.hash = signature_stands.hash)
+$$;
+
+ALTER FUNCTION public.signature_stands(tenant uuid, sequence bigint, hash bytea) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.signature_stands(tenant uuid, sequence bigint, hash bytea) IS 'Whether the log of a tenant has an event of this number and hash.';
+
+CREATE FUNCTION public.signatures_to_verify(after_tenant uuid, after_sequence bigint, rows_max integer, OUT tenant_id uuid, OUT sequence bigint, OUT hash bytea, OUT signed_at timestamp with time zone, OUT key_name text, OUT signature bytea, OUT stands boolean) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select s.tenant_id, s.sequence, s.hash, s.signed_at, s.key_name, s.signature,
+    exists (
+      select from event e
+      where e.tenant_id = s.tenant_id and e.sequence = s.sequence and e.hash = s.hash)
+  from audit_signature s
+  where (s.tenant_id, s.sequence) > (
+    coalesce(after_tenant, '00000000-0000-0000-0000-000000000000'), coalesce(after_sequence, 0))
+  order by s.tenant_id, s.sequence
+  limit signatures_to_verify.rows_max
+$$;
+
+ALTER FUNCTION public.signatures_to_verify(after_tenant uuid, after_sequence bigint, rows_max integer, OUT tenant_id uuid, OUT sequence bigint, OUT hash bytea, OUT signed_at timestamp with time zone, OUT key_name text, OUT signature bytea, OUT stands boolean) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.signatures_to_verify(after_tenant uuid, after_sequence bigint, rows_max integer, OUT tenant_id uuid, OUT sequence bigint, OUT hash bytea, OUT signed_at timestamp with time zone, OUT key_name text, OUT signature bytea, OUT stands boolean) IS 'Signatures in order, and whether the log still has the event that they sign.';
+
 CREATE FUNCTION public.solution_role_in_plan() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5215,6 +6310,44 @@ $$;
 ALTER FUNCTION public.system_of(user_agent text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.system_of(user_agent text) IS 'The system that a User-Agent names, as people call it; null where it is none of the common ones.';
+
+CREATE FUNCTION public.take_event_heads() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  noted constant text := current_setting('app.event_tenants', true);
+  administered constant text := current_setting('app.event_administrators', true);
+  switched constant text := current_setting('app.event_solutions', true);
+begin
+  if coalesce(noted, '') = '' then
+    return;
+  end if;
+  perform set_config('app.event_tenants', '', true);
+  -- Rows first: whoever changes one has it since before the commit.
+  if coalesce(switched, '') <> '' then
+    perform set_config('app.event_solutions', '', true);
+    perform hold_needed_solutions(string_to_array(switched, ',')::uuid[]);
+  end if;
+  if coalesce(administered, '') <> '' then
+    -- The lock of administrator_remains(), which membership_keep_administrator waits for at commit.
+    perform set_config('app.event_administrators', '', true);
+    perform pg_advisory_xact_lock(
+      hashtextextended('mi-alegra: administrators of ' || tenant, 0))
+    from (
+      select a.tenant from unnest(string_to_array(administered, ',')) as a (tenant)
+      order by a.tenant) as ordered;
+  end if;
+  perform from event_head h
+  where h.tenant_id = any (string_to_array(noted, ',')::uuid[])
+  order by h.tenant_id
+  for update;
+end
+$$;
+
+ALTER FUNCTION public.take_event_heads() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.take_event_heads() IS 'Takes the heads of all tenants that this transaction has changed something of, in one order for everybody, before the first event is written; and before them what the other triggers wait for that are deferred to the commit. A test holds that each of those is known.';
 
 CREATE FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) RETURNS interval
     LANGUAGE plpgsql
@@ -5530,6 +6663,20 @@ ALTER FUNCTION public.tenant_traces(tenant uuid) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.tenant_traces(tenant uuid) IS 'Every column of every table in which a company''s number still stands, as a uuid, in JSON or in a text, and in how many rows; of tombstones alone nothing is said. Reads the whole database.';
 
+CREATE FUNCTION public.tenants_with_a_log(after uuid, rows_max integer) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select h.tenant_id from event_head h
+  where h.tenant_id > coalesce(
+    tenants_with_a_log.after, '00000000-0000-0000-0000-000000000000')
+  order by h.tenant_id limit tenants_with_a_log.rows_max
+$$;
+
+ALTER FUNCTION public.tenants_with_a_log(after uuid, rows_max integer) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.tenants_with_a_log(after uuid, rows_max integer) IS 'Whose logs there are, in order.';
+
 CREATE FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5825,6 +6972,52 @@ ALTER FUNCTION public.use_second_factor(account uuid, step bigint, code_hash byt
 
 COMMENT ON FUNCTION public.use_second_factor(account uuid, step bigint, code_hash bytea) IS 'Uses up a code of a time step that was verified, or a recovery code: true once for each, of two at once for one. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.verify_event_chain(tenant uuid, OUT sequence bigint, OUT problem text) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  head event_head;
+begin
+  select h.* into head from event_head h where h.tenant_id = verify_event_chain.tenant;
+  select link.sequence, link.problem into sequence, problem
+  from (
+    select e.sequence, case
+      when e.sequence <> row_number() over ordered then 'an event before this one is missing'
+      when e.hash <> event_hash(
+          coalesce(lag(e.hash) over ordered, decode(repeat('00', 32), 'hex')), e)
+        then 'the hash is not that of this event behind the one before'
+      when e.changes is not null
+          and e.changes_digest <> event_digest(e.changes_salt, e.changes::text)
+        then 'the changes are not those that were written'
+      when e.actor_salt is not null and e.actor_digest <> event_digest(e.actor_salt, e.actor_name)
+        then 'the name of who made it is not the one that was written'
+      end as problem
+    from event e
+    where e.tenant_id = verify_event_chain.tenant
+    window ordered as (order by e.sequence)) as link
+  where link.problem is not null
+  order by link.sequence
+  limit 1;
+  if sequence is null and not exists (
+      select from event e
+      where e.tenant_id = head.tenant_id and e.sequence = head.sequence and e.hash = head.hash)
+    and (head.sequence > 0 or exists (
+      select from event e where e.tenant_id = verify_event_chain.tenant))
+    or sequence is null and exists (
+      select from event e
+      where e.tenant_id = verify_event_chain.tenant and e.sequence > coalesce(head.sequence, 0))
+  then
+    sequence := coalesce(head.sequence, 0);
+    problem := 'the head is not the last event';
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.verify_event_chain(tenant uuid, OUT sequence bigint, OUT problem text) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.verify_event_chain(tenant uuid, OUT sequence bigint, OUT problem text) IS 'The first broken link of a tenant''s log and what is wrong with it; nulls where the chain holds. A chain that somebody computed anew holds: see audit_signature.';
+
 CREATE FUNCTION public.void_links(account uuid, purposes text[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5943,6 +7136,47 @@ COMMENT ON COLUMN public.account.created_at IS 'When the person signed up.';
 
 COMMENT ON COLUMN public.account.updated_at IS 'When the revision last counted up.';
 
+CREATE TABLE public.account_event (
+    account_id uuid NOT NULL,
+    id bigint NOT NULL,
+    type text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT account_event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['ACCOUNT'::text, 'TOKEN'::text, 'SERVICE'::text, 'OPERATOR'::text, 'JOB'::text]))),
+    CONSTRAINT account_event_type_check CHECK ((type ~ '^[a-z][a-z_]*\.[a-z][a-z_]*$'::text))
+);
+
+ALTER TABLE ONLY public.account_event FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.account_event OWNER TO hub_owner;
+
+COMMENT ON TABLE public.account_event IS 'What happened to the login of each person: password, address, Google, second factor, sessions. Theirs alone, and gone with the account. No foreign key: its check would wait for whoever changes the account, and they may be waiting for what led here.';
+
+COMMENT ON COLUMN public.account_event.account_id IS 'The person.';
+
+COMMENT ON COLUMN public.account_event.id IS 'The order in which they were written.';
+
+COMMENT ON COLUMN public.account_event.type IS 'What happened, such as password.changed.';
+
+COMMENT ON COLUMN public.account_event.actor_kind IS 'As in event.';
+
+COMMENT ON COLUMN public.account_event.actor_id IS 'As in event.';
+
+COMMENT ON COLUMN public.account_event.details IS 'What changed, without secrets.';
+
+COMMENT ON COLUMN public.account_event.at IS 'When it was written.';
+
+ALTER TABLE public.account_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.account_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.account_google (
     account_id uuid NOT NULL,
     subject text NOT NULL,
@@ -5964,6 +7198,37 @@ COMMENT ON COLUMN public.account_google.subject IS 'Google''s own identifier (su
 COMMENT ON COLUMN public.account_google.email IS 'The Google account''s address when it was linked.';
 
 COMMENT ON COLUMN public.account_google.linked_at IS 'When it was linked.';
+
+CREATE TABLE public.audit_signature (
+    tenant_id uuid NOT NULL,
+    sequence bigint NOT NULL,
+    hash bytea NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    key_name text NOT NULL,
+    signature bytea NOT NULL,
+    CONSTRAINT audit_signature_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_signature_sequence_check CHECK ((sequence > 0)),
+    CONSTRAINT audit_signature_signature_check CHECK ((length(signature) = 32)),
+    CONSTRAINT audit_signature_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.audit_signature FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_signature OWNER TO hub_owner;
+
+COMMENT ON TABLE public.audit_signature IS 'The heads of logs, signed by a key that is not in the database: whoever recomputes a chain cannot recompute these. The server''s log has each of them as well. [redacted]';
+
+COMMENT ON COLUMN public.audit_signature.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.audit_signature.sequence IS 'The event that the log ended in.';
+
+COMMENT ON COLUMN public.audit_signature.hash IS 'Its hash.';
+
+COMMENT ON COLUMN public.audit_signature.signed_at IS 'When it was signed.';
+
+COMMENT ON COLUMN public.audit_signature.key_name IS 'The name of the key.';
+
+COMMENT ON COLUMN public.audit_signature.signature IS 'HMAC-SHA-256 over all of these.';
 
 CREATE TABLE public.catalogue_revision (
     only_row boolean DEFAULT true NOT NULL,
@@ -6134,6 +7399,28 @@ COMMENT ON COLUMN public.currency.code IS 'ISO 4217, such as COP.';
 COMMENT ON COLUMN public.currency.symbol IS 'As it is written beside amounts.';
 
 COMMENT ON COLUMN public.currency.names IS 'Its name in the languages of the hub.';
+
+CREATE TABLE public.event_head (
+    tenant_id uuid NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    hash bytea DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
+    CONSTRAINT event_head_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT event_head_sequence_check CHECK ((sequence >= 0)),
+    CONSTRAINT event_head_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.event_head FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.event_head OWNER TO hub_owner;
+
+COMMENT ON TABLE public.event_head IS 'Where the log of each tenant ends. Whoever writes an event holds this row until the commit, so that the order of the log is the order of the commits and has no gap. A log stays where it was written. [redacted]';
+
+COMMENT ON COLUMN public.event_head.tenant_id IS 'The company; its log stays when it goes.';
+
+COMMENT ON COLUMN public.event_head.sequence IS 'The number of the last event; 0 before the first.';
+
+COMMENT ON COLUMN public.event_head.hash IS 'The hash of the last event; zeros before the first.';
 
 CREATE TABLE public.form_field (
     country_version text NOT NULL,
@@ -7056,6 +8343,9 @@ COMMENT ON COLUMN public.tenant_tombstone.keep_until IS 'From when on this row m
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_email_key_key UNIQUE (email_key);
 
+ALTER TABLE ONLY public.account_event
+    ADD CONSTRAINT account_event_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.account_google
     ADD CONSTRAINT account_google_pkey PRIMARY KEY (account_id);
 
@@ -7064,6 +8354,9 @@ ALTER TABLE ONLY public.account_google
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_signature
+    ADD CONSTRAINT audit_signature_pkey PRIMARY KEY (tenant_id, sequence);
 
 ALTER TABLE ONLY public.catalogue_revision
     ADD CONSTRAINT catalogue_revision_pkey PRIMARY KEY (only_row);
@@ -7097,6 +8390,12 @@ ALTER TABLE ONLY public.country_version
 
 ALTER TABLE ONLY public.currency
     ADD CONSTRAINT currency_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.event_head
+    ADD CONSTRAINT event_head_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY public.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (tenant_id, sequence);
 
 ALTER TABLE ONLY public.form_field
     ADD CONSTRAINT form_field_country_version_position_key UNIQUE (country_version, "position");
@@ -7233,7 +8532,15 @@ ALTER TABLE ONLY public.tax_regime
 ALTER TABLE ONLY public.tenant_tombstone
     ADD CONSTRAINT tenant_tombstone_pkey PRIMARY KEY (id, deleted_at);
 
+CREATE INDEX account_event_to_purge ON public.account_event USING btree (at);
+
 CREATE INDEX company_confirmation_by_account ON public.company_confirmation USING btree (confirmed_by) WHERE (confirmed_by IS NOT NULL);
+
+CREATE INDEX event_by_actor ON public.event USING btree (actor_id) WHERE ((actor_salt IS NOT NULL) AND (actor_kind = 'ACCOUNT'::text));
+
+CREATE INDEX event_by_subject ON public.event USING btree (subject) WHERE (changes IS NOT NULL);
+
+CREATE INDEX event_to_purge ON public.event USING btree (at) WHERE ((changes IS NOT NULL) OR (actor_salt IS NOT NULL));
 
 CREATE INDEX google_flow_by_account ON public.google_flow USING btree (account_id);
 
@@ -7363,6 +8670,28 @@ CREATE TRIGGER country_version_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNC
 
 CREATE TRIGGER currency_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.currency FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER UPDATE OF first_name, last_name, display_name, email, phone, country, language, photo_url ON public.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.* IS DISTINCT FROM old.*)) EXECUTE FUNCTION public.record_profile();
+
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_company();
+
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.company_claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_company_claim();
+
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.company_solution DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_company_solution();
+
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.integration_connection DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_integration_connection();
+
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_invitation();
+
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_membership();
+
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.solution_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_solution_role();
+
+CREATE TRIGGER event_stays BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.event_stays();
+
+CREATE TRIGGER forget_account_events AFTER DELETE ON public.account FOR EACH ROW EXECUTE FUNCTION public.forget_account_events();
+
+CREATE TRIGGER forget_invitation_events AFTER DELETE ON public.invitation FOR EACH ROW EXECUTE FUNCTION public.forget_invitation_events();
+
 CREATE TRIGGER form_field_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.form_field FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER integration_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
@@ -7385,9 +8714,63 @@ CREATE CONSTRAINT TRIGGER membership_role_in_plan AFTER INSERT OR UPDATE OF role
 
 CREATE TRIGGER membership_take_copies BEFORE INSERT ON public.membership FOR EACH ROW EXECUTE FUNCTION public.membership_take_copies();
 
+CREATE TRIGGER note_event_actor AFTER UPDATE OF first_name, last_name, display_name, email, phone, country, language, photo_url, pending_email, password_hash ON public.account FOR EACH ROW WHEN ((new.* IS DISTINCT FROM old.*)) EXECUTE FUNCTION public.note_event_actor('id');
+
+CREATE TRIGGER note_event_actor AFTER UPDATE OF accepted_by ON public.invitation FOR EACH ROW EXECUTE FUNCTION public.note_event_actor('accepted_by');
+
+CREATE TRIGGER note_event_actor AFTER INSERT ON public.membership FOR EACH ROW EXECUTE FUNCTION public.note_event_actor('account_id');
+
+CREATE TRIGGER note_event_companies AFTER UPDATE OF first_name, last_name, display_name, email, phone, country, language, photo_url ON public.account FOR EACH ROW WHEN ((new.* IS DISTINCT FROM old.*)) EXECUTE FUNCTION public.note_event_companies();
+
+CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
+
+CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.company_claim FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
+
+CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.company_solution FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
+
+CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.integration_connection FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
+
+CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.invitation FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
+
+CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
+
+CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.solution_role FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
+
 CREATE TRIGGER plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER plan_role_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan_role FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER record_google AFTER INSERT OR DELETE OR UPDATE OF subject ON public.account_google FOR EACH ROW EXECUTE FUNCTION public.record_google();
+
+CREATE TRIGGER record_login AFTER UPDATE OF email, pending_email, password_hash, password_changed_at ON public.account FOR EACH ROW WHEN (((((new.email IS DISTINCT FROM old.email) OR (new.pending_email IS DISTINCT FROM old.pending_email)) OR (new.password_hash IS DISTINCT FROM old.password_hash)) OR (new.password_changed_at IS DISTINCT FROM old.password_changed_at))) EXECUTE FUNCTION public.record_login();
+
+CREATE TRIGGER record_second_factor AFTER DELETE OR UPDATE ON public.second_factor FOR EACH ROW EXECUTE FUNCTION public.record_second_factor();
+
+CREATE TRIGGER record_session_end AFTER UPDATE OF revoked_at ON public.session FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.record_session_end();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.audit_signature FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.company_claim FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.company_confirmation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.company_solution FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.event_head FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.integration_connection FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.invitation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.solution_role FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
 CREATE TRIGGER role_solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.role_solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
@@ -7579,9 +8962,19 @@ CREATE POLICY account_by_invitation ON public.account FOR INSERT TO hub_auth WIT
 
 CREATE POLICY account_by_sign_up ON public.account FOR INSERT TO hub_auth WITH CHECK (true);
 
+ALTER TABLE public.account_event ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY account_event_by_log ON public.account_event TO hub_log USING (true);
+
+CREATE POLICY account_event_for_auth ON public.account_event FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY account_event_of_account ON public.account_event FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
+
 CREATE POLICY account_for_auth ON public.account FOR SELECT TO hub_auth USING (true);
 
 CREATE POLICY account_for_company ON public.account FOR SELECT TO hub_company USING (true);
+
+CREATE POLICY account_for_log ON public.account FOR SELECT TO hub_log USING (true);
 
 CREATE POLICY account_for_service ON public.account FOR SELECT TO hub_service USING (true);
 
@@ -7600,6 +8993,12 @@ CREATE POLICY account_google_of_request ON public.account_google FOR SELECT TO h
 CREATE POLICY account_of_request ON public.account TO hub_app USING ((id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY account_without_by_auth ON public.account FOR DELETE TO hub_auth USING (true);
+
+ALTER TABLE public.audit_signature ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_signature_by_log ON public.audit_signature TO hub_log USING (true);
+
+CREATE POLICY audit_signature_of_tenant ON public.audit_signature FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.company ENABLE ROW LEVEL SECURITY;
 
@@ -7623,6 +9022,8 @@ CREATE POLICY company_for_auth ON public.company FOR SELECT TO hub_auth USING (t
 
 CREATE POLICY company_for_company ON public.company FOR SELECT TO hub_company USING (true);
 
+CREATE POLICY company_for_log ON public.company FOR SELECT TO hub_log USING (true);
+
 CREATE POLICY company_of_tenant ON public.company TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.company_solution ENABLE ROW LEVEL SECURITY;
@@ -7636,6 +9037,18 @@ CREATE POLICY company_solution_for_service ON public.company_solution FOR SELECT
 CREATE POLICY company_solution_held_by_auth ON public.company_solution FOR UPDATE TO hub_auth USING (true) WITH CHECK (false);
 
 CREATE POLICY company_solution_of_tenant ON public.company_solution TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE public.event ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY event_by_log ON public.event TO hub_log USING (true);
+
+ALTER TABLE public.event_head ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY event_head_by_log ON public.event_head TO hub_log USING (true);
+
+CREATE POLICY event_head_of_tenant ON public.event_head FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+CREATE POLICY event_of_tenant ON public.event FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.google_flow ENABLE ROW LEVEL SECURITY;
 
@@ -7652,6 +9065,8 @@ CREATE POLICY integration_connection_of_tenant ON public.integration_connection 
 ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY invitation_by_auth ON public.invitation TO hub_auth USING (true);
+
+CREATE POLICY invitation_for_log ON public.invitation FOR SELECT TO hub_log USING (true);
 
 CREATE POLICY invitation_of_tenant ON public.invitation FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -7680,6 +9095,8 @@ CREATE POLICY membership_by_invitation ON public.membership FOR INSERT TO hub_au
 CREATE POLICY membership_by_sign_up ON public.membership FOR INSERT TO hub_auth WITH CHECK (true);
 
 CREATE POLICY membership_for_auth ON public.membership FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY membership_for_log ON public.membership FOR SELECT TO hub_log USING (true);
 
 CREATE POLICY membership_for_service ON public.membership FOR SELECT TO hub_service USING (true);
 
@@ -7752,6 +9169,7 @@ GRANT USAGE ON SCHEMA public TO hub_auth;
 GRANT USAGE ON SCHEMA public TO hub_delivery;
 GRANT USAGE ON SCHEMA public TO hub_company;
 GRANT USAGE ON SCHEMA public TO hub_service;
+GRANT USAGE ON SCHEMA public TO hub_log;
 
 REVOKE ALL ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) TO hub_app_write;
@@ -7773,12 +9191,16 @@ REVOKE ALL ON FUNCTION public.administrator_remains(tenant uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.any_email() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) TO hub_app;
+GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.audit_page(tenant uuid, before text, types text[], actor text, subject text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_page(tenant uuid, before text, types text[], actor text, subject text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) TO hub_app;
+GRANT ALL ON FUNCTION public.audit_page(tenant uuid, before text, types text[], actor text, subject text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) TO hub_log;
 
 REVOKE ALL ON FUNCTION public.begin_google(hash bytea, intent text, account uuid, session uuid, facts jsonb, lifetime_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.begin_google(hash bytea, intent text, account uuid, session uuid, facts jsonb, lifetime_seconds integer) TO hub_app_write;
@@ -7882,6 +9304,8 @@ GRANT ALL ON FUNCTION public.company_solution_keep_roles() TO hub_owner;
 REVOKE ALL ON FUNCTION public.company_standing(tenant uuid, language text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_standing(tenant uuid, language text) TO hub_app;
 
+REVOKE ALL ON FUNCTION public.company_stands(tenant uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.company_value(company jsonb, field text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_app;
 GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_company;
@@ -7890,6 +9314,7 @@ GRANT SELECT ON TABLE public.company TO hub_app;
 GRANT SELECT ON TABLE public.company TO hub_company;
 
 GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.company TO hub_auth;
+GRANT SELECT(tenant_id) ON TABLE public.company TO hub_log;
 
 GRANT SELECT(country_version),INSERT(country_version) ON TABLE public.company TO hub_auth;
 
@@ -8035,6 +9460,45 @@ REVOKE ALL ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device tex
 
 REVOKE ALL ON FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.erase_tenant_events(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.event_actor(OUT kind text, OUT id text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.event_changes(before jsonb, after jsonb, recorded text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.event_cursor(sequence bigint, hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.event_cursor(sequence bigint, hash bytea) TO hub_app;
+GRANT ALL ON FUNCTION public.event_cursor(sequence bigint, hash bytea) TO hub_log;
+
+REVOKE ALL ON FUNCTION public.event_digest(salt uuid, content text) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.event TO hub_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.event TO hub_log;
+
+REVOKE ALL ON FUNCTION public.event_document(e public.event) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.event_document(e public.event) TO hub_app;
+GRANT ALL ON FUNCTION public.event_document(e public.event) TO hub_log;
+
+REVOKE ALL ON FUNCTION public.event_end(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.event_end(tenant uuid) TO hub_app;
+GRANT ALL ON FUNCTION public.event_end(tenant uuid) TO hub_log;
+
+REVOKE ALL ON FUNCTION public.event_ends(tenants uuid[], OUT tenant_id uuid, OUT sequence bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.event_ends(tenants uuid[], OUT tenant_id uuid, OUT sequence bigint) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.event_hash(before bytea, e public.event) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.event_page(tenant uuid, after text, types text[], exclude_origin text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.event_page(tenant uuid, after text, types text[], exclude_origin text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) TO hub_app;
+GRANT ALL ON FUNCTION public.event_page(tenant uuid, after text, types text[], exclude_origin text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) TO hub_log;
+
+REVOKE ALL ON FUNCTION public.event_position(cursor text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.event_position(cursor text) TO hub_app;
+GRANT ALL ON FUNCTION public.event_position(cursor text) TO hub_log;
+
+REVOKE ALL ON FUNCTION public.event_stays() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.event_stays() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.exchange_launch(token_hash bytea, code_hash bytea, OUT outcome text, OUT account_id uuid, OUT display_name text, OUT email text, OUT language text, OUT tenant_id uuid, OUT company_name text, OUT country_version text, OUT solution text, OUT status text, OUT plan text, OUT role text, OUT session_id uuid, OUT session_expires_at timestamp with time zone) TO hub_app_write;
 
@@ -8046,9 +9510,15 @@ GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revisio
 
 REVOKE ALL ON FUNCTION public.finish_second_factor_recovery(email text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.forget_account_events() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.forget_account_events() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.forget_codes(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.forget_guesses(email_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.forget_invitation_events() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.forget_invitation_events() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.forget_person(account uuid) FROM PUBLIC;
 
@@ -8072,8 +9542,14 @@ REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.hash_of_request(purpose text, address text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.heads_to_sign(after uuid, pause_seconds double precision, rows_max integer, OUT tenant_id uuid, OUT sequence bigint, OUT hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.heads_to_sign(after uuid, pause_seconds double precision, rows_max integer, OUT tenant_id uuid, OUT sequence bigint, OUT hash bytea) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.hold_company(tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hold_company(tenant uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.hold_needed_solutions(tenants uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hold_needed_solutions(tenants uuid[]) TO hub_log;
 
 REVOKE ALL ON FUNCTION public.import_people() FROM PUBLIC;
 
@@ -8097,16 +9573,25 @@ REVOKE ALL ON FUNCTION public.is_date_of_rfc(digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_app;
 GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_auth;
 
+REVOKE ALL ON FUNCTION public.is_event_cursor(tenant uuid, cursor text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_event_cursor(tenant uuid, cursor text) TO hub_app;
+GRANT ALL ON FUNCTION public.is_event_cursor(tenant uuid, cursor text) TO hub_log;
+
 REVOKE ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_app;
 GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.is_kept_from_google(account uuid, address text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.is_server() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.keep_revision() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.keep_signature(tenant uuid, sequence bigint, hash bytea, signed_at timestamp with time zone, key_name text, signature bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_signature(tenant uuid, sequence bigint, hash bytea, signed_at timestamp with time zone, key_name text, signature bytea) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.latest_claims(tenant uuid, field text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_app;
@@ -8169,8 +9654,19 @@ GRANT SELECT ON TABLE public.country_version TO hub_company;
 
 REVOKE ALL ON FUNCTION public.move_company(company public.company, version public.country_version) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.note_event_actor() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.note_event_actor() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.note_event_companies() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.note_event_companies() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.note_event_tenant() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.note_event_tenant() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.note_tenant(setting text, tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.obstacles_of_people(tenant uuid, solution text, plan_before text, plan_after text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.obstacles_of_people(tenant uuid, solution text, plan_before text, plan_after text) TO hub_app;
@@ -8202,6 +9698,9 @@ GRANT ALL ON FUNCTION public.photo_length(name text) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.purge_challenges(rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_challenges(rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.purge_guesses(rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_guesses(rows_max integer) TO hub_app_write;
@@ -8235,10 +9734,53 @@ GRANT ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected
 REVOKE ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.record_account_event(account uuid, type text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.record_company() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_company() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_company_claim() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_company_claim() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_company_solution() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_company_solution() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_event(tenant uuid, type text, subject text, changes jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.record_google() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_google() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_integration_connection() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_integration_connection() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_invitation() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_invitation() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_login() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_login() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_membership() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_membership() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_profile() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_profile() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_second_factor() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_second_factor() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_session_end() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_session_end() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_solution_role() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_solution_role() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.refuse_import(part text, place integer, member text, reason text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.refuse_truncate() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.refuse_truncate() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) FROM PUBLIC;
 
@@ -8338,6 +9880,10 @@ GRANT ALL ON FUNCTION public.sign_up(email text, language text, lifetime_seconds
 REVOKE ALL ON FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_up_with_google(subject text, google_email text, given_name text, family_name text, country text, language text, company_name text, country_version text, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT account_id uuid, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.signature_stands(tenant uuid, sequence bigint, hash bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.signatures_to_verify(after_tenant uuid, after_sequence bigint, rows_max integer, OUT tenant_id uuid, OUT sequence bigint, OUT hash bytea, OUT signed_at timestamp with time zone, OUT key_name text, OUT signature bytea, OUT stands boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.solution_role_in_plan() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.solution_role_in_plan() TO hub_owner;
 
@@ -8350,6 +9896,8 @@ GRANT ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant u
 
 REVOKE ALL ON FUNCTION public.system_of(user_agent text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.system_of(user_agent text) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.take_event_heads() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) FROM PUBLIC;
 
@@ -8373,6 +9921,8 @@ REVOKE ALL ON FUNCTION public.tenant_tables() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.tenant_traces(tenant uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.tenants_with_a_log(after uuid, rows_max integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
 
@@ -8394,6 +9944,8 @@ REVOKE ALL ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.
 
 REVOKE ALL ON FUNCTION public.use_second_factor(account uuid, step bigint, code_hash bytea) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.verify_event_chain(tenant uuid, OUT sequence bigint, OUT problem text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.void_links(account uuid, purposes text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) FROM PUBLIC;
@@ -8406,6 +9958,7 @@ GRANT SELECT,DELETE ON TABLE public.account TO hub_auth;
 
 GRANT SELECT(id) ON TABLE public.account TO hub_app;
 GRANT SELECT(id) ON TABLE public.account TO hub_company;
+GRANT SELECT(id) ON TABLE public.account TO hub_log;
 GRANT SELECT(id) ON TABLE public.account TO hub_service;
 
 GRANT SELECT(email) ON TABLE public.account TO hub_app;
@@ -8427,15 +9980,18 @@ GRANT SELECT(first_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(first_name) ON TABLE public.account TO hub_app_write;
 GRANT INSERT(first_name) ON TABLE public.account TO hub_auth;
 GRANT SELECT(first_name) ON TABLE public.account TO hub_company;
+GRANT SELECT(first_name) ON TABLE public.account TO hub_log;
 
 GRANT SELECT(last_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(last_name) ON TABLE public.account TO hub_app_write;
 GRANT INSERT(last_name) ON TABLE public.account TO hub_auth;
 GRANT SELECT(last_name) ON TABLE public.account TO hub_company;
+GRANT SELECT(last_name) ON TABLE public.account TO hub_log;
 
 GRANT SELECT(display_name) ON TABLE public.account TO hub_app;
 GRANT UPDATE(display_name) ON TABLE public.account TO hub_app_write;
 GRANT SELECT(display_name) ON TABLE public.account TO hub_company;
+GRANT SELECT(display_name) ON TABLE public.account TO hub_log;
 
 GRANT SELECT(phone) ON TABLE public.account TO hub_app;
 GRANT UPDATE(phone) ON TABLE public.account TO hub_app_write;
@@ -8463,8 +10019,15 @@ GRANT SELECT(created_at) ON TABLE public.account TO hub_app;
 
 GRANT SELECT(updated_at) ON TABLE public.account TO hub_app;
 
+GRANT SELECT ON TABLE public.account_event TO hub_app;
+GRANT SELECT ON TABLE public.account_event TO hub_auth;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_event TO hub_log;
+
 GRANT SELECT ON TABLE public.account_google TO hub_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.account_google TO hub_auth;
+
+GRANT SELECT ON TABLE public.audit_signature TO hub_app;
+GRANT SELECT,INSERT ON TABLE public.audit_signature TO hub_log;
 
 GRANT SELECT ON TABLE public.catalogue_revision TO hub_app;
 
@@ -8507,6 +10070,9 @@ GRANT SELECT ON TABLE public.country_solution TO hub_service;
 
 GRANT SELECT ON TABLE public.currency TO hub_app;
 
+GRANT SELECT ON TABLE public.event_head TO hub_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.event_head TO hub_log;
+
 GRANT SELECT ON TABLE public.form_field TO hub_app;
 GRANT SELECT ON TABLE public.form_field TO hub_auth;
 GRANT SELECT ON TABLE public.form_field TO hub_company;
@@ -8548,6 +10114,14 @@ GRANT SELECT ON TABLE public.integration_credential_field TO hub_app;
 GRANT SELECT ON TABLE public.invitation TO hub_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO hub_auth;
 
+GRANT SELECT(tenant_id) ON TABLE public.invitation TO hub_log;
+
+GRANT SELECT(id) ON TABLE public.invitation TO hub_log;
+
+GRANT SELECT(email_key) ON TABLE public.invitation TO hub_log;
+
+GRANT SELECT(accepted_at) ON TABLE public.invitation TO hub_log;
+
 GRANT SELECT ON TABLE public.kind_of_person TO hub_app;
 GRANT SELECT ON TABLE public.kind_of_person TO hub_auth;
 GRANT SELECT ON TABLE public.kind_of_person TO hub_company;
@@ -8570,8 +10144,10 @@ GRANT SELECT,DELETE ON TABLE public.membership TO hub_auth;
 GRANT SELECT ON TABLE public.membership TO hub_service;
 
 GRANT INSERT(tenant_id) ON TABLE public.membership TO hub_auth;
+GRANT SELECT(tenant_id) ON TABLE public.membership TO hub_log;
 
 GRANT INSERT(account_id) ON TABLE public.membership TO hub_auth;
+GRANT SELECT(account_id) ON TABLE public.membership TO hub_log;
 
 GRANT INSERT(role),UPDATE(role) ON TABLE public.membership TO hub_auth;
 
@@ -8637,6 +10213,8 @@ GRANT SELECT ON TABLE public.solution_role TO hub_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.solution_role TO hub_auth;
 GRANT SELECT ON TABLE public.solution_role TO hub_service;
 
+GRANT UPDATE(role) ON TABLE public.solution_role TO hub_auth;
+
 GRANT SELECT ON TABLE public.tax_id_type TO hub_app;
 GRANT SELECT ON TABLE public.tax_id_type TO hub_auth;
 GRANT SELECT ON TABLE public.tax_id_type TO hub_company;
@@ -8649,6 +10227,8 @@ ALTER DEFAULT PRIVILEGES FOR ROLE hub_auth REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_company REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_delivery REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE hub_log REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

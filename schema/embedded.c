@@ -20,6 +20,10 @@ static const unsigned char file_Company_graphql[] = {
 #embed "Company.graphql"
 };
 
+static const unsigned char file_Events_graphql[] = {
+#embed "Events.graphql"
+};
+
 static const unsigned char file_Google_graphql[] = {
 #embed "Google.graphql"
 };
@@ -67,6 +71,8 @@ static const EmbeddedSchemaFile files[] = {
            file_Base_graphql),
   EMBEDDED("Company.graphql",
            file_Company_graphql),
+  EMBEDDED("Events.graphql",
+           file_Events_graphql),
   EMBEDDED("Google.graphql",
            file_Google_graphql),
   EMBEDDED("Integrations.graphql",

@@ -13,6 +13,7 @@ extension HousekeepingLimits {
       "given.up.mails.kept.days", default: givenUpMailsKeptDays)
     linksKeptDays = try reader.days("links.kept.days", default: linksKeptDays)
     sessionsKeptDays = try reader.days("sessions.kept.days", default: sessionsKeptDays)
+    eventsKeptDays = try reader.days("events.kept.days", default: eventsKeptDays)
     devicesKeptDays = try reader.days("devices.kept.days", default: devicesKeptDays)
   }
 }

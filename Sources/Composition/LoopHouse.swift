@@ -20,6 +20,7 @@ final class LoopHouse {
   private let chores: WritePool?
   private let catalogues: CatalogueStore
   private let reloads: CatalogueReloads?
+  private let announcements: EventAnnouncements?
 
   /// - Parameters:
   ///   - sites: pages that are served beside GraphQL.
@@ -29,7 +30,7 @@ final class LoopHouse {
   init(
     _ configuration: ServeConfiguration, _ engine: Engine, on eventLoop: any EventLoop,
     _ observer: Observer, catalogues: CatalogueStore, sites: [StaticSite], mailbox: Mailbox?,
-    google: GoogleReturn?, publicURL: PublicURL, listens: Bool
+    google: GoogleReturn?, publicURL: PublicURL, events: EventFeed, listens: Bool
   ) throws {
     let reactor = try Reactor(eventLoop: eventLoop)
     let watch = PoolWatch(observer)
@@ -45,7 +46,9 @@ final class LoopHouse {
     let writes = WritePool(
       settings: configuration.writeSettings, limits: configuration.postgresLimits,
       reactor: reactor, observe: watch.observe)
-    let database = ActionDatabase(reads: reads.handle, writes: writes.handle)
+    let database = ActionDatabase(reads: reads.handle, writes: writes.handle) { scope in
+      events.changed(scope.tenantID)
+    }
     let pipeline = QueryPipeline(
       engine: engine, reads: reads, database: database, eventLoop: eventLoop)
     let actions = ActionRoutes(engine: engine, database: database, eventLoop: eventLoop)
@@ -65,24 +68,17 @@ final class LoopHouse {
         })
     if let reloads {
       catalogues.use(reads.handle)
-      listen = ListenConnection(
-        channels: ["catalogue"], settings: configuration.readSettings,
-        limits: configuration.postgresLimits, reactor: reactor, observe: watch.observe
-      ) { event in
-        switch event {
-        case .lost: break
-        // Without a connection for reads the pool's next one loads them, or the first request that
-        // finds them older than the database's.
-        case .connected, .reconnected: reloads.listening(canRead: reads.isReady)
-        case .notification: if reads.isReady { reloads.reload() }
-        }
-      }
+      let announcements = EventAnnouncements(events, writes, on: eventLoop)
+      self.announcements = announcements
+      listen = makeListen(
+        configuration, reactor, watch, reads: reads, reloads: reloads, announcements)
       var limits = configuration.postgresLimits
       limits.writeConnections = configuration.sendsMail ? 2 : 1
       chores = WritePool(
         settings: configuration.writeSettings, limits: limits, reactor: reactor,
         observe: watch.observe)
     } else {
+      announcements = nil
       listen = nil
       chores = nil
     }
@@ -113,11 +109,34 @@ final class LoopHouse {
   func finish(_ completion: @escaping () -> Void) { seenWriting.finish(completion) }
 
   func close() {
+    announcements?.close()
     listen?.close()
     chores?.close()
     reads.close()
     writes.close()
     reactor.close()
+  }
+}
+
+/// The connection that hears of edits of the catalogues and of logs that have grown.
+private func makeListen(
+  _ configuration: ServeConfiguration, _ reactor: Reactor, _ watch: PoolWatch, reads: ReadPool,
+  reloads: CatalogueReloads, _ announcements: EventAnnouncements
+) -> ListenConnection {
+  return ListenConnection(
+    channels: ["catalogue", "event"], settings: configuration.readSettings,
+    limits: configuration.postgresLimits, reactor: reactor, observe: watch.observe
+  ) { event in
+    switch event {
+    case .lost: break
+    // Without a connection for reads the pool's next one loads them, or the first request that
+    // finds them older than the database's.
+    case .connected, .reconnected:
+      reloads.listening(canRead: reads.isReady)
+      announcements.listensAgain()
+    case .notification("event", let tenant): announcements.heard(tenant)
+    case .notification: if reads.isReady { reloads.reload() }
+    }
   }
 }
 

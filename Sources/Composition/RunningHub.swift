@@ -24,6 +24,8 @@ package struct RunningHub {
   /// Nil where mails wait in the outbox.
   private var mail: MailWorker?
   private var housekeeping: Housekeeping?
+  /// Nil where there are no keys for it.
+  private var signing: AuditSigning?
 
   package var url: String {
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host
@@ -59,7 +61,7 @@ package struct RunningHub {
             let house = try LoopHouse(
               configuration, engine, on: eventLoop, observer, catalogues: catalogues,
               sites: sites, mailbox: mailbox, google: googleReturn, publicURL: publicURL,
-              listens: listens)
+              events: services.events, listens: listens)
             return NIOLoopBound(house, eventLoop: eventLoop)
           }.get())
       }
@@ -90,6 +92,12 @@ package struct RunningHub {
       observer.observe(.notice("SMTP_URL is not set: mails wait in the outbox"))
     }
     housekeeping = Housekeeping.start(database, configuration.housekeeping, observer)
+    if let keys = configuration.auditKeys {
+      signing = AuditSigning.start(
+        database, keys, pauseSeconds: configuration.auditSeconds, observer)
+    } else {
+      observer.observe(.notice("AUDIT_KEYS is not set: the heads of logs are not signed"))
+    }
   }
 
   private static func listen(
@@ -204,6 +212,7 @@ package struct RunningHub {
     await server.shutdown()
     await mail?.stop()
     await housekeeping?.stop()
+    await signing?.stop()
     for house in houses {
       try? await house.eventLoop.flatSubmit {
         let done = house.eventLoop.makePromise(of: Void.self)

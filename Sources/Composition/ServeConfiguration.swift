@@ -43,6 +43,10 @@ package struct ServeConfiguration {
   package var mailShelf: MailShelf?
   package var guesses: GuessLimits
   package var housekeeping: HousekeepingLimits
+  /// Nil: the heads of logs are not signed.
+  package var auditKeys: AuditKeys?
+  /// Between two signatures of one log.
+  package var auditSeconds: Int
   package var limits: Limits
   package var postgresLimits: PostgresLimits
 
@@ -94,6 +98,8 @@ package struct ServeConfiguration {
     mail = try MailSettings(reader)
     guesses = try Self.guesses(reader)
     housekeeping = try HousekeepingLimits(reader)
+    auditKeys = try Self.auditKeys(reader)
+    auditSeconds = try reader.number("audit.seconds", default: 86_400, in: 1...31_536_000)
     postgresLimits = PostgresLimits()
     postgresLimits.readConnections = try reader.number(
       "database.read.connections", default: postgresLimits.readConnections, in: 1...1000)
@@ -136,6 +142,15 @@ package struct ServeConfiguration {
       return try SealingKeys(parsing: text)
     } catch {
       throw .invalid("SEALING_KEYS", error.description)
+    }
+  }
+
+  private static func auditKeys(_ reader: ConfigReader) throws(ConfigurationError) -> AuditKeys? {
+    guard let text = try keys(reader, "audit.keys") else { return nil }
+    do throws(KeyListError) {
+      return try AuditKeys(parsing: text)
+    } catch {
+      throw .invalid("AUDIT_KEYS", error.description)
     }
   }
 

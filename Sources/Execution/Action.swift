@@ -82,6 +82,12 @@ package struct ActionContext: Sendable {
   package func rehearse(_ queries: [Query]) async throws -> [Rows] {
     try await database.rehearse(queries, as: try member().scope, access: access)
   }
+
+  /// Reads in the name of the member, from one snapshot. Whether they still may is not asked: what
+  /// a stream answers with is read behind the context.
+  package func read(_ queries: [Query]) async throws -> [Rows] {
+    try await database.read(queries, as: try member().scope)
+  }
 }
 
 /// What the transport knows of a request; nothing here is trusted.
@@ -96,19 +102,43 @@ package struct CallerFacts: Sendable {
   package var deviceCookie: String?
   /// Who asks, behind the proxies that the operator trusts; nil where that is not known.
   package var clientAddress: ClientAddress?
+  /// What the client calls itself, so that it can leave its own changes out of what it is told.
+  package var origin: ChangeOrigin?
   /// Seconds since 1970.
   package var now: Int
 
   package init(
     userAgent: String, language: String, refreshCookie: String?, deviceCookie: String? = nil,
-    clientAddress: ClientAddress? = nil, now: Int
+    clientAddress: ClientAddress? = nil, origin: ChangeOrigin? = nil, now: Int
   ) {
     self.userAgent = userAgent
     self.language = language
     self.refreshCookie = refreshCookie
     self.deviceCookie = deviceCookie
     self.clientAddress = clientAddress
+    self.origin = origin
     self.now = now
+  }
+}
+
+/// What a client calls itself: 1 to 100 letters, digits and `. _ : -`.
+package struct ChangeOrigin: Sendable, Hashable {
+  package let name: String
+
+  /// Nil for what is none.
+  package init?(_ name: String?) {
+    guard let name, (1...100).contains(name.utf8.count),
+      name.utf8.allSatisfy({ byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+          UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "."), UInt8(ascii: "_"),
+          UInt8(ascii: ":"), UInt8(ascii: "-"):
+          true
+        case _: false
+        }
+      })
+    else { return nil }
+    self.name = name
   }
 }
 

@@ -9,10 +9,25 @@ import SQL
 package struct ActionDatabase: Sendable {
   private let reads: ReadPoolHandle
   private let writes: WritePoolHandle
+  /// Told whose mutation has committed.
+  private let committed: @Sendable (TenantScope) -> Void
+  /// What the log says about where a change came from.
+  private var origin: ChangeOrigin?
 
-  package init(reads: ReadPoolHandle, writes: WritePoolHandle) {
+  package init(
+    reads: ReadPoolHandle, writes: WritePoolHandle,
+    committed: @escaping @Sendable (TenantScope) -> Void = { _ in }
+  ) {
     self.reads = reads
     self.writes = writes
+    self.committed = committed
+  }
+
+  /// The same for what a client of this name does.
+  func from(_ origin: ChangeOrigin?) -> ActionDatabase {
+    var database = self
+    database.origin = origin
+    return database
   }
 
   /// Runs statements in the name of a member. Before the first of them the database checks that
@@ -23,7 +38,9 @@ package struct ActionDatabase: Sendable {
   package func write(
     _ queries: [Query], as scope: TenantScope, access: Access
   ) async throws -> [Rows] {
-    try await guarded([scope.setting, scope.guardQuery(access)], queries)
+    let rows = try await guarded([scope.setting, scope.guardQuery(access)], queries)
+    committed(scope)
+    return rows
   }
 
   /// Runs statements in the name of a solution's backend. Before the first of them the database
@@ -36,8 +53,9 @@ package struct ActionDatabase: Sendable {
 
   private func guarded(_ guards: [Query], _ queries: [Query]) async throws -> [Rows] {
     do throws(DatabaseError) {
-      let results = try await writes.submit(Batch(guards + queries))
-      return Array(results.dropFirst(guards.count))
+      let before = guards + originSetting
+      let results = try await writes.submit(Batch(before + queries))
+      return Array(results.dropFirst(before.count))
     } catch {
       throw refusal(of: error)
     }
@@ -70,7 +88,16 @@ package struct ActionDatabase: Sendable {
   /// Runs statements without a tenant: no more is reached than what functions of definer roles
   /// give.
   package func write(_ queries: [Query]) async throws(DatabaseError) -> [Rows] {
-    try await writes.submit(Batch(queries))
+    let before = originSetting
+    return Array(try await writes.submit(Batch(before + queries)).dropFirst(before.count))
+  }
+
+  private var originSetting: [Query] {
+    origin.map { [Query(setOrigin, [.text($0.name)])] } ?? []
+  }
+
+  func read(_ queries: [Query], as scope: TenantScope) async throws(DatabaseError) -> [Rows] {
+    Array(try await reads.submit(Batch([scope.setting] + queries)).dropFirst())
   }
 
   func read(_ batch: Batch) async throws(DatabaseError) -> [Rows] {
@@ -92,3 +119,5 @@ extension TenantScope {
 
 private let guardMember = PreparedStatement("SELECT app_guard($1, $2, $3, $4)")
 private let guardService = PreparedStatement("SELECT service_guard($1)")
+private let setOrigin = PreparedStatement(
+  "SELECT set_config('app.origin', $1, true)", parameterTypes: [25])

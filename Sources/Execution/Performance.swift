@@ -74,7 +74,8 @@ extension Performance {
 
   /// What an action or a source is given.
   package func actionContext(_ asker: Asker, _ access: Access) -> ActionContext {
-    ActionContext(asker: asker, facts: facts, database: database, access: access) {
+    let database = database.from(facts.origin)
+    return ActionContext(asker: asker, facts: facts, database: database, access: access) {
       actionContext(try await admit(to: .members), .members)
     }
   }

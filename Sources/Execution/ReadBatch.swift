@@ -134,7 +134,7 @@ extension Bearer {
     -> Parameter
   {
     switch (source, self) {
-    case (.argument(let name), _): Parameter(arguments[name]?.text)
+    case (.argument(let name), _): Parameter(arguments[name]?.parameterText)
     case (.tenant, .member(let scope)): scope.tenant
     case (.account, .member(let scope)): scope.account
     case (.session, .member(let scope)): scope.session
@@ -172,5 +172,27 @@ extension Section {
     _ bearer: Bearer, _ arguments: [String: InputValue]
   ) -> [Parameter] {
     parameters.map { bearer.value(of: $0, arguments) }
+  }
+}
+
+extension InputValue {
+  /// The value as PostgreSQL reads it: a list as the text of an array; nil for null and for what no
+  /// parameter of a section can be.
+  package var parameterText: String? {
+    switch self {
+    case .string(let text), .enum(let text): text
+    case .int(let number): String(number)
+    case .boolean(let flag): flag ? "true" : "false"
+    case .list(let values):
+      "{" + values.map { $0.parameterText?.arrayElement ?? "NULL" }.joined(separator: ",") + "}"
+    case .null, .float, .object: nil
+    }
+  }
+}
+
+extension String {
+  /// As an element of the text of an array (PostgreSQL, section 8.15.6).
+  fileprivate var arrayElement: String {
+    "\"" + map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
   }
 }

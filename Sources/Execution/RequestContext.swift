@@ -18,6 +18,23 @@ package struct TenantScope: Sendable, Hashable {
     self.account = account
     self.session = session
   }
+
+  /// The company's id as PostgreSQL writes it.
+  package var tenantID: String {
+    switch tenant {
+    case .uuid(let high, let low):
+      let digits = Array(hexadecimal(high) + hexadecimal(low))
+      return [digits[..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20...]]
+        .map { String($0) }.joined(separator: "-")
+    case .text(let text): return text
+    case .null, .integer, .boolean, .binary: return ""
+    }
+  }
+}
+
+private func hexadecimal(_ half: UInt64) -> String {
+  let digits = String(half, radix: 16)
+  return String(repeating: "0", count: 16 - digits.count) + digits
 }
 
 /// How the engine reads the context row.

@@ -10,7 +10,7 @@ package enum ParameterSource: Sendable, Hashable {
   case session
   /// The hash of the service token.
   case serviceToken
-  /// The text of an argument of the field; null where it is absent.
+  /// The text of an argument of the field, of a list as an array's; null where it is absent.
   case argument(String)
 }
 

@@ -24,5 +24,6 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
   bindings.add(integrationBindings())
   bindings.add(peopleBindings(hub))
   bindings.add(invitationBindings(hub))
+  bindings.add(eventBindings(hub))
   return bindings
 }

@@ -20,6 +20,8 @@ package struct HubServices: Sendable {
   package let publicURL: @Sendable () -> String
   /// Nil where this hub has no client at Google.
   package let google: GoogleProvider?
+  /// Who follows whose log in this process.
+  package let events: EventFeed
 
   package init(
     tokens: AccessTokens, succession: RefreshTokenSuccession, links: LinkTokens,
@@ -27,7 +29,7 @@ package struct HubServices: Sendable {
     lifetimes: SessionLifetimes = SessionLifetimes(), linkLimits: LinkLimits = LinkLimits(),
     launchLimits: LaunchLimits = LaunchLimits(),
     guesses: GuessLimits = GuessLimits(), sealing: SealingKeys? = nil,
-    google: GoogleProvider? = nil,
+    google: GoogleProvider? = nil, events: EventFeed = EventFeed(),
     publicURL: @escaping @Sendable () -> String
   ) {
     self.tokens = tokens
@@ -43,6 +45,7 @@ package struct HubServices: Sendable {
     self.guesses = guesses
     self.sealing = sealing
     self.google = google
+    self.events = events
   }
 }
 

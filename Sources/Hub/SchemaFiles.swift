@@ -25,4 +25,6 @@ package func hubSchema(adding additions: [Document] = []) throws -> Schema {
 private let hubScalars: [String: ScalarCoercion] = [
   "DateTime": .text { .string($0) },
   "URL": .text { .string($0) },
+  "EventCursor": .text(eventCursor),
+  "EventType": .text(eventType),
 ]

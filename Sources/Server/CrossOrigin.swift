@@ -58,7 +58,7 @@ package struct CORS: Sendable, Hashable {
     allowedHeaders: [String] = [
       "authorization", "content-type", "accept-language", "if-none-match",
       "graphql-require-preflight", "apollo-require-preflight", "x-apollo-operation-name",
-      "x-requested-with", "x-request-id",
+      "x-requested-with", "x-request-id", "x-origin",
     ],
     exposedHeaders: [String] = ["x-request-id", "retry-after", "etag"], maxAgeSeconds: Int = 600
   ) {

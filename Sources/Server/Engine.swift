@@ -115,7 +115,7 @@ extension Engine {
       clientAddress: proxies.client(
         peer: ClientAddress(request.remoteAddress),
         forwardedFor: request.headers["x-forwarded-for"]),
-      now: now())
+      origin: ChangeOrigin(request.headers.first(name: "x-origin")), now: now())
   }
 }
 

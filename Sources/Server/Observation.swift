@@ -44,6 +44,10 @@ package enum Observation: Sendable {
   /// What was past keeping is gone: how many rows of what.
   case housekeepingDone(removed: [(what: String, rows: Int)], seconds: Double)
 
+  /// Where the log of a company ended, signed: kept outside of the database by whoever keeps logs.
+  case headSigned(
+    tenant: String, sequence: Int, hash: String, at: Int, key: String, signature: String)
+
   // Whatever the executable wants to say about itself.
   case notice(String)
   case failure(String)

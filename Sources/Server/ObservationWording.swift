@@ -20,7 +20,8 @@ extension Observation {
     switch self {
     case .requestFinished, .connectionFailed, .socketOpened, .socketClosed: .debug
     case .serverStarted, .serverStopping, .serverStopped, .configurationRead, .migrationApplied,
-      .catalogueLoaded, .databaseBack, .mailServerBack, .housekeepingDone, .notice:
+      .catalogueLoaded, .databaseBack, .mailServerBack, .housekeepingDone, .headSigned,
+      .notice:
       .info
     case .requestRefused(let facts, let code, _):
       facts.status >= 500 || code == .internal ? .error : .notice
@@ -55,6 +56,7 @@ extension Observation {
     case .mailServerLost: "mail server lost"
     case .mailServerBack: "mail server back"
     case .housekeepingDone: "housekeeping done"
+    case .headSigned: "head signed"
     case .notice(let text), .failure(let text): text
     }
   }
@@ -98,6 +100,11 @@ extension Observation {
     case .housekeepingDone(let removed, let seconds):
       Logger.Metadata(removed.map { ($0.what, "\($0.rows)") }, uniquingKeysWith: { $1 })
         .merging(["seconds": "\(seconds)"]) { $1 }
+    case .headSigned(let tenant, let sequence, let hash, let at, let key, let signature):
+      [
+        "tenant": "\(tenant)", "sequence": "\(sequence)", "hash": "\(hash)", "at": "\(at)",
+        "key": "\(key)", "signature": "\(signature)",
+      ]
     }
   }
 }

@@ -16,7 +16,7 @@ final class SocketConnection: ChannelInboundHandler {
   private let limits: Limits
   private let observer: Observer
   private let id: RequestID
-  private let facts: CallerFacts
+  private var facts: CallerFacts
   /// Of the upgrade's `Authorization`; the payload of `connection_init` may name another.
   private let upgradeToken: BearerToken
 
@@ -186,6 +186,13 @@ final class SocketConnection: ChannelInboundHandler {
       case .string(let text): token = BearerToken(authorization: text)
       case .null, .bool, .number, .array, .object: token = .malformed
       }
+    }
+    // A browser's socket has no headers of the page's own.
+    if case .object(let members) = payload,
+      case .string(let name)? = members.first(where: { equalsIgnoringCase($0.name, "x-origin") })?
+        .value
+    {
+      facts.origin = ChangeOrigin(name)
     }
     do throws(Refusal) {
       caller = try pipeline.authenticate(token)

@@ -45,6 +45,7 @@ struct Dev: AsyncParsableCommand {
         isSecret: false),
       "token.keys": ConfigValue(.string(try keys("token-keys", cluster)), isSecret: true),
       "sealing.keys": ConfigValue(.string(try keys("sealing-keys", cluster)), isSecret: true),
+      "audit.keys": ConfigValue(.string(try keys("audit-keys", cluster)), isSecret: true),
       "cookies.secure": ConfigValue(.bool(false), isSecret: false),
       "explorer": ConfigValue(.bool(true), isSecret: false),
     ]

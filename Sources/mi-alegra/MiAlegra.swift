@@ -15,7 +15,7 @@ struct MiAlegra: AsyncParsableCommand {
     version: version,
     subcommands: [
       Serve.self, Dev.self, Migrate.self, Demo.self, Keys.self, Token.self, SchemaCommand.self,
-      Check.self, Tenant.self, Doctor.self,
+      Check.self, Tenant.self, Audit.self, Doctor.self,
     ])
 
   static func main() async {

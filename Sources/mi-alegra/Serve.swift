@@ -89,6 +89,11 @@ private let settings = """
     DEVICES_KEPT_DAYS           the last session of a device: who signs in from there again is
                                 not told of a new device (400)
 
+    EVENTS_KEPT_DAYS            what changed, and who did it, in the log of a company: its links
+                                stay for good (730)
+    AUDIT_KEYS, .._FILE         keys that sign the heads of those logs (they are not signed)
+    AUDIT_SECONDS               between two signatures of one log (86400)
+
     GOOGLE_CLIENT_ID            what this hub is to Google (nobody signs in with Google)
     GOOGLE_CLIENT_SECRET        its secret; Google sends people to PUBLIC_URL/auth/google/return
     GOOGLE_ISSUER               another OpenID provider, for tests (https://accounts.google.com)

@@ -23,11 +23,22 @@ create or replace temporary view allowed (thing, name) as values
   ('service table', 'service_token'),
   -- What operators keep, which the server's roles do not reach.
   ('operators'' table', 'tenant_tombstone'),
+  ('account table', 'account_event'),
+  -- Tenant tables that are the log, and so are not recorded in it; or that follow from what is.
+  ('log', 'event'), ('log', 'event_head'), ('log', 'audit_signature'),
+  ('log', 'company_confirmation'),
+  -- Tenant tables whose rows live for a minute and say nothing about the company.
+  ('log', 'launch_code'), ('fleeting', 'launch_code'),
   -- The migrator's own record, which the server's roles do not reach.
   ('ledger', 'schema_migration'),
+  -- Triggers at commit whose locks take_event_heads() takes before the heads of the log.
+  ('deferred', 'membership_keep_administrator'), ('deferred', 'company_solution_keep_needs'),
+  -- Or that only look.
+  ('deferred', 'company_solution_keep_roles'), ('deferred', 'membership_role_in_plan'),
+  ('deferred', 'solution_role_in_plan'),
   -- Roles that may own SECURITY DEFINER functions and have policies USING (true).
   ('definer', 'hub_auth'), ('definer', 'hub_delivery'), ('definer', 'hub_company'),
-  ('definer', 'hub_service'),
+  ('definer', 'hub_service'), ('definer', 'hub_log'),
   -- What nobody who serves may read.
   ('sealed', 'account.password_hash'), ('sealed', 'integration_connection.sealed_credentials'),
   ('sealed', 'refresh_token.hash'), ('sealed', 'refresh_token.successor_hash'),
@@ -36,6 +47,27 @@ create or replace temporary view allowed (thing, name) as values
   ('sealed', 'sign_in_guess.email_hash'), ('sealed', 'link_request.address_hash'),
   ('sealed', 'service_token.hash'), ('sealed', 'launch_code.hash'),
   ('sealed', 'photo.name'), ('sealed', 'photo.bytes'), ('sealed', 'google_flow.hash');
+
+-- What the log leaves out: what it is keyed by, what the hub keeps for itself, what is a secret.
+create or replace temporary view unrecorded (name) as values
+  ('company.tenant_id'), ('company.revision'), ('company.field_revisions'),
+  ('company.created_at'), ('company.updated_at'),
+  ('company_solution.tenant_id'), ('company_solution.solution'),
+  ('company_solution.country_version'), ('company_solution.activated_at'),
+  ('company_solution.deactivated_at'),
+  ('company_claim.tenant_id'), ('company_claim.field'), ('company_claim.source'),
+  ('company_claim.reported_at'), ('company_claim.received_at'),
+  ('membership.tenant_id'), ('membership.account_id'), ('membership.joined_at'),
+  ('membership.country_version'), ('membership.company_name'),
+  ('solution_role.tenant_id'), ('solution_role.account_id'), ('solution_role.solution'),
+  ('invitation.tenant_id'), ('invitation.id'), ('invitation.email_key'),
+  ('invitation.invited_by'), ('invitation.invited_by_name'), ('invitation.invited_at'),
+  ('invitation.mailed_at'), ('invitation.link_id'), ('invitation.accepted_at'),
+  ('invitation.accepted_by'), ('invitation.revoked_at'),
+  ('integration_connection.tenant_id'), ('integration_connection.integration'),
+  ('integration_connection.connected_at'), ('integration_connection.connected_by'),
+  ('integration_connection.connected_by_name'), ('integration_connection.checked_at'),
+  ('integration_connection.sealed_credentials');
 
 create or replace temporary view house_table as
 select c.oid, c.relname::text as name, c.relrowsecurity, c.relforcerowsecurity,
@@ -122,6 +154,52 @@ join house_table target on target.oid = k.confrelid
 where target.tenant_column is not null
   and (t.tenant_column is null
     or k.conkey[1] <> t.tenant_column or k.confkey[1] <> target.tenant_column)
+union all
+
+-- The log -----------------------------------------------------------------------------------------
+
+select t.name || ': no trigger event_at_commit writes its changes to the log'
+from house_table t
+where t.tenant_column is not null
+  and t.name not in (select name from allowed where thing = 'log')
+  and not exists (
+    select from pg_trigger g
+    join pg_proc p on p.oid = g.tgfoid
+    where g.tgrelid = t.oid and g.tgname = 'event_at_commit' and g.tgenabled = 'O'
+      -- AFTER, each row, of INSERT, DELETE and UPDATE.
+      and g.tgtype & 95 = 29 and g.tginitdeferred
+      and pg_get_userbyid(p.proowner) = 'hub_log')
+union all
+select t.name || ': no trigger note_event_tenant tells whose log is written at commit'
+from house_table t
+where t.tenant_column is not null
+  and t.name not in (select name from allowed where thing = 'log')
+  and not exists (
+    select from pg_trigger g
+    where g.tgrelid = t.oid and g.tgname = 'note_event_tenant' and g.tgtype & 95 = 29)
+union all
+select t.name || ': nothing refuses TRUNCATE, which the log would not notice'
+from house_table t
+where (t.tenant_column is not null or t.name = 'account')
+  and t.name not in (select name from allowed where thing = 'fleeting')
+  and not exists (
+    select from pg_trigger g
+    where g.tgrelid = t.oid and g.tgname = 'refuse_truncate' and g.tgenabled = 'O')
+union all
+select t.name || ': what the deferred trigger ' || g.tgname || ' waits for is not known'
+from house_table t
+join pg_trigger g on g.tgrelid = t.oid
+where g.tginitdeferred and g.tgname <> 'event_at_commit'
+  and g.tgname not in (select name from allowed where thing = 'deferred')
+union all
+select t.name || '.' || a.attname || ': the log neither records it nor leaves it out on purpose'
+from house_table t
+join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+join pg_proc p on p.proname = 'record_' || t.name
+where t.tenant_column is not null
+  and t.name not in (select name from allowed where thing = 'log')
+  and p.prosrc !~ format('''%s ', a.attname)
+  and t.name || '.' || a.attname not in (select name from unrecorded)
 union all
 
 -- Other tables ------------------------------------------------------------------------------------
@@ -247,8 +325,8 @@ where r.rolname like 'hub\_%' and (r.rolsuper or r.rolbypassrls or r.rolcreatero
 union all
 select 'the role ' || r.name || ' may sign in'
 from (values
-  ('hub_owner'), ('hub_app'), ('hub_auth'), ('hub_company'), ('hub_delivery'), ('hub_service'))
-  as r (name)
+  ('hub_owner'), ('hub_app'), ('hub_auth'), ('hub_company'), ('hub_delivery'), ('hub_log'),
+  ('hub_service')) as r (name)
 join pg_roles p on p.rolname = r.name
 where p.rolcanlogin
 union all

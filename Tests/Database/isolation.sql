@@ -9,6 +9,11 @@ insert into session (id, account_id, device, expires_at, idle_expires_at)
 select id, id, 'test', now() + interval '1 hour', now() + interval '1 hour' from account
 where email like '%@%.example' and id::text like '00000000-0000-4000-8000-%'
 on conflict do nothing;
+-- The log is written at commit.
+set constraints all immediate;
+insert into audit_signature (tenant_id, sequence, hash, signed_at, key_name, signature)
+select tenant_id, sequence, hash, now(), 'test', hash from event_head where sequence > 0
+on conflict do nothing;
 
 create temporary table tenant_table as
 select c.oid::regclass::text as name
@@ -110,6 +115,10 @@ select pg_temp.expect_refusal('delete from photo', '42501');
 select pg_temp.expect_refusal($$update account set photo_url = '/photos/a'$$, '42501');
 select pg_temp.expect_refusal('update plan set position = 9', '42501');
 select pg_temp.expect_refusal('truncate company', '42501');
+select pg_temp.expect_refusal('delete from event', '42501');
+select pg_temp.expect_refusal('update event_head set sequence = 0', '42501');
+select pg_temp.expect_refusal($$
+  select record_event('00000000-0000-4000-8000-0000000000c1', 'a.b', null, '[]')$$, '42501');
 reset role;
 
 -- The owner of the tables is held too: its functions and backfills would find nothing.

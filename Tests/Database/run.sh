@@ -8,7 +8,7 @@ folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 passed=0
 failed=0
 files='catalog isolation revisions claims catalogues company_rules solutions sign_in devices'
-for file in $files purge export tenants; do
+for file in $files purge export events tenants; do
   if psql -X -q -o /dev/null "$@" -f "$folder/$file.sql"; then
     passed=$((passed + 1))
     echo "ok      $file.sql"
@@ -17,12 +17,14 @@ for file in $files purge export tenants; do
     echo "FAILED  $file.sql"
   fi
 done
-if "$folder/refresh_at_once.sh" "$@"; then
-  passed=$((passed + 1))
-  echo "ok      refresh_at_once.sh"
-else
-  failed=$((failed + 1))
-  echo "FAILED  refresh_at_once.sh"
-fi
+for script in refresh_at_once event_heads; do
+  if "$folder/$script.sh" "$@"; then
+    passed=$((passed + 1))
+    echo "ok      $script.sh"
+  else
+    failed=$((failed + 1))
+    echo "FAILED  $script.sh"
+  fi
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -13,7 +13,8 @@ COMMANDS = [
     "", "serve", "dev", "migrate", "migrate up", "migrate status", "migrate verify", "demo",
     "keys", "keys new", "keys rotate", "keys reseal", "token", "token issue", "token inspect",
     "token service", "token service create", "token service list", "token service revoke", "schema",
-    "schema print", "check", "tenant", "tenant export", "tenant import", "tenant delete",
+    "schema print", "check", "audit", "audit sign", "audit verify",
+    "tenant", "tenant export", "tenant import", "tenant delete",
     "tenant change-country", "doctor",
 ]
 

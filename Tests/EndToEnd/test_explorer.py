@@ -587,7 +587,7 @@ def test_history_is_bounded(page):
 @pytest.mark.parametrize(
     "document, expected",
     [
-        ("|", ["query", "mutation", "fragment"]),
+        ("|", ["query", "mutation", "subscription", "fragment"]),
         ("{ comp| }", ["company"]),
         ("{ company { legaln| } }", ["legalName"]),
         ("{ a: comp| }", ["company"]),

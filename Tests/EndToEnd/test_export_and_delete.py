@@ -152,8 +152,10 @@ def test_an_account_ends_with_everything_of_it(hub):
     [last] = hub.mails(person.email)
     assert (last.kind, last.subject) == ("account_deleted", "Tu cuenta de Mi Alegra se eliminó")
     assert last.text.startswith(f"Hola, Marked-{person.account}:")
-    # Of the whole database, nothing but that last mail knows them.
-    assert rows_with(hub, person.account, person.email) == {"mail": 1}
+    # Of the whole database, nothing but that last mail knows them; the company's log knows that an
+    # account of that number was there, and nothing of whose it was.
+    assert rows_with(hub, person.email, f"Marked-{person.account}") == {"mail": 1}
+    assert set(rows_with(hub, person.account)) == {"event", "mail"}
     assert hub.ask(WHO, token=person.token).status == 401
     refreshed = refresh(hub, token).data["refreshSession"]
     assert [error["code"] for error in refreshed["userErrors"]] == ["SESSION_ENDED"]
@@ -258,7 +260,9 @@ def test_ending_an_account_and_going_on_with_its_session_at_once_do_not_stumble(
     with concurrent.futures.ThreadPoolExecutor() as pool:
         deleted, refreshed = pool.map(lambda action: action(), actions)
     assert refusals(deleted) == [] and refreshed.status == 200
-    assert rows_with(hub, person.account) == {"mail": 1}
+    assert rows_with(hub, person.email) == {"mail": 1}
+    # The last mail greets them by their name.
+    assert set(rows_with(hub, person.account)) == {"event", "mail"}
 
 
 def test_the_address_is_free_for_somebody_new(hub):

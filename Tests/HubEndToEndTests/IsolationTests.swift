@@ -358,8 +358,15 @@ struct IsolationTests {
           insert into photo (account_id, name, digest, bytes)
           values ('\(company.person.account)', md5('\(company.tag)') || '.png',
             sha256('\(company.tag)'), '\(company.tag)')
+          on conflict do nothing;
+          insert into account_event (account_id, type, actor_kind, actor_id)
+          values ('\(company.person.account)', 'marked.marked', 'JOB', 'mark');
+          insert into audit_signature (tenant_id, sequence, hash, signed_at, key_name, signature)
+          select tenant_id, sequence, hash, now(), 'mark', hash from event_head
+          where tenant_id = '\(company.person.tenant)'
           on conflict do nothing
           """)
+      if onlyEmpty { try changeAsServer(company, connection) }
       let catalog = try readCatalog(connection)
       for table in catalog.tables {
         guard let condition = company.condition(table) else { continue }
@@ -368,6 +375,24 @@ struct IsolationTests {
         #expect(rows.integer(0, 0) ?? 0 > 0, "\(table.name) has no row to mark: add one here")
       }
       return try company.mark(connection, catalog, onlyEmpty: onlyEmpty)
+    }
+  }
+
+  /// As the server does it, in a person's name: an operator's changes tell less.
+  private func changeAsServer(_ company: MarkedCompany, _ connection: AdminConnection) throws {
+    for website in ["https://mark.example/", "https://marked.example/"] {
+      try connection.execute(
+        script: """
+          set session authorization hub_app_write;
+          begin;
+          select set_config('app.tenant_id', '\(company.person.tenant)', true),
+            set_config('app.account_id', '\(company.person.account)', true),
+            set_config('app.actor', 'account:\(company.person.account)', true),
+            set_config('app.origin', 'mark', true);
+          update company set website = '\(website)';
+          commit;
+          reset session authorization
+          """)
     }
   }
 

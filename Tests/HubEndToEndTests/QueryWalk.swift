@@ -14,6 +14,8 @@ struct QueryWalk {
   let schema: Schema
   /// How deep selections go; a schema without a cycle ends by itself.
   let depthMax = 8
+  /// Of the arguments of one field.
+  let combinationsMax = 500
 
   /// Each field of Query with each combination of its arguments' values.
   /// - Parameter codes: what an argument of the type ID is given, one after the other.
@@ -38,17 +40,32 @@ struct QueryWalk {
     return " { __typename \(fields.joined(separator: " ")) }"
   }
 
-  /// `(a: X, b: Y)` for each choice of values; an optional argument is also left out.
+  /// `(a: X, b: Y)` for each choice of values; an optional argument is also left out. Where that
+  /// would be too many, each value of each argument once, the other arguments left out.
   private func combinations(of arguments: [SchemaInputValue], codes: [String]) -> [String] {
-    var all: [[String]] = [[]]
-    for argument in arguments {
-      var choices: [String?] = argument.isRequired ? [] : [nil]
-      choices += values(of: argument.type, codes: codes).map(Optional.some)
-      all = all.flatMap { chosen in
-        choices.map { choice in chosen + (choice.map { ["\(argument.name): \($0)"] } ?? []) }
+    let choices = arguments.map { argument in
+      (argument.isRequired ? [] : [nil])
+        + values(of: argument.type, codes: codes).map { Optional("\(argument.name): \($0)") }
+    }
+    let count = choices.reduce(1) { $0 * $1.count }
+    var all: [[String?]] = [choices.map { $0.first ?? nil }]
+    if count > combinationsMax {
+      for (position, values) in choices.enumerated() {
+        all += values.dropFirst().map { value in
+          var chosen = all[0]
+          chosen[position] = value
+          return chosen
+        }
+      }
+    } else {
+      all = choices.reduce([[]]) { all, values in
+        all.flatMap { chosen in values.map { chosen + [$0] } }
       }
     }
-    return all.map { $0.isEmpty ? "" : "(\($0.joined(separator: ", ")))" }
+    return all.map { chosen in
+      let given = chosen.compactMap(\.self)
+      return given.isEmpty ? "" : "(\(given.joined(separator: ", ")))"
+    }
   }
 
   private func values(of type: SchemaType, codes: [String]) -> [String] {
@@ -58,6 +75,8 @@ struct QueryWalk {
       switch scalar.name {
       case "Boolean": ["true", "false"]
       case "Int", "Float": ["1"]
+      case "EventCursor": ["\"ev1-000000000000000100000000\""]
+      case "EventType": ["\"company.updated\""]
       case _: codes.map { "\"\($0)\"" }
       }
     case .object, .interface, .union, .inputObject: []

@@ -35,7 +35,9 @@ struct TestHub: Sendable {
   static func start() async throws -> TestHub {
     let database = try await TestDatabase.make(from: .demo)
     try database.psql(Person.openSessions)
-    let configuration = try configuration(of: database)
+    var configuration = try configuration(of: database)
+    // When a session was seen is written down in the middle of no test.
+    configuration.limits.seenSessionsSeconds = 3600
     let observed = Observed()
     let running = try await RunningHub.start(
       configuration, observer: Observer { observed.add($0) })

@@ -33,8 +33,7 @@ struct StreamHub {
 }
 
 private let definitions = """
-  extend schema { subscription: Subscription }
-  type Subscription {
+  extend type Subscription {
     "One to `to`, then its end."
     count(to: Int! = 3): Int!
     "The same, failing where it should go on."

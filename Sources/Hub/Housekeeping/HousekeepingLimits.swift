@@ -25,6 +25,8 @@ package struct HousekeepingLimits: Sendable, Hashable {
   package var networksKeptDays = 90
   /// Counts of requests for mails, since they began. More than any window of `LinkLimits`.
   package var linkRequestsKeptDays = 1
+  /// What events tell, since they happened; the links of their chain stay.
+  package var eventsKeptDays = 730
 
   package init() {}
 }

@@ -92,6 +92,11 @@ package let permissions: [Permission] = [
   mutation("invitePerson", .administrators),
   mutation("resendInvitation", .administrators),
   mutation("revokeInvitation", .administrators),
+
+  // The log of the company's data: it tells of everybody, so it is its administrators'.
+  query("auditLog", .administrators),
+  query("events", .administrators),
+  subscription("events", .administrators),
 ]
 
 /// The same for what stands outside of GraphQL and acts for somebody.
@@ -111,6 +116,10 @@ private func query(_ field: String, _ access: Access) -> Permission {
 
 private func mutation(_ field: String, _ access: Access) -> Permission {
   Permission(field: "Mutation.\(field)", access: access)
+}
+
+private func subscription(_ field: String, _ access: Access) -> Permission {
+  Permission(field: "Subscription.\(field)", access: access)
 }
 
 extension Access {

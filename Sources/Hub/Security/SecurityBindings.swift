@@ -23,6 +23,20 @@ private let sessions = Section(
     """,
   parameters: [.account, .session])
 
+private let eventsMax = 100
+
+/// What happened to the login, whoever did it.
+private let events = Section(
+  "login_events",
+  columns: [
+    Column("id", expression: "e.id::text", isNeverNull: true), "type", "at", "actor_kind",
+    Column("email", expression: "coalesce(e.details ->> 'after', e.details ->> 'email')"),
+    Column("device", expression: "e.details ->> 'device'"),
+  ],
+  alias: "e",
+  from: "account_event e WHERE e.account_id = $1 ORDER BY e.id DESC LIMIT \(eventsMax)",
+  parameters: [.account])
+
 func securityBindings(_ hub: HubServices) -> AreaBindings {
   AreaBindings(
     query: permitted(["security": .context]),
@@ -43,6 +57,12 @@ func securityBindings(_ hub: HubServices) -> AreaBindings {
         "google": .embedded(presence: "google_email"),
         "secondFactor": .embedded(presence: "second_factor_confirmed_at"),
         "sessions": .rows(sessions),
+        "events": .rows(events),
+      ],
+      "SecurityEvent": [
+        "id": .column("id"), "type": .column("type"), "at": .column("at"),
+        "actorKind": .column("actor_kind"), "email": .column("email"),
+        "device": .column("device"),
       ],
       "SecondFactor": [
         "confirmedAt": .column("second_factor_confirmed_at"),
