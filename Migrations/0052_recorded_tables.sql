@@ -356,6 +356,10 @@ begin
 end
 $triggers$;
 
+-- Which logo a company has, its row tells: the image follows from it.
+create trigger refuse_truncate before truncate on company_logo
+for each statement execute function refuse_truncate();
+
 create trigger note_event_actor after insert on membership
 for each row execute function note_event_actor('account_id');
 create trigger note_event_actor after update of accepted_by on invitation

@@ -12,6 +12,10 @@ grant select (tenant_id, solution, state) on company_solution to hub_company;
 
 reset role;
 
+set local role hub_service;
+grant execute on function service_solution(bytea) to hub_company;
+reset role;
+
 grant create on schema public to hub_company;
 set local role hub_company;
 
@@ -66,51 +70,50 @@ comment on function decide_company_fields(uuid, text, text[]) is
   'reports, only where it differs and no person''s word stands. The company''s row is locked. Runs '
   'with the rights of its caller, a function of hub_company.';
 
-create function company_of_report(tenant uuid, source text) returns text
-language sql stable security definer
+create function reported_version(tenant uuid, source text) returns text
+language sql stable
 set search_path = pg_catalog, public, pg_temp
 as $$
   select c.country_version
   from company c
   join company_solution s on s.tenant_id = c.tenant_id
-  where c.tenant_id = company_of_report.tenant and s.solution = company_of_report.source
+  where c.tenant_id = reported_version.tenant and s.solution = reported_version.source
     and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY')
 $$;
 
-comment on function company_of_report(uuid, text) is
+comment on function reported_version(uuid, text) is
   'The country version of a company that has the solution; null where it has it not, or there is '
-  'no such company.';
+  'no such company. Runs with the rights of its caller, a function of hub_company.';
 
-create function report_company(
-  tenant uuid, source text, claims jsonb, reported_at timestamptz, ahead_seconds_max integer,
+create function take_report(
+  source text, tenant uuid, claims jsonb, reported_at timestamptz, ahead_seconds_max integer,
   out outcome text, out fields jsonb)
-language plpgsql security definer
+language plpgsql
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  if company_of_report(report_company.tenant, report_company.source) is null then
+  if reported_version(take_report.tenant, take_report.source) is null then
     outcome := 'not_found';
     return;
   end if;
-  if report_company.reported_at > now() + make_interval(secs => ahead_seconds_max) then
+  if take_report.reported_at > now() + make_interval(secs => ahead_seconds_max) then
     outcome := 'ahead';
     return;
   end if;
-  perform from company c where c.tenant_id = report_company.tenant for no key update;
+  perform from company c where c.tenant_id = take_report.tenant for no key update;
   -- A solution that was switched off while this one waited has nothing to say any more.
-  if not found or company_of_report(report_company.tenant, report_company.source) is null then
+  if reported_version(take_report.tenant, take_report.source) is null then
     outcome := 'not_found';
     return;
   end if;
   insert into company_claim (tenant_id, field, source, reported_at, value)
-  select report_company.tenant, claim.field, report_company.source, report_company.reported_at,
-    claim.value
-  from jsonb_each(report_company.claims) as claim (field, value)
+  select take_report.tenant, claim.field, take_report.source, take_report.reported_at, claim.value
+  from jsonb_each(take_report.claims) as claim (field, value)
   on conflict do nothing;
   perform decide_company_fields(
-    report_company.tenant, report_company.source,
+    take_report.tenant, take_report.source,
     (select coalesce(array_agg(claim.field), '{}')
-     from jsonb_object_keys(report_company.claims) as claim (field)));
+     from jsonb_object_keys(take_report.claims) as claim (field)));
   outcome := 'reported';
   select coalesce(
     jsonb_agg(
@@ -121,21 +124,53 @@ begin
   into fields
   from company c
   join form_field f on f.country_version = c.country_version
-  join jsonb_each(report_company.claims) as claim (field, value)
+  join jsonb_each(take_report.claims) as claim (field, value)
     on claim.field = claim_field(f.path)
   cross join company_value(to_jsonb(c), claim.field) as standing (value)
-  where c.tenant_id = report_company.tenant;
+  where c.tenant_id = take_report.tenant;
 end
 $$;
 
-comment on function report_company(uuid, text, jsonb, timestamptz, integer) is
+comment on function take_report(text, uuid, jsonb, timestamptz, integer) is
   'Takes what a solution knows of a company, {field: value} by company_claim, and decides what '
   'stands. Outcomes: reported (fields is [{"name", "value", "stands"}], what then stands of each '
   'field of the form); ahead (reported for an instant too far ahead of this clock); not_found (the '
-  'company has not this solution, or is none).';
+  'company has not this solution, or is none). Runs with the rights of its caller, a function of '
+  'hub_company.';
 
-grant execute on function company_of_report(uuid, text) to hub_app;
-grant execute on function report_company(uuid, text, jsonb, timestamptz, integer)
+create function company_of_report(token_hash bytea, tenant uuid) returns text
+language sql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select reported_version(company_of_report.tenant, service_solution(token_hash))
+$$;
+
+comment on function company_of_report(bytea, uuid) is
+  'The country version of a company that has the service token''s solution; null for every other.';
+
+create function report_company(
+  token_hash bytea, tenant uuid, claims jsonb, reported_at timestamptz, ahead_seconds_max integer,
+  out outcome text, out fields jsonb)
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  source constant text := service_solution(token_hash);
+begin
+  -- To the end of the transaction: whoever notes at its commit who acted reads it too.
+  perform set_config('app.actor', coalesce('service:' || source, ''), true);
+  select r.outcome, r.fields into report_company.outcome, report_company.fields
+  from take_report(
+    source, report_company.tenant, report_company.claims, report_company.reported_at,
+    ahead_seconds_max) as r;
+end
+$$;
+
+comment on function report_company(bytea, uuid, jsonb, timestamptz, integer) is
+  'take_report in the name of the service token''s solution, the actor of the transaction.';
+
+grant execute on function
+  company_of_report(bytea, uuid), report_company(bytea, uuid, jsonb, timestamptz, integer)
   to hub_app_write;
 
 reset role;

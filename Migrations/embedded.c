@@ -188,6 +188,10 @@ static const unsigned char file_0048_claims_sql[] = {
 #embed "0048_claims.sql"
 };
 
+static const unsigned char file_0049_logo_sql[] = {
+#embed "0049_logo.sql"
+};
+
 static const unsigned char file_0050_service_token_sql[] = {
 #embed "0050_service_token.sql"
 };
@@ -331,6 +335,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0047_company_rules_sql),
   EMBEDDED("0048_claims.sql",
            file_0048_claims_sql),
+  EMBEDDED("0049_logo.sql",
+           file_0049_logo_sql),
   EMBEDDED("0050_service_token.sql",
            file_0050_service_token_sql),
   EMBEDDED("0051_event_log.sql",

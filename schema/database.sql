@@ -1251,20 +1251,16 @@ ALTER FUNCTION public.company_has_solution(company uuid, solution text) OWNER TO
 
 COMMENT ON FUNCTION public.company_has_solution(company uuid, solution text) IS 'Whether a company has a solution in use. A solution''s backend finds these companies alone: any other is to it as one that does not exist. Runs with the rights of its caller, a function of hub_service.';
 
-CREATE FUNCTION public.company_of_report(tenant uuid, source text) RETURNS text
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION public.company_of_report(token_hash bytea, tenant uuid) RETURNS text
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select c.country_version
-  from company c
-  join company_solution s on s.tenant_id = c.tenant_id
-  where c.tenant_id = company_of_report.tenant and s.solution = company_of_report.source
-    and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY')
+  select reported_version(company_of_report.tenant, service_solution(token_hash))
 $$;
 
-ALTER FUNCTION public.company_of_report(tenant uuid, source text) OWNER TO hub_company;
+ALTER FUNCTION public.company_of_report(token_hash bytea, tenant uuid) OWNER TO hub_company;
 
-COMMENT ON FUNCTION public.company_of_report(tenant uuid, source text) IS 'The country version of a company that has the solution; null where it has it not, or there is no such company.';
+COMMENT ON FUNCTION public.company_of_report(token_hash bytea, tenant uuid) IS 'The country version of a company that has the service token''s solution; null for every other.';
 
 CREATE FUNCTION public.company_solution_keep_needs() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1500,7 +1496,7 @@ COMMENT ON COLUMN public.company.timezone IS 'Its time zone, by the IANA name.';
 
 COMMENT ON COLUMN public.company.decimal_precision IS 'How many decimals amounts and prices carry; the country version says how many at most.';
 
-COMMENT ON COLUMN public.company.logo_url IS 'Where the logo is served.';
+COMMENT ON COLUMN public.company.logo_url IS 'Where the logo is served: a path below the server''s public address, or a whole address; null where there is none.';
 
 COMMENT ON COLUMN public.company.revision IS 'Counts up by one with each change.';
 
@@ -3500,6 +3496,35 @@ ALTER FUNCTION public.is_server() OWNER TO hub_log;
 
 COMMENT ON FUNCTION public.is_server() IS 'Whether the connection was opened by the server''s role for mutations, or by one that it was granted to: then the server''s word counts for who acts. A superuser is an operator.';
 
+CREATE FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  kept text;
+begin
+  -- Of two uploads at once the second waits here, and is held against the first one's image.
+  perform from company c where c.tenant_id = keep_logo.tenant for no key update;
+  select l.name into kept
+  from company_logo l
+  where l.tenant_id = keep_logo.tenant and l.digest = keep_logo.digest;
+  if kept is null then
+    kept := keep_logo.name;
+    insert into company_logo as l (tenant_id, name, digest, bytes)
+    values (keep_logo.tenant, kept, keep_logo.digest, keep_logo.bytes)
+    on conflict (tenant_id) do update
+    set name = excluded.name, digest = excluded.digest, bytes = excluded.bytes, stored_at = now();
+  end if;
+  update company c set logo_url = '/logos/' || kept
+  where c.tenant_id = keep_logo.tenant
+  returning c.logo_url, c.revision into keep_logo.logo_url, keep_logo.revision;
+end
+$$;
+
+ALTER FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) IS 'Gives a company a logo in the place of the one it has. The same image as that one (by its digest) keeps its name, and nothing changes.';
+
 CREATE FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3729,6 +3754,28 @@ $$;
 ALTER FUNCTION public.lock_link(tenant uuid, invitation uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.lock_link(tenant uuid, invitation uuid) IS 'The link of an invitation is always taken before the invitation, as whoever accepts does: so that two who act at once wait for each other. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.logo_bytes(name text) RETURNS bytea
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select l.bytes from company_logo l where l.name = logo_bytes.name limit 1
+$$;
+
+ALTER FUNCTION public.logo_bytes(name text) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.logo_bytes(name text) IS 'The logo of this name; null where there is none (any more). To know the name is the right to see it.';
+
+CREATE FUNCTION public.logo_length(name text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select length(l.bytes)::text from company_logo l where l.name = logo_length.name limit 1
+$$;
+
+ALTER FUNCTION public.logo_length(name text) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.logo_length(name text) IS 'How many bytes the logo of this name has; null where there is none (any more).';
 
 CREATE FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -5339,6 +5386,22 @@ ALTER FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb)
 
 COMMENT ON FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) IS 'Why a role cannot be given (null is none), or one of the roles by solution: role_not_in_plan, solution_not_found, solution_role_not_in_plan; null where all can, until the transaction ends. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.remove_logo(tenant uuid, OUT revision bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update company c set logo_url = null
+  where c.tenant_id = remove_logo.tenant
+  returning c.revision into remove_logo.revision;
+  delete from company_logo l where l.tenant_id = remove_logo.tenant;
+end
+$$;
+
+ALTER FUNCTION public.remove_logo(tenant uuid, OUT revision bigint) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.remove_logo(tenant uuid, OUT revision bigint) IS 'Takes a company''s logo away, where it has one; it is served no more.';
+
 CREATE FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5432,54 +5495,40 @@ ALTER FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bi
 
 COMMENT ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) IS 'Puts new recovery codes in the place of all that there were, by a code of the factor. Outcomes: done; not_fresh; wrong.';
 
-CREATE FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) RETURNS record
+CREATE FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  source constant text := service_solution(token_hash);
 begin
-  if company_of_report(report_company.tenant, report_company.source) is null then
-    outcome := 'not_found';
-    return;
-  end if;
-  if report_company.reported_at > now() + make_interval(secs => ahead_seconds_max) then
-    outcome := 'ahead';
-    return;
-  end if;
-  perform from company c where c.tenant_id = report_company.tenant for no key update;
-  -- A solution that was switched off while this one waited has nothing to say any more.
-  if not found or company_of_report(report_company.tenant, report_company.source) is null then
-    outcome := 'not_found';
-    return;
-  end if;
-  insert into company_claim (tenant_id, field, source, reported_at, value)
-  select report_company.tenant, claim.field, report_company.source, report_company.reported_at,
-    claim.value
-  from jsonb_each(report_company.claims) as claim (field, value)
-  on conflict do nothing;
-  perform decide_company_fields(
-    report_company.tenant, report_company.source,
-    (select coalesce(array_agg(claim.field), '{}')
-     from jsonb_object_keys(report_company.claims) as claim (field)));
-  outcome := 'reported';
-  select coalesce(
-    jsonb_agg(
-      jsonb_build_object(
-        'name', f.path, 'value', claimed_part(f.path, standing.value),
-        'stands', standing.value is not distinct from claim.value)
-      order by f.position), '[]')
-  into fields
-  from company c
-  join form_field f on f.country_version = c.country_version
-  join jsonb_each(report_company.claims) as claim (field, value)
-    on claim.field = claim_field(f.path)
-  cross join company_value(to_jsonb(c), claim.field) as standing (value)
-  where c.tenant_id = report_company.tenant;
+  -- To the end of the transaction: whoever notes at its commit who acted reads it too.
+  perform set_config('app.actor', coalesce('service:' || source, ''), true);
+  select r.outcome, r.fields into report_company.outcome, report_company.fields
+  from take_report(
+    source, report_company.tenant, report_company.claims, report_company.reported_at,
+    ahead_seconds_max) as r;
 end
 $$;
 
-ALTER FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) OWNER TO hub_company;
+ALTER FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) OWNER TO hub_company;
 
-COMMENT ON FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) IS 'Takes what a solution knows of a company, {field: value} by company_claim, and decides what stands. Outcomes: reported (fields is [{"name", "value", "stands"}], what then stands of each field of the form); ahead (reported for an instant too far ahead of this clock); not_found (the company has not this solution, or is none).';
+COMMENT ON FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) IS 'take_report in the name of the service token''s solution, the actor of the transaction.';
+
+CREATE FUNCTION public.reported_version(tenant uuid, source text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select c.country_version
+  from company c
+  join company_solution s on s.tenant_id = c.tenant_id
+  where c.tenant_id = reported_version.tenant and s.solution = reported_version.source
+    and s.state in ('TRIAL', 'ACTIVE', 'READ_ONLY')
+$$;
+
+ALTER FUNCTION public.reported_version(tenant uuid, source text) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.reported_version(tenant uuid, source text) IS 'The country version of a company that has the solution; null where it has it not, or there is no such company. Runs with the rights of its caller, a function of hub_company.';
 
 CREATE FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6375,6 +6424,54 @@ $$;
 ALTER FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) IS 'Takes one guess out of a bucket of guesses_max that fills within window_seconds; null where there was one, or else how long it takes until there is. What is refused takes nothing, so that hammering keeps nobody out for longer. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.take_report(source text, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if reported_version(take_report.tenant, take_report.source) is null then
+    outcome := 'not_found';
+    return;
+  end if;
+  if take_report.reported_at > now() + make_interval(secs => ahead_seconds_max) then
+    outcome := 'ahead';
+    return;
+  end if;
+  perform from company c where c.tenant_id = take_report.tenant for no key update;
+  -- A solution that was switched off while this one waited has nothing to say any more.
+  if reported_version(take_report.tenant, take_report.source) is null then
+    outcome := 'not_found';
+    return;
+  end if;
+  insert into company_claim (tenant_id, field, source, reported_at, value)
+  select take_report.tenant, claim.field, take_report.source, take_report.reported_at, claim.value
+  from jsonb_each(take_report.claims) as claim (field, value)
+  on conflict do nothing;
+  perform decide_company_fields(
+    take_report.tenant, take_report.source,
+    (select coalesce(array_agg(claim.field), '{}')
+     from jsonb_object_keys(take_report.claims) as claim (field)));
+  outcome := 'reported';
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'name', f.path, 'value', claimed_part(f.path, standing.value),
+        'stands', standing.value is not distinct from claim.value)
+      order by f.position), '[]')
+  into fields
+  from company c
+  join form_field f on f.country_version = c.country_version
+  join jsonb_each(take_report.claims) as claim (field, value)
+    on claim.field = claim_field(f.path)
+  cross join company_value(to_jsonb(c), claim.field) as standing (value)
+  where c.tenant_id = take_report.tenant;
+end
+$$;
+
+ALTER FUNCTION public.take_report(source text, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) OWNER TO hub_company;
+
+COMMENT ON FUNCTION public.take_report(source text, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) IS 'Takes what a solution knows of a company, {field: value} by company_claim, and decides what stands. Outcomes: reported (fields is [{"name", "value", "stands"}], what then stands of each field of the form); ahead (reported for an instant too far ahead of this clock); not_found (the company has not this solution, or is none). Runs with the rights of its caller, a function of hub_company.';
 
 CREATE FUNCTION public.tax_check_characters(algorithm text, body text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
@@ -7313,6 +7410,35 @@ COMMENT ON COLUMN public.company_confirmation.confirmed_by IS 'The account whose
 COMMENT ON COLUMN public.company_confirmation.confirmed_by_name IS 'What that person was called then, or the role that an operator signed in as.';
 
 COMMENT ON COLUMN public.company_confirmation.confirmed_at IS 'When it was last confirmed.';
+
+CREATE TABLE public.company_logo (
+    tenant_id uuid NOT NULL,
+    name text NOT NULL,
+    digest bytea NOT NULL,
+    bytes bytea NOT NULL,
+    stored_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT company_logo_bytes_check CHECK (((length(bytes) >= 1) AND (length(bytes) <= 67108864))),
+    CONSTRAINT company_logo_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT company_logo_name_check CHECK ((name ~ '^[0-9a-f]{32}\.(png|jpg|webp)$'::text)),
+    CONSTRAINT company_logo_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+ALTER TABLE ONLY public.company_logo ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.company_logo FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.company_logo OWNER TO hub_owner;
+
+COMMENT ON TABLE public.company_logo IS 'The logo of each company that has one, without metadata. Replaced, never edited: another image has another name.';
+
+COMMENT ON COLUMN public.company_logo.tenant_id IS 'Whose it is; each company has one at most.';
+
+COMMENT ON COLUMN public.company_logo.name IS 'What it is served under: 128 random bits and the ending of its kind. Whoever knows it may see the logo; whoever does not cannot find it.';
+
+COMMENT ON COLUMN public.company_logo.digest IS 'SHA-256 of the bytes: the same image once more changes nothing. [exported]';
+
+COMMENT ON COLUMN public.company_logo.bytes IS 'The image as it is served. [exported]';
+
+COMMENT ON COLUMN public.company_logo.stored_at IS 'When it was uploaded.';
 
 CREATE TABLE public.company_solution (
     tenant_id uuid NOT NULL,
@@ -8367,6 +8493,9 @@ ALTER TABLE ONLY public.company_claim
 ALTER TABLE ONLY public.company_confirmation
     ADD CONSTRAINT company_confirmation_pkey PRIMARY KEY (tenant_id, field);
 
+ALTER TABLE ONLY public.company_logo
+    ADD CONSTRAINT company_logo_pkey PRIMARY KEY (tenant_id);
+
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_pkey PRIMARY KEY (tenant_id);
 
@@ -8535,6 +8664,8 @@ ALTER TABLE ONLY public.tenant_tombstone
 CREATE INDEX account_event_to_purge ON public.account_event USING btree (at);
 
 CREATE INDEX company_confirmation_by_account ON public.company_confirmation USING btree (confirmed_by) WHERE (confirmed_by IS NOT NULL);
+
+CREATE INDEX company_logo_by_name ON public.company_logo USING btree (name);
 
 CREATE INDEX event_by_actor ON public.event USING btree (actor_id) WHERE ((actor_salt IS NOT NULL) AND (actor_kind = 'ACCOUNT'::text));
 
@@ -8758,6 +8889,8 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.company_claim FOR EACH 
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.company_confirmation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.company_logo FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.company_solution FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
@@ -8818,6 +8951,9 @@ ALTER TABLE ONLY public.company
 
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_currency_code_fkey FOREIGN KEY (currency_code) REFERENCES public.currency(code);
+
+ALTER TABLE ONLY public.company_logo
+    ADD CONSTRAINT company_logo_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.company_solution
     ADD CONSTRAINT company_solution_country_version_plan_fkey FOREIGN KEY (country_version, plan) REFERENCES public.country_plan(country_version, plan);
@@ -9023,6 +9159,12 @@ CREATE POLICY company_for_auth ON public.company FOR SELECT TO hub_auth USING (t
 CREATE POLICY company_for_company ON public.company FOR SELECT TO hub_company USING (true);
 
 CREATE POLICY company_for_log ON public.company FOR SELECT TO hub_log USING (true);
+
+ALTER TABLE public.company_logo ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY company_logo_by_company ON public.company_logo TO hub_company USING (true);
+
+CREATE POLICY company_logo_of_tenant ON public.company_logo FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY company_of_tenant ON public.company TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -9292,8 +9434,8 @@ GRANT ALL ON FUNCTION public.company_give_name() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.company_has_solution(company uuid, solution text) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.company_of_report(tenant uuid, source text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.company_of_report(tenant uuid, source text) TO hub_app;
+REVOKE ALL ON FUNCTION public.company_of_report(token_hash bytea, tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_of_report(token_hash bytea, tenant uuid) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.company_solution_keep_needs() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_solution_keep_needs() TO hub_owner;
@@ -9390,6 +9532,8 @@ GRANT UPDATE(timezone) ON TABLE public.company TO hub_company;
 GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
 GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
 GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_company;
+
+GRANT UPDATE(logo_url) ON TABLE public.company TO hub_company;
 
 REVOKE ALL ON FUNCTION public.company_values(of public.company) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_values(of public.company) TO hub_app;
@@ -9585,6 +9729,9 @@ REVOKE ALL ON FUNCTION public.is_kept_from_google(account uuid, address text) FR
 
 REVOKE ALL ON FUNCTION public.is_server() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_photo(account uuid, name text, digest bytea, bytes bytea, OUT photo_url text, OUT revision bigint) TO hub_app_write;
 
@@ -9608,6 +9755,12 @@ REVOKE ALL ON FUNCTION public.live_session(session uuid, account uuid, OUT is_li
 REVOKE ALL ON FUNCTION public.lock_invitations(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.lock_link(tenant uuid, invitation uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.logo_bytes(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.logo_bytes(name text) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.logo_length(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.logo_length(name text) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.look_at_link(link uuid, purpose text, OUT address text, OUT account_email text, OUT account_language text) TO hub_app_write;
@@ -9784,6 +9937,9 @@ GRANT ALL ON FUNCTION public.refuse_truncate() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.refused_role(tenant uuid, role text, solution_roles jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.remove_logo(tenant uuid, OUT revision bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.remove_logo(tenant uuid, OUT revision bigint) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.remove_person(actor uuid, tenant uuid, person uuid, OUT outcome text) TO hub_app_write;
 
@@ -9795,8 +9951,10 @@ REVOKE ALL ON FUNCTION public.replace_google(account uuid, address text, new_pas
 REVOKE ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) TO hub_app_write;
 
-REVOKE ALL ON FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.report_company(tenant uuid, source text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.reported_version(tenant uuid, source text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.request_password_reset(email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
@@ -9859,6 +10017,7 @@ GRANT ALL ON FUNCTION public.service_of(token_hash bytea) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.service_solution(token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.service_solution(token_hash bytea) TO hub_app_write;
+GRANT ALL ON FUNCTION public.service_solution(token_hash bytea) TO hub_company;
 
 REVOKE ALL ON FUNCTION public.service_tokens() FROM PUBLIC;
 
@@ -9900,6 +10059,8 @@ GRANT ALL ON FUNCTION public.system_of(user_agent text) TO hub_app;
 REVOKE ALL ON FUNCTION public.take_event_heads() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.take_guess(email_hash bytea, client text, guesses_max integer, window_seconds integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.take_report(source text, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_app;
@@ -10036,6 +10197,12 @@ GRANT SELECT,INSERT ON TABLE public.company_claim TO hub_company;
 
 GRANT SELECT ON TABLE public.company_confirmation TO hub_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.company_confirmation TO hub_company;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.company_logo TO hub_company;
+
+GRANT SELECT(tenant_id) ON TABLE public.company_logo TO hub_app;
+
+GRANT SELECT(stored_at) ON TABLE public.company_logo TO hub_app;
 
 GRANT SELECT ON TABLE public.company_solution TO hub_app;
 GRANT SELECT ON TABLE public.company_solution TO hub_auth;

@@ -16,6 +16,10 @@ static const unsigned char file_Base_graphql[] = {
 #embed "Base.graphql"
 };
 
+static const unsigned char file_Claims_graphql[] = {
+#embed "Claims.graphql"
+};
+
 static const unsigned char file_Company_graphql[] = {
 #embed "Company.graphql"
 };
@@ -69,6 +73,8 @@ static const EmbeddedSchemaFile files[] = {
            file_Authentication_graphql),
   EMBEDDED("Base.graphql",
            file_Base_graphql),
+  EMBEDDED("Claims.graphql",
+           file_Claims_graphql),
   EMBEDDED("Company.graphql",
            file_Company_graphql),
   EMBEDDED("Events.graphql",

@@ -8,13 +8,15 @@ insert into company (
   tenant_id, country_version, legal_name, trade_name,
   identification_type, identification_number, identification_check_digit, kind_of_person, regime,
   address_description, address_city, address_region, address_postal_code,
-  phone, email, website, currency_code, timezone, decimal_precision)
+  phone, email, website, currency_code, timezone, decimal_precision,
+  logo_url)
 values (
   '00000000-0000-4000-8000-0000000000c1', 'CO', 'Ejemplar S.A.S.', 'Ejemplar',
   'NIT', '901234567', '7', 'LEGAL_ENTITY', 'COMMON_REGIME',
   'Carrera 7 # 71-21, oficina 502', 'Bogotá', 'Bogotá D.C.', '110231',
   '+576015550101', 'contacto@ejemplar.example', 'https://ejemplar.example/',
-  'COP', 'America/Bogota', 2)
+  'COP', 'America/Bogota', 2,
+  '/logos/226f9bc78ef795793121c90103c3ad5d.png')
 on conflict do nothing;
 
 insert into company (
@@ -22,14 +24,16 @@ insert into company (
   identification_type, identification_number, kind_of_person, regime,
   address_street, address_exterior_number, address_interior_number, address_neighborhood,
   address_city, address_municipality, address_region, address_postal_code,
-  phone, email, website, currency_code, timezone, decimal_precision)
+  phone, email, website, currency_code, timezone, decimal_precision,
+  logo_url)
 values (
   '00000000-0000-4000-8000-0000000000c2', 'MX', 'Modelo Comercial, S.A. de C.V.', 'Modelo',
   'RFC', 'MOD150203QZA', 'LEGAL_ENTITY', 'GENERAL_REGIME_OF_MORAL_PEOPLE_LAW',
   'Avenida Paseo de la Reforma', '222', 'Piso 8', 'Juárez',
   'Ciudad de México', 'Cuauhtémoc', 'Ciudad de México', '06600',
   '+525555550102', 'contacto@modelo.example', 'https://modelo.example/',
-  'MXN', 'America/Mexico_City', 2)
+  'MXN', 'America/Mexico_City', 2,
+  '/logos/c6bae2534b7928495a8908d225a8c05e.png')
 on conflict do nothing;
 
 insert into company (
@@ -43,6 +47,24 @@ values (
   'Avenida Corrientes 1234, piso 3', 'Buenos Aires', 'Ciudad Autónoma de Buenos Aires', 'C1043AAZ',
   '+541155550103', 'contacto@pampa.example', 'https://pampa.example/',
   'ARS', 'America/Argentina/Buenos_Aires', 2)
+on conflict do nothing;
+
+-- Logos: squares of one colour --------------------------------------------------------------------
+
+insert into company_logo (tenant_id, name, digest, bytes)
+select tenant_id::uuid, name, sha256(bytes::bytea), bytes::bytea
+from (values
+  ('00000000-0000-4000-8000-0000000000c1', '226f9bc78ef795793121c90103c3ad5d.png',
+   '\x'
+   '89504e470d0a1a0a0000000d4948445200000030000000300802000000d8606ed0000000394944415478daedce'
+   '310d00000803b0f9f780081cce05e16852014d767e111212121212121212121212121212121212121212121212'
+   '1212ba53c0aebea69e5c9eb40000000049454e44ae426082'),
+  ('00000000-0000-4000-8000-0000000000c2', 'c6bae2534b7928495a8908d225a8c05e.png',
+   '\x'
+   '89504e470d0a1a0a0000000d4948445200000030000000300802000000d8606ed00000003a4944415478daedce'
+   '410d00000804a06b6710d3daca16ce071b0148d7bc122121212121212121212121212121212121212121212121'
+   '2121a13b0b711c0bc4465a68880000000049454e44ae426082')
+) as logo (tenant_id, name, bytes)
 on conflict do nothing;
 
 -- People ------------------------------------------------------------------------------------------

@@ -55,10 +55,9 @@ final class LoopHouse {
     router = Router(
       graphQLRoutes(pipeline, cors: configuration.cors) + sites.flatMap(\.routes)
         + (mailbox?.routes ?? [])
-        + photoRoutes(
-          actions, reads,
-          limits: configuration.limits, cors: configuration.cors
-        ) { publicURL.value }
+        + [photoRoutes, logoRoutes].flatMap { routes in
+          routes(actions, reads, configuration.limits, configuration.cors) { publicURL.value }
+        }
         + launchRoutes(actions, limits: configuration.limits)
         + (google.map { googleRoutes($0, actions, engine.cookies) } ?? [])
         + healthRoutes {

@@ -166,12 +166,18 @@ package struct UserError: Sendable, Hashable {
   package var field: [String]
   /// What stands in the way, each an object as the schema tells it.
   package var obstacles: [JSONValue]
+  /// With a conflict: what the field holds now; nil where it is empty.
+  package var currentValue: String?
 
-  package init(code: String, message: String, field: [String], obstacles: [JSONValue] = []) {
+  package init(
+    code: String, message: String, field: [String], obstacles: [JSONValue] = [],
+    currentValue: String? = nil
+  ) {
     self.code = code
     self.message = message
     self.field = field
     self.obstacles = obstacles
+    self.currentValue = currentValue
   }
 
   var json: JSONValue {
@@ -180,6 +186,7 @@ package struct UserError: Sendable, Hashable {
       JSONMember(name: "message", value: .string(message)),
       JSONMember(name: "field", value: .array(field.map(JSONValue.string))),
       JSONMember(name: "obstacles", value: .array(obstacles)),
+      JSONMember(name: "currentValue", value: currentValue.map(JSONValue.string) ?? .null),
     ])
   }
 }

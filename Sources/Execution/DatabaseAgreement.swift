@@ -195,6 +195,8 @@ private struct DatabaseWalk {
         add(subject, "is never null, and the column \(presence) may be", field)
       }
       inner.presence = column
+      // Without a row it is null itself.
+      inner.mayLackRow = false
     }
     object(field, inner)
   }

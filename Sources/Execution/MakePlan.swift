@@ -147,12 +147,14 @@ private struct PlanMaker {
       let slot = fetch(section, group, field)
       return .rootList(fetch: slot, field.access, try self.object(group, object))
     case .merged(let resolved, let only, let object):
-      let slot = fetch(resolved.merge.section, group, field)
       let merge = PlannedMerge(
         offered: resolved.merge.offered, retired: resolved.merge.retired,
         codePosition: resolved.codePosition, filters: resolved.filters,
-        arguments: fetches[slot].arguments, only: only)
-      return .merged(fetch: slot, merge, field.access, try self.object(group, object))
+        arguments: arguments(group, field.definition), only: only)
+      let item = try self.object(group, object)
+      let slot =
+        merge.readsRows || item.readsRow ? fetch(resolved.merge.section, group, field) : nil
+      return .merged(fetch: slot, merge, field.access, item)
     case .constant(let value, let object):
       return .constant(value, field.access, try member(group, field, object))
     case .mutation(let action, let object):

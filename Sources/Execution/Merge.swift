@@ -5,10 +5,10 @@ import JSON
 import Postgres
 
 /// The items of a merged list in the catalogue's order: what is offered, then what is retired and
-/// still in use.
+/// still in use. Without rows, nothing is asked of them.
 /// - Parameter only: the code of the one entry wanted, where the merge asks for one.
 func mergedItems(
-  _ merge: PlannedMerge, _ rows: Rows, _ catalogue: CatalogueView,
+  _ merge: PlannedMerge, _ rows: Rows?, _ catalogue: CatalogueView,
   _ arguments: [String: InputValue], only: String?
 ) -> [Item] {
   var items: [Item] = []
@@ -16,7 +16,7 @@ func mergedItems(
   if merge.only != nil, only == nil { return [] }
   func add(_ entry: CatalogueEntry, isRetired: Bool) {
     if let only, !only.utf8.elementsEqual(entry.code) { return }
-    let row = rowIndex(of: entry, in: rows, codePosition: merge.codePosition)
+    let row = rows.flatMap { rowIndex(of: entry, in: $0, codePosition: merge.codePosition) }
     guard let row else {
       if !isRetired { items.append(Item(rows: rows, entry: entry)) }
       return

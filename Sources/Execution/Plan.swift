@@ -84,7 +84,8 @@ indirect enum Output: Sendable {
   case rootList(fetch: Int, Access, PlannedObject)
   /// Of each catalogue entry those with its code in a column, where one is named.
   case nestedList(fetch: Int, codePosition: Int?, PlannedObject)
-  case merged(fetch: Int, PlannedMerge, Access, PlannedObject)
+  /// Without a fetch where nothing of the tenant's rows is asked for.
+  case merged(fetch: Int?, PlannedMerge, Access, PlannedObject)
   case introspection(IntrospectionField)
   case mutation(PlannedMutation)
   case subscription(PlannedSubscription)
@@ -103,6 +104,18 @@ struct PlannedObject: Sendable {
       case .member(_, let member), .objects(_, let member): member.readsContext
       case .typeName, .column, .address, .entry, .entryList, .constant, .introspection, .mutation,
         .subscription:
+        false
+      }
+    }
+  }
+
+  /// Whether any field is answered from the row that the object is made of.
+  var readsRow: Bool {
+    fields.contains { field in
+      switch field.output {
+      case .column, .address, .objects, .embedded: true
+      case .typeName, .entry, .entryList, .catalogue, .constant, .member, .rootObject,
+        .contextObject, .rootList, .nestedList, .merged, .introspection, .mutation, .subscription:
         false
       }
     }
@@ -134,6 +147,17 @@ struct PlannedMerge: Sendable {
   let arguments: ArgumentPlan
   /// What names the one entry wanted; nil for the list.
   let only: EntryChoice?
+
+  /// Whether which items there are depends on the tenant's rows.
+  var readsRows: Bool {
+    retired != nil
+      || filters.contains { filter in
+        switch filter {
+        case .column, .hasRow, .withRow: true
+        case .entry: false
+        }
+      }
+  }
 }
 
 /// What names one entry of a merged list by its code.

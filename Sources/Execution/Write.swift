@@ -219,8 +219,8 @@ struct AnswerWriter {
       guard let rows = rows(fetch, field) else { return false }
       return nested(rows, codePosition, object, item, field)
     case .merged(let fetch, let merge, let access, let object):
-      guard allowed(access, field), let rows = rows(fetch, field) else { return false }
-      return merged(merge, rows, object, item, field)
+      guard allowed(access, field) else { return false }
+      return merged(merge, fetch, object, item, field)
     case .introspection(let planned):
       return introspect(planned, schema, field)
     case .mutation:
@@ -338,9 +338,11 @@ struct AnswerWriter {
   }
 
   private mutating func merged(
-    _ merge: PlannedMerge, _ rows: Rows, _ object: PlannedObject, _ item: borrowing Item,
+    _ merge: PlannedMerge, _ fetch: Int?, _ object: PlannedObject, _ item: borrowing Item,
     _ field: PlannedField
   ) -> Bool {
+    let rows = fetch.flatMap { self.rows($0, field) }
+    if fetch != nil, rows == nil { return false }
     guard let catalogue = answers.context?.catalogue else { return false }
     let arguments: [String: InputValue]
     do {

@@ -19,6 +19,7 @@ func aboutBindings() -> AreaBindings {
       "About": ["name": .member, "version": .member],
       "UserError": [
         "code": .member, "message": .member, "field": .member, "obstacles": .member,
+        "currentValue": .member,
       ],
       "Obstacle": ["kind": .member, "id": .member, "name": .member, "role": .member],
       "Consequence": [

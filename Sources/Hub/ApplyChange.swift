@@ -15,7 +15,9 @@ struct RevisedTable {
   /// The fields whose columns have '' where they are empty.
   var emptyTexts: Set<String> = []
 
-  /// The names of the fields that stand in conflict: changed after the revision and by this change.
+  /// The fields that stand in conflict: changed after the revision, to something else than what
+  /// this change sets. Whoever sets what stands overwrites nobody, and may ask again after an
+  /// answer that was lost.
   ///
   /// One batch: the row is locked and compared, then changed unless something conflicts. A change
   /// that names no field is none.
@@ -23,29 +25,39 @@ struct RevisedTable {
   func apply(
     _ change: CheckedChange, since revision: Int, to row: Parameter,
     write: ([Query]) async throws -> [Rows]
-  ) async throws -> [String] {
+  ) async throws -> [Conflict] {
     let fields = change.fields.compactMap { field in
       columns[field.name].map { (name: field.name, column: $0, value: field.value) }
     }
     guard !fields.isEmpty else { return [] }
-    let compare: SQLFragment = """
-      SELECT array_to_string(fields_changed_after(field_revisions, \(revision)), ',') \
-      FROM \(identifier: table) WHERE \(identifier: key) = \(row) FOR UPDATE
-      """
+    var compared: [SQLFragment] = []
+    var conflicts: [SQLFragment] = []
     var assignments: [SQLFragment] = []
     for field in fields {
+      let column: SQLFragment = "\(identifier: field.column)"
       let value = parameter(field.value, of: field.name)
-      assignments.append("\(identifier: field.column) = \(value)")
+      let conflict: SQLFragment = """
+        (\(field.column) = ANY (fields_changed_after(field_revisions, \(revision))) \
+        AND \(column) IS DISTINCT FROM \(value))
+        """
+      compared.append("\(conflict), nullif(\(column)::text, '')")
+      conflicts.append(conflict)
+      assignments.append("\(column) = \(value)")
     }
-    let names = "{" + fields.map(\.column).joined(separator: ",") + "}"
+    let compare: SQLFragment = """
+      SELECT \(compared.joined(separator: ", ")) \
+      FROM \(identifier: table) WHERE \(identifier: key) = \(row) FOR UPDATE
+      """
     let update: SQLFragment = """
       UPDATE \(identifier: table) SET \(assignments.joined(separator: ", ")) \
-      WHERE \(identifier: key) = \(row) \
-      AND NOT fields_changed_after(field_revisions, \(revision)) && \(names)
+      WHERE \(identifier: key) = \(row) AND NOT (\(conflicts.joined(separator: " OR ")))
       """
-    let results = try await write([Query(compare), Query(update)])
-    let changed = Set((results[0].string(0, 0) ?? "").split(separator: ",").map(String.init))
-    return fields.filter { changed.contains($0.column) }.map(\.name)
+    let standing = try await write([Query(compare), Query(update)])[0]
+    guard !standing.isEmpty else { return [] }
+    return fields.indices.compactMap { index in
+      guard standing.boolean(0, 2 * index) == true else { return nil }
+      return Conflict(field: fields[index].name, standing: standing.string(0, 2 * index + 1))
+    }
   }
 
   private func parameter(_ value: FieldValue, of field: String) -> Parameter {
@@ -63,7 +75,17 @@ extension RuleViolations {
   }
 }
 
-/// A conflict for each of these fields.
-func conflicts(_ names: [String], _ language: String) -> [UserError] {
-  names.map { UserError(.conflict, field: inputPath($0), language: language) }
+/// A field that somebody else changed meanwhile.
+struct Conflict: Hashable {
+  /// By its name as in the input, such as `address.city`.
+  let field: String
+  /// What it holds now, as text; nil where it is empty.
+  let standing: String?
+
+  /// - Parameter field: where the error stands in the input; nil for the field's own place.
+  func userError(_ language: String, at field: [String]? = nil) -> UserError {
+    var error = UserError(.conflict, field: field ?? inputPath(self.field), language: language)
+    error.currentValue = standing
+    return error
+  }
 }

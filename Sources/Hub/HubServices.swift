@@ -88,3 +88,9 @@ package struct LaunchLimits: Sendable, Hashable {
 
   package init() {}
 }
+
+/// What is taken of solutions' reports.
+package enum ReportLimits {
+  /// How far a solution's clock may run ahead of this one.
+  package static let aheadSecondsMax = 300
+}

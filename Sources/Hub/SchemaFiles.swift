@@ -23,7 +23,12 @@ package func hubSchema(adding additions: [Document] = []) throws -> Schema {
 
 /// How the hub's own scalars are taken.
 private let hubScalars: [String: ScalarCoercion] = [
-  "DateTime": .text { .string($0) },
+  "DateTime": .text { (text) throws(ScalarRefusal) in
+    guard let instant = normalizedInstant(text) else {
+      throw ScalarRefusal("it must be an instant as in RFC 3339, such as 2026-01-31T12:00:00Z.")
+    }
+    return .string(instant)
+  },
   "URL": .text { .string($0) },
   "EventCursor": .text(eventCursor),
   "EventType": .text(eventType),

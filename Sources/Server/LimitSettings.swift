@@ -111,7 +111,7 @@ extension LimitSetting {
   ]
 
   private static let uploads = [
-    count("photoBytesMax", \.photoBytesMax, "a photo, as it is sent", in: 1...(64 << 20)),
+    count("photoBytesMax", \.photoBytesMax, "a photo or logo, as it is sent", in: 1...(64 << 20)),
     seconds("photoTimeoutSeconds", \.photoTimeoutSeconds, "for it to arrive"),
     count("photoSideMax", \.photoSideMax, "pixels of its longer side", in: 1...65_535),
     count("photoPixelsMax", \.photoPixelsMax, "its pixels"),

@@ -106,7 +106,7 @@ package struct Limits: Sendable, Hashable {
 
   // MARK: Uploads (enforced by the routes that take them)
 
-  /// A photo of a profile, as it is sent.
+  /// A photo of a profile or the logo of a company, as it is sent.
   package var photoBytesMax = 5 << 20
   /// From its request's head to its last byte, over a slow network too; 408 afterwards.
   package var photoTimeoutSeconds = 60.0

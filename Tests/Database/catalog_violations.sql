@@ -26,7 +26,7 @@ create or replace temporary view allowed (thing, name) as values
   ('account table', 'account_event'),
   -- Tenant tables that are the log, and so are not recorded in it; or that follow from what is.
   ('log', 'event'), ('log', 'event_head'), ('log', 'audit_signature'),
-  ('log', 'company_confirmation'),
+  ('log', 'company_confirmation'), ('log', 'company_logo'),
   -- Tenant tables whose rows live for a minute and say nothing about the company.
   ('log', 'launch_code'), ('fleeting', 'launch_code'),
   -- The migrator's own record, which the server's roles do not reach.
@@ -46,7 +46,8 @@ create or replace temporary view allowed (thing, name) as values
   ('sealed', 'sign_in_challenge.hash'), ('sealed', 'sign_in_challenge.password_hash'),
   ('sealed', 'sign_in_guess.email_hash'), ('sealed', 'link_request.address_hash'),
   ('sealed', 'service_token.hash'), ('sealed', 'launch_code.hash'),
-  ('sealed', 'photo.name'), ('sealed', 'photo.bytes'), ('sealed', 'google_flow.hash');
+  ('sealed', 'photo.name'), ('sealed', 'photo.bytes'),
+  ('sealed', 'company_logo.name'), ('sealed', 'company_logo.bytes'), ('sealed', 'google_flow.hash');
 
 -- What the log leaves out: what it is keyed by, what the hub keeps for itself, what is a secret.
 create or replace temporary view unrecorded (name) as values

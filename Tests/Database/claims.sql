@@ -6,7 +6,7 @@ create or replace function pg_temp.report(
   source text, claims jsonb, reported_at timestamptz, tenant uuid default
   '00000000-0000-4000-8000-0000000000c1')
 returns text language sql as $$
-  select outcome from report_company(tenant, source, claims, reported_at, 300)
+  select outcome from take_report(source, tenant, claims, reported_at, 300)
 $$;
 
 create or replace function pg_temp.standing(path text) returns text language sql as $$
@@ -91,7 +91,7 @@ select pg_temp.expect('its parts come from one solution', (
   ('reported'::text, 'FOREIGN_NIT SOLUTION accounting'::text, '12345 SOLUTION accounting'::text,
     'SOLUTION accounting'::text));
 select pg_temp.expect_refusal($$
-  select report_company('00000000-0000-4000-8000-0000000000c1', 'accounting',
+  select take_report('accounting', '00000000-0000-4000-8000-0000000000c1',
     '{"identification": {"number": "1"}}', now(), 300)$$, '23514');
 
 -- Confirmations -----------------------------------------------------------------------------------
@@ -150,4 +150,6 @@ select pg_temp.expect_refusal('delete from company_confirmation', '42501');
 select pg_temp.expect_refusal($$update company_confirmation set kind = 'OPERATOR'$$, '42501');
 select pg_temp.expect('the fields of another company are not shown', count(*), 0::bigint)
 from company_fields('00000000-0000-4000-8000-0000000000c2', 'es');
+select pg_temp.expect_refusal($$
+  select take_report('pos', '00000000-0000-4000-8000-0000000000c2', '{}', now(), 300)$$, '42501');
 rollback;

@@ -46,7 +46,7 @@ class Report:
     def sql(self, tenant):
         claims = json.dumps(dict(self.claims)).replace("'", "''")
         return (
-            f"select outcome from report_company('{tenant}', '{self.source}', '{claims}',"
+            f"select outcome from take_report('{self.source}', '{tenant}', '{claims}',"
             f" '2026-01-01'::timestamptz + interval '{self.minute} minutes', 300);"
         )
 

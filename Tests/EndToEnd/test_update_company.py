@@ -1,6 +1,8 @@
 """updateCompany: for administrators, by the rules of the country version, two editing at once."""
 
+import collections
 import concurrent.futures
+import random
 
 import pytest
 
@@ -12,7 +14,7 @@ COMPANY = """
 UPDATE = (
     "mutation ($input: UpdateCompanyInput!) { updateCompany(input: $input) { company {"
     + COMPANY
-    + "} userErrors { code message field } } }"
+    + "} userErrors { code message field currentValue } } }"
 )
 
 
@@ -89,6 +91,21 @@ BAD = [
     ("MX", {"decimalPrecision": 3}, "OUT_OF_RANGE", "decimalPrecision"),
     ("MX", {"address": {"description": "x"}}, "FIELD_NOT_IN_COUNTRY_VERSION", "address.description"),
     ("MX", {"identification": {"type": "RFC", "number": "GODE561231GR8"}}, "INVALID_FORMAT", "identification.number"),
+    ("MX", {"legalName": " "}, "REQUIRED", "legalName"),
+    ("MX", {"identification": None}, "REQUIRED", "identification"),
+    ("MX", {"regime": None}, "REQUIRED", "regime"),
+    ("MX", {"regime": "COMMON_REGIME"}, "NOT_OFFERED", "regime"),
+    ("MX", {"address": {"street": None}}, "REQUIRED", "address.street"),
+    ("MX", {"address": {"neighborhood": ""}}, "REQUIRED", "address.neighborhood"),
+    ("MX", {"address": {"postalCode": None}}, "REQUIRED", "address.postalCode"),
+    ("MX", {"address": {"postalCode": "6600"}}, "INVALID_FORMAT", "address.postalCode"),
+    ("MX", {"identification": {"type": "RFC", "number": "MOD150203QZA", "checkDigit": "1"}},
+     "FIELD_NOT_IN_COUNTRY_VERSION", "identification.checkDigit"),
+    ("CO", {"identification": {"type": "NIT", "number": "900123456"}}, "REQUIRED",
+     "identification.checkDigit"),
+    ("CO", {"address": {"region": None}}, "REQUIRED", "address.region"),
+    ("CR", {"address": {"neighborhood": "Abcd"}}, "TOO_SHORT", "address.neighborhood"),
+    ("CR", {"address": {"neighborhood": "x" * 51}}, "TOO_LONG", "address.neighborhood"),
 ]
 
 
@@ -102,6 +119,8 @@ def test_a_bad_value_is_named_and_nothing_of_the_change_is_saved(hub, country, g
 
 
 GOOD = [
+    ("CR", {"address": {"neighborhood": "Abcde"}}),
+    ("CR", {"address": {"neighborhood": "ñ" * 50}}),
     ("MX", {"decimalPrecision": 2}),
     ("MX", {"identification": {"type": "RFC", "number": "mod150203qza"}}),
     ("MX", {"address": {"street": "Reforma", "exteriorNumber": "1"}}),
@@ -114,6 +133,36 @@ GOOD = [
 @pytest.mark.parametrize("country, given", GOOD)
 def test_what_the_country_version_allows_is_saved(hub, country, given):
     assert errors(update(hub, hub.person(country=country), **given)) == []
+
+
+def test_no_version_drops_a_field_that_it_does_not_have(hub):
+    """Every field of the input, in every version that lacks it: refused by name, nothing saved."""
+    given = {
+        "tradeName": "Uno", "kindOfPerson": "LEGAL_ENTITY", "regime": "GENERAL_REGIME",
+        "phone": "+576015550101", "email": "a@b.example", "website": "https://b.example",
+        "timezone": "America/Bogota", "decimalPrecision": 2,
+    } | {f"address.{part}": "12345" for part in (
+        "description", "street", "exteriorNumber", "interiorNumber", "neighborhood", "city",
+        "municipality", "district", "region", "postalCode")}
+    versions = hub.sql("select code from country_version").split()
+    lacking = 0
+    for version in versions:
+        tenant = hub.sql(
+            "insert into company (tenant_id, country_version, legal_name, currency_code, timezone,"
+            " decimal_precision) select gen_random_uuid(), code, 'Prueba', currency_code, timezone,"
+            f" 2 from country_version where code = '{version}' returning tenant_id")
+        person = hub.person(tenant=tenant)
+        before = company(hub, person)
+        form = hub.sql(
+            f"select path from form_field where country_version = '{version}'").split("\n")
+        for name in sorted(set(given) - set(form)):
+            first, _, rest = name.partition(".")
+            change = {first: {rest: given[name]} if rest else given[name]}
+            payload = update(hub, person, legalName="Guardado", **change)
+            assert errors(payload) == [("FIELD_NOT_IN_COUNTRY_VERSION", name)], version
+            lacking += 1
+        assert company(hub, person) == before
+    assert lacking > len(versions)
 
 
 def test_every_bad_field_is_named_at_once_in_the_persons_language(hub):
@@ -147,6 +196,112 @@ def test_parts_of_an_address_change_by_themselves(hub):
     assert errors(third) == [("CONFLICT", "address.city")]
     assert third["company"]["address"]["city"] == "Cali"
     assert third["company"]["address"]["postalCode"] is None
+
+
+def conflicts(payload):
+    return {
+        ".".join(error["field"]): error["currentValue"] for error in payload["userErrors"]
+        if error["code"] == "CONFLICT"
+    }
+
+
+def test_a_conflict_says_what_stands_and_only_where_something_else_does(hub):
+    person = hub.person()
+    update(
+        hub, person, tradeName="Uno", phone="601 555 0101", decimalPrecision=4,
+        identification=NIT, kindOfPerson="LEGAL_ENTITY", website="https://uno.example",
+    )
+    update(hub, person, revision=2, website=None)
+    # Of before: phone and kind are set to what stands, the email nobody has touched.
+    payload = update(
+        hub, person, tradeName="Dos", phone="+576015550101", decimalPrecision=2,
+        identification=NIT | {"number": "901234567", "checkDigit": "7"},
+        website="https://dos.example", kindOfPerson="LEGAL_ENTITY", email="dos@uno.example",
+    )
+    assert conflicts(payload) == {
+        "tradeName": "Uno", "decimalPrecision": "4", "identification.number": "900123456",
+        "identification.checkDigit": "8", "website": None,
+    }
+    assert payload["company"]["email"] is None
+    assert payload["company"]["revision"] == 3
+    # Errors of another kind have none.
+    (wrong,) = update(hub, person, phone="call me")["userErrors"]
+    assert wrong["currentValue"] is None
+
+
+def test_who_sets_what_stands_is_in_no_conflict(hub):
+    """An answer was lost, and the client asks again: it is not told of its own change."""
+    person = hub.person()
+    for _ in range(3):
+        payload = update(hub, person, tradeName="Uno", address={"city": "Cali"}, phone=None)
+        assert payload["userErrors"] == []
+        assert payload["company"]["revision"] == 2
+    assert conflicts(update(hub, person, tradeName="Dos", address={"city": "Cali"})) == {
+        "tradeName": "Uno"
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_edit_at_once_and_no_change_is_lost(hub, seed):
+    """Each change that was saved stands on the value that its editor saw: the changes of a field
+    are one chain, from what it was at first to what stands."""
+    editors = 8
+    first = hub.person()
+    people = [first] + [hub.person(tenant=first.tenant) for _ in range(editors - 1)]
+    ours = ["legalName", "tradeName", "email", "website", "city", "description"]
+    began = company(hub, first)
+
+    def seen(answer, name):
+        if name in ("city", "description"):
+            return (answer["address"] or {}).get(name)
+        return answer[name]
+
+    def value(name, who, turn):
+        text = f"e{who}t{turn}"
+        return {"email": f"{text}@uno.example", "website": f"https://{text}.example/"}.get(
+            name, text)
+
+    def edit(who):
+        chance, saved, refused = random.Random(seed * 100 + who), [], 0
+        for turn in range(12):
+            before = company(hub, people[who])
+            given = {
+                name: value(name, who, turn)
+                for name in chance.sample(ours, chance.randint(1, 3))
+            }
+            parts = {name: given[name] for name in ("city", "description") if name in given}
+            change = {name: given[name] for name in given if name not in parts}
+            if parts:
+                change["address"] = parts
+            payload = update(hub, people[who], revision=before["revision"], **change)
+            if payload["userErrors"]:
+                # Nothing of it was saved, and what is told of a field is what somebody saved.
+                told = conflicts(payload)
+                assert told and {name.rpartition(".")[2] for name in told} <= set(given)
+                assert all(
+                    standing != seen(before, name.rpartition(".")[2])
+                    for name, standing in told.items()
+                )
+                refused += 1
+            else:
+                saved += [(name, seen(before, name), given[name]) for name in given]
+        return saved, refused
+
+    with concurrent.futures.ThreadPoolExecutor(editors) as pool:
+        done = list(pool.map(edit, range(editors)))
+    stands = company(hub, first)
+    steps = collections.defaultdict(dict)
+    for saved, _ in done:
+        for name, before, after in saved:
+            assert before not in steps[name], f"two changes of {name} stand on {before}"
+            steps[name][before] = after
+    for name in ours:
+        at, count = seen(began, name), 0
+        while at in steps[name]:
+            at, count = steps[name][at], count + 1
+        assert (at, count) == (seen(stands, name), len(steps[name])), name
+    assert sum(refused for _, refused in done) > 0, "nobody met anybody: this shows nothing"
+    assert sum(len(saved) for saved, _ in done) > editors
 
 
 @pytest.mark.parametrize("fields", [["legalName", "legalName"], ["legalName", "tradeName"]])

@@ -22,6 +22,8 @@ struct MutationWalk {
     let ana = hub.token(of: .ana)
     _ = try await add("updateCompany", #"revision: 1000000, tradeName: "Otro nombre""#, token: ana)
     _ = try await add("updateCompany", #"revision: 1000000, phone: "no telephone""#, token: ana)
+    _ = try await add("updateCompany", #"revision: 0, tradeName: "Tercer nombre""#, token: ana)
+    try await claim { try await add($0, $1, token: $2) }
     _ = try await add("updateProfile", #"revision: 1000000, displayName: "Anita""#, token: ana)
     _ = try await add("updateProfile", #"revision: 1000000, language: "xx""#, token: ana)
     let passwords = #"currentPassword: "wrong", newPassword: "una frase que no es común""#
@@ -52,6 +54,16 @@ struct MutationWalk {
     try await followLinks { try await add($0, $1, token: $2) }
     try await changePeople { try await add($0, $1, token: $2) }
     return all
+  }
+
+  /// What a solution knows, and who takes its word.
+  private func claim(_ add: (String, String, String?) async throws -> JSONValue) async throws {
+    let service = try hub.serviceToken(of: "invoicing")
+    let report = #"companyId: "\#(Person.ejemplar)", reportedAt: "2026-03-01T12:00:00Z", fields: "#
+    _ = try await add("reportCompany", report + #"{legalName: "Otra", phone: "none"}"#, service)
+    let adopted = #"field: "legalName", revision: 1000000, source: "#
+    _ = try await add("adoptClaim", adopted + #""none""#, hub.token(of: .ana))
+    _ = try await add("adoptClaim", adopted + #""invoicing""#, hub.token(of: .ana))
   }
 
   /// The life of a new person's address, by the links of mails.

@@ -101,6 +101,7 @@ struct QueryWalk {
       case "Boolean": return "true"
       case "Int", "Float": return "1"
       case "ID": return "\"\(demoID(0xdead))\""
+      case "DateTime": return "\"2026-01-31T12:00:00Z\""
       case _: return "\"x\""
       }
     case .object, .interface, .union: return ""

@@ -9,7 +9,9 @@ enum HubCatalogue {
     shape: CatalogueShape(values: ["code", "name", "description", "launchUrl", "icon"]))
   /// The form of the country version's companies.
   static let companyFields = CatalogueListID(
-    index: 1, shape: CatalogueShape(values: ["name", "label", "required"]))
+    index: 1,
+    shape: CatalogueShape(
+      values: ["name", "label", "required", "charactersMin", "charactersMax", "pattern"]))
   /// What the country version's companies can connect.
   static let integrations = CatalogueListID(index: 2, shape: integrationShape)
   /// What is offered elsewhere: shown only where it is still connected.

@@ -52,7 +52,8 @@ private enum CatalogueQuery: CaseIterable {
     case .fields:
       """
       SELECT f.country_version, l.code, f.path, coalesce(f.labels->>l.code, f.labels->>'es'), \
-      f.required FROM form_field f CROSS JOIN language l ORDER BY f.position
+      f.required, f.characters_min, f.characters_max, f.pattern \
+      FROM form_field f CROSS JOIN language l ORDER BY f.position
       """
     case .integrations:
       """
@@ -155,6 +156,9 @@ private struct CatalogueTables {
       [
         "name": .string(row.text(2)), "label": .string(row.text(3)),
         "required": .bool(row.flag(4)),
+        "charactersMin": row.integer(5).map { .number(String($0)) } ?? .null,
+        "charactersMax": row.integer(6).map { .number(String($0)) } ?? .null,
+        "pattern": row.optional(7).map(JSONValue.string) ?? .null,
       ])
   }
 

@@ -24,10 +24,27 @@ private let company = Section(
   from: "company c JOIN currency y ON y.code = c.currency_code WHERE c.tenant_id = $1",
   parameters: [.tenant])
 
+/// What stands of each field of the form, by whose word, and what solutions say otherwise.
+private let companyFields = Section(
+  "company_fields",
+  columns: [
+    Column("path", expression: "f.path", isNeverNull: true),
+    Column("value", expression: "f.value::text"),
+    Column("source_kind", expression: "f.source_kind::text"),
+    Column("solution", expression: "f.solution::text"),
+    Column("solution_name", expression: "f.solution_name::text"),
+    Column("since", expression: "f.since::timestamptz"),
+    Column("confirmed_by", expression: "f.confirmed_by::text"),
+    Column("claims", expression: "f.claims", isNeverNull: true),
+  ],
+  alias: "f",
+  from: "company_fields($1, (SELECT a.language FROM account a WHERE a.id = $2)) AS f",
+  parameters: [.tenant, .account])
+
 func companyBindings(_ hub: HubServices) -> AreaBindings {
   AreaBindings(
     query: permitted(["company": .row(company)]),
-    mutations: [updateCompany(hub)],
+    mutations: [updateCompany(hub), adoptClaim(hub), reportCompany(hub)],
     objects: [
       "Company": [
         "id": .column("tenant_id"),
@@ -44,8 +61,11 @@ func companyBindings(_ hub: HubServices) -> AreaBindings {
         "timezone": .column("timezone"),
         "decimalPrecision": .column("decimal_precision"),
         "countryVersion": .column("country_version"),
-        "logoUrl": .column("logo_url"),
-        "fields": .catalogue(HubCatalogue.companyFields),
+        "logoUrl": .address(column: "logo_url", of: hub.publicURL),
+        "fields": .root(
+          .merged(
+            Merge(
+              offered: HubCatalogue.companyFields, section: companyFields, codeColumn: "path"))),
         "revision": .column("revision"),
         "updatedAt": .column("updated_at"),
       ],
@@ -70,15 +90,37 @@ func companyBindings(_ hub: HubServices) -> AreaBindings {
         "code": .column("currency_code"),
         "symbol": .column("currency_symbol"),
       ],
-      "CompanyField": [
-        "name": .entry("name"),
-        "label": .entry("label"),
-        "required": .entry("required"),
-      ],
       "UpdateCompanyPayload": [
         "company": .root(.row(company)),
         "consequences": .member,
         "userErrors": .member,
       ],
-    ])
+    ].merging(claimObjects) { bound, _ in bound })
 }
+
+private let claimObjects: [String: [String: FieldBinding]] = [
+  "CompanyField": [
+    "name": .entry("name"),
+    "label": .entry("label"),
+    "required": .entry("required"),
+    "charactersMin": .entry("charactersMin"),
+    "charactersMax": .entry("charactersMax"),
+    "pattern": .entry("pattern"),
+    "value": .column("value"),
+    "source": .embedded(presence: "source_kind"),
+    "since": .column("since"),
+    "confirmedBy": .column("confirmed_by"),
+    "claims": .objects(column: "claims"),
+  ],
+  "FieldSource": [
+    "kind": .column("source_kind"),
+    "solution": .column("solution"),
+    "name": .column("solution_name"),
+  ],
+  "CompanyClaim": [
+    "solution": .member, "name": .member, "value": .member, "reportedAt": .member,
+  ],
+  "AdoptClaimPayload": ["company": .root(.row(company)), "userErrors": .member],
+  "ReportCompanyPayload": ["fields": .member, "userErrors": .member],
+  "ReportedField": ["name": .member, "value": .member, "stands": .member],
+]

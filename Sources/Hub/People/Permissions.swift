@@ -20,6 +20,8 @@ package let permissions: [Permission] = [
   // Empresa: everybody works with its data, administrators answer for it.
   query("company", .members),
   mutation("updateCompany", .administrators),
+  mutation("adoptClaim", .administrators),
+  mutation("reportCompany", .services),
 
   // Soluciones.
   query("solution", .members),
@@ -104,6 +106,9 @@ package let endpoints: [Permission] = [
   // Perfil: each person's own. Whoever knows the name of a photo may see it.
   Permission(field: "PUT /profile/photo", access: .members),
   Permission(field: "DELETE /profile/photo", access: .members),
+  // Empresa. Whoever knows the name of a logo may see it.
+  Permission(field: "PUT /company/logo", access: .administrators),
+  Permission(field: "DELETE /company/logo", access: .administrators),
   // Google sends people back; who they are is for its answer to say.
   Permission(field: "GET /auth/google/return", access: .anyone),
   // A solution's backend takes over the session of whoever opens it.

@@ -7,20 +7,6 @@ package import Images
 package import Postgres
 import SQL
 
-/// The photo of a profile as it stands after a change.
-package struct ProfilePhoto: Sendable {
-  /// Below the server's public address; nil where there is none.
-  package let path: String?
-  /// The profile's revision.
-  package let revision: Int
-}
-
-/// A file that is not taken, in the words of the person who chose it.
-package struct RefusedImage: Error, Sendable {
-  package let refusal: ImageRefusal
-  package let message: String
-}
-
 private let keep = PreparedStatement("SELECT photo_url, revision FROM keep_photo($1, $2, $3, $4)")
 private let remove = PreparedStatement("SELECT revision FROM remove_photo($1)")
 
@@ -35,15 +21,9 @@ package let photoBytes = PreparedStatement("SELECT photo_bytes($1)", answersBina
 /// - Throws: `RefusedImage`, and what the database throws.
 package func keepPhoto(
   _ file: [UInt8], within bounds: ImageBounds, _ context: ActionContext
-) async throws -> ProfilePhoto {
+) async throws -> StoredImage {
   let member = try context.member()
-  let image: PlainImage
-  do throws(ImageRefusal) {
-    image = try plainImage(file, within: bounds)
-  } catch {
-    let language = member.language
-    throw RefusedImage(refusal: error, message: text(for: error).text(in: language))
-  }
+  let image = try takenImage(file, within: bounds, member.language)
   let kept = try await context.write([
     Query(
       keep,
@@ -52,17 +32,12 @@ package func keepPhoto(
         .binary(image.bytes),
       ])
   ])[0]
-  return ProfilePhoto(path: kept.string(0, 0), revision: kept.integer(0, 1) ?? 0)
+  return StoredImage(path: kept.string(0, 0), revision: kept.integer(0, 1) ?? 0)
 }
 
 /// Takes the person's photo away; without one nothing changes.
-package func removePhoto(_ context: ActionContext) async throws -> ProfilePhoto {
+package func removePhoto(_ context: ActionContext) async throws -> StoredImage {
   let member = try context.member()
   let removed = try await context.write([Query(remove, [member.scope.account])])[0]
-  return ProfilePhoto(path: nil, revision: removed.integer(0, 0) ?? 0)
-}
-
-/// A name that nobody guesses: 128 random bits, new with every upload.
-func imageName(_ format: ImageFormat) -> String {
-  hexadecimal(randomBytes(count: 16)[...]) + "." + format.fileExtension
+  return StoredImage(path: nil, revision: removed.integer(0, 0) ?? 0)
 }

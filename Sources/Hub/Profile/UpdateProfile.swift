@@ -25,10 +25,10 @@ func updateProfile(_ hub: HubServices) -> Action {
     } catch {
       return ActionOutcome(userErrors: error.userErrors(language))
     }
-    let conflicting = try await account.apply(
+    let conflicts = try await account.apply(
       change, since: input["revision"]?.intValue ?? 0, to: member.scope.account
     ) { try await context.write($0) }
-    return ActionOutcome(userErrors: conflicts(conflicting, language))
+    return ActionOutcome(userErrors: conflicts.map { $0.userError(language) })
   }
 }
 

@@ -86,6 +86,11 @@ struct ChangeCheck {
     return RuleViolations(violations)
   }
 
+  /// What passed, and what did not.
+  func finishPartly() -> (taken: CheckedChange, violations: [FieldViolation]) {
+    (CheckedChange(fields: fields), violations)
+  }
+
   func finish() throws(RuleViolations) -> CheckedChange {
     guard violations.isEmpty else { throw RuleViolations(violations) }
     return CheckedChange(fields: fields)

@@ -64,6 +64,21 @@ package struct CompanyStanding: Hashable, Sendable {
 package func checkCompany(
   _ change: CompanyChange, of standing: CompanyStanding, in version: CountryVersionRules
 ) throws(RuleViolations) -> CheckedChange {
+  try checkedFields(change, of: standing, in: version).finish()
+}
+
+/// What can be taken of a report, and what is wrong with the rest. A report is judged by itself and
+/// the country version, whatever the company holds: so no order of reports decides what is taken.
+package func checkReport(
+  _ report: CompanyChange, in version: CountryVersionRules
+) -> (taken: CheckedChange, violations: [FieldViolation]) {
+  let standing = CompanyStanding(kindOfPerson: nil, identification: nil)
+  return checkedFields(report, of: standing, in: version).finishPartly()
+}
+
+private func checkedFields(
+  _ change: CompanyChange, of standing: CompanyStanding, in version: CountryVersionRules
+) -> ChangeCheck {
   var check = CompanyCheck(version: version)
   check.text("legalName", change.legalName)
   check.text("tradeName", change.tradeName)
@@ -84,7 +99,7 @@ package func checkCompany(
     try timezone(typed, known: version.timezones)
   }
   check.decimalPrecision(change.decimalPrecision)
-  return try check.gathered.finish()
+  return check.gathered
 }
 
 /// What the columns hold, in characters and in code points, where the form says nothing narrower.

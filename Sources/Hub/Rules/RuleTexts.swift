@@ -71,6 +71,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .alreadyMember: PeopleTexts.alreadyMember
   case .invitationNotFound: PeopleTexts.invitationNotFound
   case .emailMismatch: PeopleTexts.emailMismatch
+  case .claim(let refusal): refusal.text
   case .solution(let refusal): refusal.text
   case .google(let refusal): refusal.text
   }

@@ -24,6 +24,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
   // A change against what stands.
   /// The field changed after the revision that the change starts from.
   case conflict
+  /// What a solution says of the company.
+  case claim(ClaimRefusal)
 
   // Signing in and going on.
   /// Email or password is wrong; never which of them.
@@ -116,6 +118,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .notOffered: "NOT_OFFERED"
     case .fieldNotInCountryVersion: "FIELD_NOT_IN_COUNTRY_VERSION"
     case .conflict: "CONFLICT"
+    case .claim(let refusal): refusal.code
     case .invalidCredentials: "INVALID_CREDENTIALS"
     case .companyChoiceRequired: "COMPANY_CHOICE_REQUIRED"
     case .companyNotFound: "COMPANY_NOT_FOUND"
@@ -163,6 +166,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .required, .tooShort(charactersMin: 41), .tooLong(charactersMax: 42), .invalidCharacters,
     .invalidFormat(expected: .email), .invalidCheckDigit, .outOfRange(minimum: 41, maximum: 42),
     .notOffered(offered: ["CODE_41", "CODE_42"]), .fieldNotInCountryVersion, .conflict,
+    .claim(.notFound), .claim(.reportedAhead(secondsMax: 41)),
     .invalidCredentials, .companyChoiceRequired, .companyNotFound, .noCompany, .sessionEnded,
     .wrongPassword, .samePassword, .passwordIsEmail, .passwordIsCommon, .noPassword,
     .sessionNotFound, .currentSession, .reauthenticationRequired, .linkInvalid, .emailTaken,

@@ -273,4 +273,40 @@ struct CompanyRulesTests {
     }
     #expect(same.fields.count == 1)
   }
+
+  @Test("that a solution reports is taken field by field, whatever the company holds")
+  func report() throws {
+    var report = CompanyChange()
+    report.legalName = .set(" Otra  S.A. ")
+    report.kindOfPerson = .set("ROBOT")
+    // A kind that is none says nothing of whose number it is.
+    report.identification = .set(IdentificationChange(type: "CC", number: "1020304"))
+    report.phone = .set("call me")
+    report.decimalPrecision = .set(2)
+    let (taken, violations) = checkReport(report, in: try SampleVersions.colombia())
+    #expect(
+      taken.fields.map(\.name) == [
+        "legalName", "identification.type", "identification.number", "identification.checkDigit",
+        "decimalPrecision",
+      ])
+    #expect(violations.map(\.field) == [["kindOfPerson"], ["phone"]])
+  }
+
+  @Test("that a solution reports says nothing where it is blank")
+  func blanks() throws {
+    var report = CompanyChange()
+    report.legalName = .set(" \u{00A0}")
+    report.tradeName = .cleared
+    report.identification = .set(IdentificationChange(type: "NIT", number: " "))
+    report.address = .cleared
+    report.website = .set("")
+    report.decimalPrecision = .cleared
+    #expect(report.withoutBlanks == CompanyChange())
+    var address = AddressChange()
+    address.city = .cleared
+    address.region = .set("Valle")
+    report.address = .set(address)
+    address.city = .unchanged
+    #expect(report.withoutBlanks.address == .set(address))
+  }
 }

@@ -1,0 +1,89 @@
+// Inputs that take a code or an id which is no company's own: what another company is called is
+// none of them.
+
+import JSON
+
+extension IsolationTests {
+  /// By the input that takes it, how it is asked with one.
+  func codes(
+    of mine: Person, in hub: TestHub
+  ) -> [String: @Sendable (String) async throws -> HubAnswer] {
+    solutionCodes(mine, hub).merging(claims(of: mine, in: hub)) { first, _ in first }
+  }
+
+  private func solutionCodes(
+    _ mine: Person, _ hub: TestHub
+  ) -> [String: @Sendable (String) async throws -> HubAnswer] {
+    [
+      "activateSolution.code": { code in
+        try await self.solution("activateSolution", #", plan: "pro""#, code, mine, hub)
+      },
+      "deactivateSolution.code": { code in
+        try await self.solution("deactivateSolution", "", code, mine, hub)
+      },
+      "changePlan.code": { code in
+        try await self.solution("changePlan", #", plan: "pro""#, code, mine, hub)
+      },
+    ]
+  }
+
+  private func solution(
+    _ mutation: String, _ more: String, _ code: String, _ person: Person, _ hub: TestHub
+  ) async throws -> HubAnswer {
+    try await hub.ask(
+      """
+      mutation Q($id: ID!) { \(mutation)(input: {code: $id\(more)}) {
+        solution { code } userErrors { code message field obstacles { id } } } }
+      """, variables: id(code), as: person)
+  }
+
+  /// A code is the same for all companies, and another company's id is none of them.
+  func launch(_ code: String, _ person: Person, _ hub: TestHub) async throws -> HubAnswer {
+    try await hub.ask(
+      """
+      mutation Q($id: ID!) { launchSolution(input: {code: $id}) {
+        url name userErrors { code message field } } }
+      """, variables: id(code), as: person)
+  }
+
+  /// What is claimed, by whom and of whom.
+  private func claims(
+    of mine: Person, in hub: TestHub
+  ) -> [String: @Sendable (String) async throws -> HubAnswer] {
+    [
+      "adoptClaim.field": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { adoptClaim(input: {
+            field: $id, source: "accounting", revision: 1}) {
+            company { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
+      "adoptClaim.source": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { adoptClaim(input: {
+            field: "phone", source: $id, revision: 1}) {
+            company { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
+      // Of a solution that neither company has.
+      "reportCompany.companyId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { reportCompany(input: { companyId: $id, fields: {phone: "x"},
+            reportedAt: "2026-01-01T00:00:00Z" }) {
+            fields { name } userErrors { code message field } } }
+          """, variables: self.id(id), token: try hub.serviceToken(of: "store"))
+      },
+      "reportCompany.source": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { reportCompany(input: {
+            companyId: "\(mine.tenant)", source: $id, fields: {}, reportedAt: "2026-01-01T00:00:00Z"
+          }) { fields { name } userErrors { code message field } } }
+          """, variables: self.id(id), token: try hub.serviceToken(of: "accounting"))
+      },
+    ]
+  }
+}
