@@ -232,6 +232,10 @@ static const unsigned char file_0059_rules_beside_claims_sql[] = {
 #embed "0059_rules_beside_claims.sql"
 };
 
+static const unsigned char file_0060_without_a_company_sql[] = {
+#embed "0060_without_a_company.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -357,6 +361,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0058_import_and_change_country_sql),
   EMBEDDED("0059_rules_beside_claims.sql",
            file_0059_rules_beside_claims_sql),
+  EMBEDDED("0060_without_a_company.sql",
+           file_0060_without_a_company_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

@@ -229,18 +229,21 @@ CREATE FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles 
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
+  -- Of somebody who is in no company; no tenant has it.
+  nowhere constant uuid := '00000000-0000-0000-0000-000000000000';
   held text;
+  lives boolean;
 begin
-  select m.role into held
+  select true, m.role into lives, held
   from session s
-  join membership m on m.tenant_id = app_guard.tenant and m.account_id = app_guard.account
+  left join membership m on m.tenant_id = app_guard.tenant and m.account_id = app_guard.account
   where s.id = app_guard.session and s.account_id = app_guard.account
     and s.revoked_at is null and s.expires_at > now() and s.idle_expires_at > now();
 
-  if held is null then
+  if lives is null or held is null and app_guard.tenant <> nowhere then
     raise exception 'the session is over, or the person is no member any more'
       using errcode = 'HB401';
-  elsif held <> all (app_guard.roles) then
+  elsif app_guard.roles is not null and (held = any (app_guard.roles)) is not true then
     raise exception 'the role % does not permit this', held
       using errcode = 'HB403';
   end if;
@@ -250,7 +253,7 @@ $$;
 
 ALTER FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) IS 'Raises HB401 where the session is dead or the account no member of the tenant, HB403 where the member''s role is not one of those given; null for the roles: any member. From then on the transaction acts for the account (app.actor). Reads through the policies of hub_app, so app.tenant_id and app.account_id must be set to the same two.';
+COMMENT ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) IS 'Raises HB401 where the session is dead or the account no member of the tenant, HB403 where the member''s role is not one of those given; null for the roles: any member, and the zero uuid for the tenant: a person in no company. From then on the transaction acts for the account (app.actor). Reads through the policies of hub_app, so app.tenant_id and app.account_id must be set to the same two.';
 
 CREATE FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb DEFAULT '{}'::jsonb, link uuid DEFAULT NULL::uuid) RETURNS uuid
     LANGUAGE sql
@@ -2308,9 +2311,8 @@ begin
     when cardinality(belongs_to) = 1 then belongs_to[1]
   end;
   outcome := case
-    when cardinality(belongs_to) = 0 then 'no_company'
-    when tenant_id is null then 'choose_company'
-    when tenant_id <> all (belongs_to) then 'not_member'
+    when tenant_id is null and cardinality(belongs_to) > 0 then 'choose_company'
+    when tenant_id is not null and tenant_id <> all (belongs_to) then 'not_member'
     else 'signed_in'
   end;
   if outcome <> 'signed_in' then
@@ -2344,7 +2346,7 @@ $$;
 
 ALTER FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person who has just proved who they are; where they never had one with this device, but with others, it asks for the mail that tells of it. Outcomes: signed_in (session_id, tenant_id are given); choose_company (none was wanted, none is the last used); no_company; not_member (of the company wanted). Runs with the rights of its caller, which is a function of hub_auth that checked the proof.';
+COMMENT ON FUNCTION public.enter(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) IS 'Opens a session for a person who has just proved who they are. Outcomes: signed_in (session_id is given, and tenant_id where the person belongs to a company); choose_company (none was wanted, none is the last used); not_member (of the company wanted). Runs with the rights of its caller, which is a function of hub_auth that checked the proof.';
 
 CREATE FUNCTION public.enter_or_challenge(account uuid, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql
@@ -3668,7 +3670,7 @@ $$;
 
 ALTER FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) IS 'Ends one''s own membership. Outcomes: left (next_tenant is where the session goes on; null: the session has ended, there is no other company); last_administrator.';
+COMMENT ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) IS 'Ends one''s own membership. Outcomes: left (next_tenant is where the session goes on; null: in no company); last_administrator.';
 
 CREATE FUNCTION public.link_google(session uuid, account uuid, expected_email text, subject text, google_email text, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4029,14 +4031,9 @@ begin
   where m.account_id = old.account_id
   order by m.company_name, m.tenant_id
   limit 1;
-  if next_tenant is null then
-    update session s set revoked_at = now()
-    where s.account_id = old.account_id and s.revoked_at is null;
-  else
-    update session s set last_tenant_id = next_tenant
-    where s.account_id = old.account_id and s.last_tenant_id = old.tenant_id
-      and s.revoked_at is null;
-  end if;
+  update session s set last_tenant_id = next_tenant
+  where s.account_id = old.account_id and s.last_tenant_id = old.tenant_id
+    and s.revoked_at is null;
   update account a set last_tenant_id = next_tenant
   where a.id = old.account_id and a.last_tenant_id = old.tenant_id;
   return null;
@@ -4045,7 +4042,7 @@ $$;
 
 ALTER FUNCTION public.membership_end_sessions() OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.membership_end_sessions() IS 'Trigger: the sessions that a person has in a company they no longer belong to go on in another of their companies with the next refresh, or end where there is none.';
+COMMENT ON FUNCTION public.membership_end_sessions() IS 'Trigger: the sessions that a person has in a company they no longer belong to go on in another of their companies with the next refresh, or in none.';
 
 CREATE FUNCTION public.membership_keep_administrator() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5288,12 +5285,19 @@ begin
     return;
   end if;
   select s.* into open_session from session s where s.id = token.session_id for no key update;
+  -- Who belonged to no company may belong to one by now.
+  if open_session.last_tenant_id is null then
+    select m.tenant_id into open_session.last_tenant_id
+    from membership m where m.account_id = open_session.account_id
+    order by m.company_name, m.tenant_id
+    limit 1;
+  end if;
 
   outcome := case
     when open_session.revoked_at is not null then 'revoked'
     when least(open_session.expires_at, open_session.idle_expires_at) <= now() then 'expired'
     when token.used_at <= now() - interval '10 seconds' then 'reused'
-    when not exists (
+    when open_session.last_tenant_id is not null and not exists (
       select from membership m
       where m.tenant_id = open_session.last_tenant_id and m.account_id = open_session.account_id)
       then 'not_member'
@@ -5307,7 +5311,7 @@ begin
     update refresh_token t set used_at = now(), successor_hash = new_hash where t.hash = token.hash;
     insert into refresh_token (hash, session_id) values (new_hash, open_session.id);
     update session s
-    set last_seen_at = now(),
+    set last_seen_at = now(), last_tenant_id = open_session.last_tenant_id,
         idle_expires_at = least(now() + make_interval(secs => idle_seconds), s.expires_at)
     where s.id = open_session.id;
   end if;
@@ -5323,7 +5327,7 @@ $$;
 
 ALTER FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) IS 'Exchanges a refresh token for its successor. Outcomes: refreshed (successor_hash is the one given); repeated (the same token within 10 seconds, as two tabs send it: successor_hash is the one of the first time); reused (later: a sign of theft, the session was revoked by this call); revoked; expired; unknown; not_member (of the company it was in; nothing was exchanged). Ids are given with the first two only.';
+COMMENT ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) IS 'Exchanges a refresh token for its successor. Outcomes: refreshed (successor_hash is the one given); repeated (the same token within 10 seconds, as two tabs send it: successor_hash is the one of the first time); reused (later: a sign of theft, the session was revoked by this call); revoked; expired; unknown; not_member (of the company it was in; nothing was exchanged). Ids are given with the first two only, and tenant_id where the person belongs to a company.';
 
 CREATE FUNCTION public.refuse_import(part text, place integer, member text, reason text) RETURNS void
     LANGUAGE plpgsql
@@ -8204,7 +8208,7 @@ COMMENT ON COLUMN public.session.id IS 'The session; access tokens name it.';
 
 COMMENT ON COLUMN public.session.account_id IS 'The person.';
 
-COMMENT ON COLUMN public.session.last_tenant_id IS 'The company this session was last in: where its next refresh goes on. A guess, as in account.';
+COMMENT ON COLUMN public.session.last_tenant_id IS 'The company this session was last in: where its next refresh goes on. A guess, as in account; null while the person belongs to no company.';
 
 COMMENT ON COLUMN public.session.device IS 'The browser and system, as far as they told.';
 

@@ -109,7 +109,7 @@ extension TenantScope {
   fileprivate func guardQuery(_ access: Access) -> Query {
     let roles: Parameter =
       switch access {
-      case .anyone, .members: nil
+      case .anyone, .people, .members: nil
       case .nobody, .services: .text("{}")
       case .roles(let roles): .text("{" + roles.sorted().joined(separator: ",") + "}")
       }

@@ -53,14 +53,26 @@ package enum Asker: Sendable {
     }
   }
 
+  /// Why they may not have a field with that access.
+  func refusal(of access: Access) -> FieldError.Reason {
+    switch (self, access) {
+    case (.nobody, _): .refused(.unauthenticated)
+    case (.member(let context), .members), (.member(let context), .roles):
+      context.scope.isInTenant ? .forbidden : .withoutTenant
+    case (.member, _), (.service, _): .forbidden
+    }
+  }
+
   /// Whether they may have a field with that access.
   package func may(_ access: Access) -> Bool {
     switch (access, self) {
     case (.nobody, _): false
-    case (.anyone, _), (.members, .member), (.services, .service): true
-    case (.roles(let roles), .member(let context)): roles.contains(context.role)
-    case (.members, .nobody), (.members, .service), (.roles, .nobody), (.roles, .service),
-      (.services, .nobody), (.services, .member):
+    case (.anyone, _), (.people, .member), (.services, .service): true
+    case (.members, .member(let context)): context.scope.isInTenant
+    case (.roles(let roles), .member(let context)):
+      context.scope.isInTenant && roles.contains(context.role)
+    case (.people, .nobody), (.people, .service), (.members, .nobody), (.members, .service),
+      (.roles, .nobody), (.roles, .service), (.services, .nobody), (.services, .member):
       false
     }
   }

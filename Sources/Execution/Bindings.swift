@@ -9,6 +9,8 @@ package enum Access: Sendable, Hashable {
   case nobody
   /// Without a token too.
   case anyone
+  /// Everybody who is signed in, also while they belong to no company.
+  case people
   /// Each member of the company.
   case members
   /// Members with one of these roles.

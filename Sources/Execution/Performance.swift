@@ -68,7 +68,7 @@ extension Performance {
     if access == .anyone { return .nobody }
     guard let bearer else { throw .field(.refused(.unauthenticated), detail: nil) }
     let asker = try await answers([], bearer).asker
-    guard asker.may(access) else { throw .field(.forbidden, detail: nil) }
+    guard asker.may(access) else { throw .field(asker.refusal(of: access), detail: nil) }
     return asker
   }
 
@@ -76,7 +76,7 @@ extension Performance {
   package func actionContext(_ asker: Asker, _ access: Access) -> ActionContext {
     let database = database.from(facts.origin)
     return ActionContext(asker: asker, facts: facts, database: database, access: access) {
-      actionContext(try await admit(to: .members), .members)
+      actionContext(try await admit(to: .people), .people)
     }
   }
 

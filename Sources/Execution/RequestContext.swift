@@ -19,6 +19,10 @@ package struct TenantScope: Sendable, Hashable {
     self.session = session
   }
 
+  /// Whether there is a company: a person who belongs to none has the zero uuid, which no tenant's
+  /// row has.
+  package var isInTenant: Bool { tenant != .uuid(high: 0, low: 0) }
+
   /// The company's id as PostgreSQL writes it.
   package var tenantID: String {
     switch tenant {
@@ -79,6 +83,7 @@ package struct ContextRow: Sendable {
 package struct RequestContext: Sendable {
   package let scope: TenantScope
   package let row: ContextRow
+  /// Empty for a person in no company.
   package let role: String
   package let catalogue: CatalogueView
 }

@@ -118,7 +118,12 @@ private struct Resolver {
       let bound = bindings.objects[type.name] ?? [:]
       let fields = type.fields.map { definition in
         let path = "\(type.name).\(definition.name)"
-        return field(definition, .members) { resolver throws(PlanError) in
+        // Whoever was let in to change what is theirs sees it.
+        let access: Access =
+          if case .root(.context)? = bound[definition.name] { .people } else {
+            .members
+          }
+        return field(definition, access) { resolver throws(PlanError) in
           guard let binding = bound[definition.name] else { throw unbound(path) }
           return try resolver.answer(binding, definition, path, section, shape)
         }
@@ -289,6 +294,8 @@ private struct Resolver {
         object: try object(definition, nested))
     case .member:
       return try member(definition)
+    case .root(.context):
+      return try answer(.context, .people, definition)
     case .root(let source):
       return try answer(source, .members, definition)
     }

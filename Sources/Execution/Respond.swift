@@ -81,6 +81,7 @@ extension FieldError.Reason {
   package var code: StaticString {
     switch self {
     case .forbidden: "FORBIDDEN"
+    case .withoutTenant: "COMPANY_REQUIRED"
     case .nullForNonNull, .unfit, .failed: "INTERNAL"
     case .arguments: "BAD_USER_INPUT"
     case .unavailable: "DATABASE_UNAVAILABLE"
@@ -98,6 +99,7 @@ extension FieldError.Reason {
   package var message: String {
     switch self {
     case .forbidden, .refused(.forbidden): "This role may not have this field."
+    case .withoutTenant: "This field is a company's, and the person belongs to none."
     case .nullForNonNull, .unfit, .failed:
       "This field could not be answered; the fault was logged."
     case .arguments(let message): message

@@ -61,7 +61,9 @@ extension Performance {
       return Answers(withoutContext: variables)
     }
     let answers = try await answers(subscription.fetches, bearer)
-    guard answers.asker.may(access) else { throw .field(.forbidden, detail: nil) }
+    guard answers.asker.may(access) else {
+      throw .field(answers.asker.refusal(of: access), detail: nil)
+    }
     return answers
   }
 }

@@ -47,6 +47,8 @@ package struct Answers: Sendable {
 package struct FieldError: Sendable, Hashable {
   package enum Reason: Sendable, Hashable {
     case forbidden
+    /// It is a tenant's, and the person is in none.
+    case withoutTenant
     /// The data holds null where the schema allows none.
     case nullForNonNull
     /// The data holds what the field's type cannot.
@@ -279,10 +281,7 @@ struct AnswerWriter {
   /// Whether the field may be answered; if not, the refusal is noted.
   private mutating func allowed(_ access: Access, _ field: PlannedField) -> Bool {
     if answers.asker.may(access) { return true }
-    switch answers.asker {
-    case .nobody: note(.refused(.unauthenticated), field)
-    case .member, .service: note(.forbidden, field)
-    }
+    note(answers.asker.refusal(of: access), field)
     return false
   }
 

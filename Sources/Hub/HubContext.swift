@@ -4,6 +4,7 @@
 import Execution
 
 /// The request's first statement. No row: the session ended, or the person is no member any more.
+/// Who is in no company asks with the zero uuid, and has neither role nor country version.
 let hubContext = Section(
   "context",
   columns: [
@@ -38,11 +39,12 @@ let hubContext = Section(
   from: """
     session s
     JOIN account a ON a.id = s.account_id
-    JOIN membership m ON m.tenant_id = $1 AND m.account_id = s.account_id
+    LEFT JOIN membership m ON m.tenant_id = $1 AND m.account_id = s.account_id
     LEFT JOIN account_google g ON g.account_id = s.account_id
     LEFT JOIN second_factor f ON f.account_id = s.account_id
     CROSS JOIN catalogue_revision k
     WHERE s.id = $3 AND s.account_id = $2 AND s.revoked_at IS NULL
       AND s.expires_at > now() AND s.idle_expires_at > now()
+      AND (m.role IS NOT NULL OR $1 = '00000000-0000-0000-0000-000000000000')
     """,
   parameters: [.tenant, .account, .session])

@@ -32,6 +32,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   // Access: who asks, and how often.
   case unauthenticated = "UNAUTHENTICATED"
   case forbidden = "FORBIDDEN"
+  case companyRequired = "COMPANY_REQUIRED"
   case rateLimited = "RATE_LIMITED"
   case documentNotTrusted = "DOCUMENT_NOT_TRUSTED"
   case launchCodeInvalid = "LAUNCH_CODE_INVALID"
@@ -74,7 +75,8 @@ extension ErrorCode {
     case .upgradeRequired, .unsupportedMediaType, .notAcceptable, .preflightRequired, .invalidJSON,
       .invalidParameter, .queryMissing, .batchingNotSupported, .persistedQueryHashMismatch:
       .request
-    case .unauthenticated, .forbidden, .rateLimited, .documentNotTrusted, .launchCodeInvalid:
+    case .unauthenticated, .forbidden, .companyRequired, .rateLimited, .documentNotTrusted,
+      .launchCodeInvalid:
       .access
     case .parseFailed, .validationFailed, .operationResolutionFailure, .badUserInput,
       .limitExceeded, .introspectionDisabled, .persistedQueryNotFound,
@@ -103,7 +105,7 @@ extension ErrorCode {
       .badRequest
     case .upgradeRequired: .upgradeRequired
     case .unauthenticated: .unauthorized
-    case .forbidden, .preflightRequired, .documentNotTrusted: .forbidden
+    case .forbidden, .companyRequired, .preflightRequired, .documentNotTrusted: .forbidden
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .notAcceptable: .notAcceptable

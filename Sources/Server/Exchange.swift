@@ -152,7 +152,7 @@ extension FieldError.Reason {
     switch self {
     case .refused(.rateLimited(let seconds)): seconds
     case .refused(.overloaded): 1
-    case .forbidden, .nullForNonNull, .unfit, .failed, .arguments, .unavailable,
+    case .forbidden, .withoutTenant, .nullForNonNull, .unfit, .failed, .arguments, .unavailable,
       .refused(.unauthenticated), .refused(.forbidden):
       nil
     }

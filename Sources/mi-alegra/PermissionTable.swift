@@ -1,12 +1,13 @@
 // The table of permissions comes in, its text leaves: a line for each root field and endpoint, a
-// column for each role, one for who comes without a token and one for a solution's backend.
+// column for each role, one for who is in no company, one for who comes without a token and one for
+// a solution's backend.
 
 import Execution
 import Hub
 
 /// Columns are as wide as their heads; two spaces stand between them.
 func permissionTable() -> String {
-  let heads = Role.all + ["without a token", "service token"]
+  let heads = Role.all + ["in no company", "without a token", "service token"]
   let all = permissions + endpoints
   let width = all.map(\.field.count).max() ?? 0
   func line(_ first: String, _ cells: [String]) -> String {
@@ -15,7 +16,10 @@ func permissionTable() -> String {
   }
   let rows = all.map { permission in
     let access = permission.access
-    let admits = Role.all.map(access.isFor(role:)) + [access == .anyone, access.isForServices]
+    let isAnyone = access == .anyone
+    let admits =
+      Role.all.map(access.isFor(role:))
+      + [isAnyone || access == .people, isAnyone, isAnyone || access == .services]
     return line(permission.field, admits.map { $0 ? "yes" : "-" })
   }
   return line("", heads) + rows.joined()
@@ -25,12 +29,10 @@ extension Access {
   fileprivate func isFor(role: String) -> Bool {
     switch self {
     case .nobody, .services: false
-    case .anyone, .members: true
+    case .anyone, .people, .members: true
     case .roles(let roles): roles.contains(role)
     }
   }
-
-  fileprivate var isForServices: Bool { self == .anyone || self == .services }
 }
 
 private func pad(_ text: String, to width: Int) -> String {

@@ -81,6 +81,12 @@ def follow():
         yield open_stream
 
 
+def ready(served):
+    """A server that has reached the database: one that has not yet refuses a stream."""
+    until(lambda: served.request("GET", "/readyz").status == 200, "the server is ready")
+    return served
+
+
 def refusal(hub, person, **variables):
     """The answer instead of a stream."""
     fields = {"Content-Type": "application/json", "Accept": "text/event-stream"}
@@ -186,7 +192,7 @@ def test_a_session_that_ends_or_a_role_that_goes_ends_the_stream(serve, hub, fol
 
 
 def test_two_servers_tell_the_same(serve, hub, follow):
-    first, second = serve(), serve()
+    first, second = ready(serve()), ready(serve())
     ana = hub.person()
     streams = [follow(first, ana), follow(second, ana)]
     wanted = []
@@ -212,7 +218,7 @@ def test_a_server_that_is_killed_loses_and_repeats_nothing(serve, hub, follow):
     writer.start()
     seen = []
     for _ in range(3):
-        served = serve()
+        served = ready(serve())
         stream = follow(served, ana, after=cursor)
         seen += stream.take(15)
         served.stop(signal.SIGKILL)

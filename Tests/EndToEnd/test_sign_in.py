@@ -100,14 +100,6 @@ def test_a_person_of_several_companies_chooses_once(hub):
     assert company_of(hub, again["session"]["accessToken"]) == MODELO
 
 
-def test_a_person_without_a_company_is_told_so(hub):
-    person = hub.person("seller")
-    hub.sql(f"delete from membership where account_id = '{person.account}'")
-    refused = payload(sign_in(hub, person.email))
-    assert refused["session"] is None
-    assert [error["code"] for error in refused["userErrors"]] == ["NO_COMPANY"]
-
-
 @pytest.mark.parametrize(
     "company, gets_in",
     [

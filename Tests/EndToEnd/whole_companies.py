@@ -85,15 +85,17 @@ def timeless(text):
 
 
 def everything(hub, database="mi_alegra"):
-    """Every row of the database, as one text; what runs by itself left aside."""
+    """Every row of the database, by table; what runs by itself left aside."""
     tables = hub.sql(
         "select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
         " where relkind = 'r' and nspname = 'public' and relname not in ('mail', 'session')"
         " order by 1",
         database,
     ).split()
-    statements = [f"select to_jsonb(t)::text from {name} t order by 1" for name in tables]
-    return hub.sql(";\n".join(statements), database)
+    statements = [
+        f"select coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text), '[]') from {name} t"
+        for name in tables]
+    return dict(zip(tables, hub.sql(";\n".join(statements), database).split("\n")))
 
 
 def places_of(hub, id, database="mi_alegra"):

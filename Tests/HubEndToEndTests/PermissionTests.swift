@@ -14,10 +14,12 @@ import Testing
 
 enum Who: Sendable, Hashable {
   case member(role: String)
+  /// Somebody who belongs to no company.
+  case person
   case nobody
   case service
 
-  static let all = Role.all.map(Who.member) + [.nobody, .service]
+  static let all = Role.all.map(Who.member) + [.person, .nobody, .service]
 }
 
 @Suite("Permissions")
@@ -71,7 +73,7 @@ struct PermissionTests {
       let answer = try await hub.ask(
         "\(operation) { \(field.name)\(walk.leastArguments(of: field))"
           + "\(walk.selection(of: field.type)) }", token: token)
-      let refusals = codes(answer).filter { ["FORBIDDEN", "UNAUTHENTICATED"].contains($0) }
+      let refusals = codes(answer).filter { Self.refusals.contains($0) }
       #expect(refusals == expected(permission.access, who), "\(coordinate): \(answer.body)")
       // What was not refused was understood, too: a document that fails would show nothing.
       #expect(
@@ -83,11 +85,16 @@ struct PermissionTests {
     }
   }
 
+  private static let refusals = ["FORBIDDEN", "UNAUTHENTICATED", "COMPANY_REQUIRED"]
+
   private func expected(_ access: Access, _ who: Who) -> [String] {
     switch (access, who) {
-    case (.anyone, _), (.members, .member), (.services, .service): []
+    case (.anyone, _), (.people, .member), (.people, .person), (.members, .member),
+      (.services, .service):
+      []
     case (.roles(let roles), .member(let role)) where roles.contains(role): []
-    case (_, .member), (_, .service): ["FORBIDDEN"]
+    case (.members, .person), (.roles, .person): ["COMPANY_REQUIRED"]
+    case (_, .member), (_, .person), (_, .service): ["FORBIDDEN"]
     case (_, .nobody): ["UNAUTHENTICATED"]
     }
   }
@@ -102,12 +109,14 @@ struct PermissionTests {
     case .nobody: Array(repeating: nil, count: count)
     case .service: Array(repeating: try hub.serviceToken(of: "invoicing"), count: count)
     case .member(let role): try members(count, of: role, in: hub)
+    case .person: try members(count, of: nil, in: hub)
     }
   }
 
   /// Tokens of as many members of Ejemplar, each a person of their own: what one does to their
   /// session, their membership or their account is not seen by the next.
-  private func members(_ count: Int, of role: String, in hub: TestHub) throws -> [String?] {
+  /// - Parameter role: nil for people who are in no company.
+  private func members(_ count: Int, of role: String?, in hub: TestHub) throws -> [String?] {
     let ids = (0..<count).map { demoID(0xab00 + UInt64($0)) }
     let list = ids.map { "('\($0)'::uuid)" }.joined(separator: ", ")
     try hub.database.psql(
@@ -119,13 +128,15 @@ struct PermissionTests {
       select p.id, p.id || '@roles.example', a.password_hash, 'Pru', 'CO'
       from person p, account a where a.email_key = 'ana@ejemplar.example';
       insert into membership (tenant_id, account_id, role)
-      select '\(Person.ejemplar)', id, '\(role)' from person;
+      select '\(Person.ejemplar)', id, '\(role ?? "seller")' from person;
       insert into session (id, account_id, last_tenant_id, device, expires_at, idle_expires_at)
       select id, id, '\(Person.ejemplar)', 'test', now() + interval '1 hour',
         now() + interval '1 hour'
       from person;
+      delete from membership where account_id in (select id from person) and \(role == nil);
       commit
       """)
-    return ids.map { hub.token(account: $0, tenant: Person.ejemplar, session: $0) }
+    let tenant = role == nil ? .zero : Person.ejemplar
+    return ids.map { hub.token(account: $0, tenant: tenant, session: $0) }
   }
 }

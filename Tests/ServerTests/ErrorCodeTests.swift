@@ -52,7 +52,7 @@ struct ErrorCodeTests {
   private static let fieldErrors: [FieldError.Reason] = [
     .forbidden, .nullForNonNull, .unfit, .failed, .unavailable, .arguments("a"),
     .refused(.unauthenticated), .refused(.forbidden), .refused(.rateLimited(retryAfterSeconds: 1)),
-    .refused(.overloaded),
+    .refused(.overloaded), .withoutTenant,
   ]
 
   private func kind(_ reason: FieldError.Reason) -> Int {
@@ -67,6 +67,7 @@ struct ErrorCodeTests {
     case .refused(.forbidden): 7
     case .refused(.rateLimited): 8
     case .refused(.overloaded): 9
+    case .withoutTenant: 10
     }
   }
 
@@ -74,7 +75,7 @@ struct ErrorCodeTests {
     throws
   {
     let documented = try Self.documentedCodes()
-    #expect(Self.fieldErrors.map(kind) == Array(0...9))
+    #expect(Self.fieldErrors.map(kind) == Array(0...10))
     let above = try #require(Self.page().split(separator: "\n## ").first)
     for reason in Self.fieldErrors {
       let code = "\(reason.code)"

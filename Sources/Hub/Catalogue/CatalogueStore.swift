@@ -49,9 +49,11 @@ package final class CatalogueStore: Sendable {
 
   package var snapshot: CatalogueSnapshot? { state.withLock { $0.snapshot } }
 
-  /// The catalogues for a context row; nil where memory is older than the row's revision.
+  /// The catalogues for a context row; nil where memory is older than the row's revision. Who is in
+  /// no company is shown no entry of a country version, so any version's will do.
   func view(for row: ContextRow) -> CatalogueView? {
-    guard let snapshot, let countryVersion = row["country_version"],
+    guard let snapshot,
+      let countryVersion = row["country_version"] ?? snapshot.countryVersions.keys.min(),
       let language = row["language"], let revision = row["catalogue_revision"].flatMap(Int.init),
       revision <= snapshot.revision
     else { return nil }

@@ -1,4 +1,4 @@
-// leaveCompany: a member goes; the session goes on in another of their companies or ends.
+// leaveCompany: a member goes; the session goes on in another of their companies, or in none.
 
 import Credentials
 import Execution
@@ -17,7 +17,7 @@ func leaveCompany(_ hub: HubServices) -> Action {
     guard rows.string(0, 0) == "left" else {
       return notSignedIn(.lastAdministrator, field: [], language: member.language)
     }
-    guard let tenant = rows.string(0, 1).flatMap({ UniqueID($0) }),
+    guard let tenant = UniqueID(ofTenant: rows.string(0, 1)),
       let account = member.row["account_id"].flatMap({ UniqueID($0) }),
       let session = member.row["session_id"].flatMap({ UniqueID($0) })
     else {

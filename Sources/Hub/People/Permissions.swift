@@ -42,22 +42,22 @@ package let permissions: [Permission] = [
   query("integrations", .members),
 
   // Perfil: each person's own.
-  query("profile", .members),
-  mutation("updateProfile", .members),
+  query("profile", .people),
+  mutation("updateProfile", .people),
 
   // Seguridad: each person's own.
-  query("security", .members),
-  mutation("cancelEmailChange", .members),
-  mutation("changeEmail", .members),
-  mutation("changePassword", .members),
-  mutation("confirmSecondFactor", .members),
-  mutation("disableSecondFactor", .members),
-  mutation("enrolSecondFactor", .members),
-  mutation("reauthenticate", .members),
-  mutation("regenerateRecoveryCodes", .members),
-  mutation("revokeOtherSessions", .members),
-  mutation("revokeSession", .members),
-  mutation("unlinkGoogle", .members),
+  query("security", .people),
+  mutation("cancelEmailChange", .people),
+  mutation("changeEmail", .people),
+  mutation("changePassword", .people),
+  mutation("confirmSecondFactor", .people),
+  mutation("disableSecondFactor", .people),
+  mutation("enrolSecondFactor", .people),
+  mutation("reauthenticate", .people),
+  mutation("regenerateRecoveryCodes", .people),
+  mutation("revokeOtherSessions", .people),
+  mutation("revokeSession", .people),
+  mutation("unlinkGoogle", .people),
   mutation("confirmUnlinkGoogle", .anyone),
 
   // By the links of mails, before there is a session: whoever holds the mail is the person.
@@ -74,17 +74,17 @@ package let permissions: [Permission] = [
   mutation("completeSignIn", .anyone),
   mutation("refreshSession", .anyone),
   mutation("signIn", .anyone),
-  mutation("signOut", .members),
+  mutation("signOut", .people),
   mutation("startGoogle", .anyone),
   query("googleOutcomes", .anyone),
-  mutation("switchCompany", .members),
+  mutation("switchCompany", .people),
 
   // People: one's own companies are everybody's to see, the company's people its administrators'.
-  query("memberships", .members),
+  query("memberships", .people),
   query("people", .administrators),
   mutation("changeRole", .administrators),
-  mutation("deleteAccount", .members),
-  mutation("exportMyData", .members),
+  mutation("deleteAccount", .people),
+  mutation("exportMyData", .people),
   mutation("leaveCompany", .members),
   mutation("removePerson", .administrators),
 
@@ -104,8 +104,8 @@ package let permissions: [Permission] = [
 /// The same for what stands outside of GraphQL and acts for somebody.
 package let endpoints: [Permission] = [
   // Perfil: each person's own. Whoever knows the name of a photo may see it.
-  Permission(field: "PUT /profile/photo", access: .members),
-  Permission(field: "DELETE /profile/photo", access: .members),
+  Permission(field: "PUT /profile/photo", access: .people),
+  Permission(field: "DELETE /profile/photo", access: .people),
   // Empresa. Whoever knows the name of a logo may see it.
   Permission(field: "PUT /company/logo", access: .administrators),
   Permission(field: "DELETE /company/logo", access: .administrators),

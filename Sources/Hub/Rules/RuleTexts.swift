@@ -41,7 +41,6 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .invalidCredentials: SecurityTexts.invalidCredentials
   case .companyChoiceRequired: SecurityTexts.companyChoiceRequired
   case .companyNotFound: SecurityTexts.companyNotFound
-  case .noCompany: SecurityTexts.noCompany
   case .sessionEnded: SecurityTexts.sessionEnded
   case .wrongPassword: SecurityTexts.wrongPassword
   case .samePassword: SecurityTexts.samePassword

@@ -34,8 +34,6 @@ package enum RuleViolation: Error, Hashable, Sendable {
   case companyChoiceRequired
   /// No such company among the person's own: a foreign one and one that never was, alike.
   case companyNotFound
-  /// The person belongs to no company.
-  case noCompany
   /// The refresh token is unknown, expired, used up or revoked; never which of them.
   case sessionEnded
 
@@ -122,7 +120,6 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .invalidCredentials: "INVALID_CREDENTIALS"
     case .companyChoiceRequired: "COMPANY_CHOICE_REQUIRED"
     case .companyNotFound: "COMPANY_NOT_FOUND"
-    case .noCompany: "NO_COMPANY"
     case .sessionEnded: "SESSION_ENDED"
     case .wrongPassword: "WRONG_PASSWORD"
     case .samePassword: "SAME_PASSWORD"
@@ -167,7 +164,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .invalidFormat(expected: .email), .invalidCheckDigit, .outOfRange(minimum: 41, maximum: 42),
     .notOffered(offered: ["CODE_41", "CODE_42"]), .fieldNotInCountryVersion, .conflict,
     .claim(.notFound), .claim(.reportedAhead(secondsMax: 41)),
-    .invalidCredentials, .companyChoiceRequired, .companyNotFound, .noCompany, .sessionEnded,
+    .invalidCredentials, .companyChoiceRequired, .companyNotFound, .sessionEnded,
     .wrongPassword, .samePassword, .passwordIsEmail, .passwordIsCommon, .noPassword,
     .sessionNotFound, .currentSession, .reauthenticationRequired, .linkInvalid, .emailTaken,
     .secondFactorRequired, .wrongCode, .challengeEnded, .secondFactorEnrolled, .noSecondFactor,

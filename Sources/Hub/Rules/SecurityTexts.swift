@@ -15,10 +15,6 @@ enum SecurityTexts {
     es: "No encontramos esa empresa entre las tuyas.",
     en: "We could not find that company among yours.",
     pt: "Não encontramos essa empresa entre as suas.")
-  static let noCompany = LocalizedText(
-    es: "Todavía no perteneces a ninguna empresa. Pide una invitación a quien la administra.",
-    en: "You do not belong to any company yet. Ask its administrator for an invitation.",
-    pt: "Você ainda não pertence a nenhuma empresa. Peça um convite a quem a administra.")
   static let sessionEnded = LocalizedText(
     es: "Tu sesión terminó. Inicia sesión de nuevo para continuar.",
     en: "Your session has ended. Sign in again to continue.",

@@ -64,7 +64,6 @@ extension HubServices {
     switch rows.string(0, 0) {
     case "challenge": return .challenged(challenge)
     case "signed_in": return .signedIn(cookies: cookies(token, rows))
-    case "no_company": return .refused(.noCompany)
     case _: return .refused(.google(.notLinked))
     }
   }

@@ -97,4 +97,4 @@ package enum GoogleOutcome: Sendable {
 /// The refusals that a journey can end with.
 let googleRefusals: [RuleViolation] =
   GoogleRefusal.allCases.filter { $0 != .notConfigured }.map(RuleViolation.google)
-  + [.noCompany, .reauthenticationRequired, .sessionEnded]
+  + [.reauthenticationRequired, .sessionEnded]

@@ -33,7 +33,7 @@ func refreshSession(_ hub: HubServices) -> Action {
     ])[0]
     guard let outcome = rows.string(0, 0), outcome == "refreshed" || outcome == "repeated",
       let account = rows.string(0, 1).flatMap({ UniqueID($0) }),
-      let tenant = rows.string(0, 2).flatMap({ UniqueID($0) }),
+      let tenant = UniqueID(ofTenant: rows.string(0, 2)),
       let session = rows.string(0, 3).flatMap({ UniqueID($0) })
     else { return ended }
     if outcome == "repeated" {

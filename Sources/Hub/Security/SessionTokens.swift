@@ -97,3 +97,15 @@ func instant(_ seconds: Int) -> String {
   return "\(year)-\(two(month))-\(two(day))"
     + "T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60)).000000Z"
 }
+
+extension UniqueID {
+  /// The company that the database says a session is in; null is none: all zero, as in the access
+  /// token. Nil for what is no uuid.
+  init?(ofTenant text: String?) {
+    guard let text else {
+      self = .zero
+      return
+    }
+    self.init(text)
+  }
+}

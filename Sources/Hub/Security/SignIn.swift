@@ -106,7 +106,7 @@ extension HubServices {
     switch opened[0].string(0, 0) {
     case "signed_in":
       guard let session = opened[0].string(0, 1).flatMap({ UniqueID($0) }),
-        let tenant = opened[0].string(0, 2).flatMap({ UniqueID($0) })
+        let tenant = UniqueID(ofTenant: opened[0].string(0, 2))
       else { break }
       return signedIn(
         OpenSession(account: account, tenant: tenant, session: session),
@@ -122,8 +122,6 @@ extension HubServices {
         .companyChoiceRequired, field: ["companyId"], language: language, companies: companies)
     case "not_member":
       return notSignedIn(.companyNotFound, field: ["companyId"], language: language)
-    case "no_company":
-      return notSignedIn(.noCompany, field: [], language: language)
     case _:
       break
     }
