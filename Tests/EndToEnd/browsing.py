@@ -6,11 +6,12 @@ import re
 import shutil
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-PATIENCE_MILLISECONDS = 10_000
+PATIENCE_MILLISECONDS = 30_000
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
 @contextlib.contextmanager

@@ -111,13 +111,14 @@ def test_an_authenticator_is_enrolled_and_asked_for(hub):
     authenticator = Authenticator(enrolment["secret"])
     wrong = one(hub.ask(CONFIRM, {"code": authenticator.now(9)}, person.token), "confirmSecondFactor")
     assert refusals(wrong) == [("WRONG_CODE", ["code"])]
-    done = one(hub.ask(CONFIRM, {"code": authenticator.now()}, person.token), "confirmSecondFactor")
+    used = authenticator.now()
+    done = one(hub.ask(CONFIRM, {"code": used}, person.token), "confirmSecondFactor")
     assert len(set(done["recoveryCodes"])) == 10
     assert all(re.fullmatch(r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", code) for code in done["recoveryCodes"])
     assert mails(hub, person) == ["second_factor_enabled"]
     token = challenge(hub, person)
     # The code that confirmed it was used: none is taken twice.
-    assert refusals(complete(hub, token, authenticator.now())) == [("WRONG_CODE", ["code"])]
+    assert refusals(complete(hub, token, used)) == [("WRONG_CODE", ["code"])]
     opened = complete(hub, token, authenticator.now(1))
     assert opened["userErrors"] == []
     assert hub.ask(LEFT, token=opened["session"]["accessToken"]).status == 200
