@@ -240,7 +240,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "HubTests", dependencies: ["Credentials", "GraphQLTypes", "Hub"],
+      name: "HubTests", dependencies: ["Credentials", "GraphQLTypes", "Hub", "JSON"],
       swiftSettings: strict),
     .testTarget(
       name: "ClusterTests", dependencies: ["Cluster", "TestSupport"], swiftSettings: strict),

@@ -236,6 +236,14 @@ static const unsigned char file_0060_without_a_company_sql[] = {
 #embed "0060_without_a_company.sql"
 };
 
+static const unsigned char file_0065_integration_catalogue_sql[] = {
+#embed "0065_integration_catalogue.sql"
+};
+
+static const unsigned char file_0066_connect_integrations_sql[] = {
+#embed "0066_connect_integrations.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -363,6 +371,10 @@ static const EmbeddedMigrationFile files[] = {
            file_0059_rules_beside_claims_sql),
   EMBEDDED("0060_without_a_company.sql",
            file_0060_without_a_company_sql),
+  EMBEDDED("0065_integration_catalogue.sql",
+           file_0065_integration_catalogue_sql),
+  EMBEDDED("0066_connect_integrations.sql",
+           file_0066_connect_integrations_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

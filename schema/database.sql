@@ -1353,15 +1353,18 @@ CREATE FUNCTION public.company_standing(tenant uuid, language text) RETURNS TABL
   join plan_role p on p.plan = u.plan
     and p.role = role_in_solution(m.tenant_id, m.account_id, u.solution)
   union all
-  select 'CONNECTION_FLAGGED', i.integration, n.name, null, null
+  -- One that goes away is not one to look at again, so it is told as that alone.
+  select k.kind, i.integration, n.name, null, null
   from integration_connection i
   join integration n on n.code = i.integration
-  where i.tenant_id = company_standing.tenant and i.state = 'CONNECTED'
+  join (values ('CONNECTION_ENDS', true), ('CONNECTION_FLAGGED', false)) as k (kind, whatever)
+    on k.whatever or i.state = 'CONNECTED'
+  where i.tenant_id = company_standing.tenant
 $$;
 
 ALTER FUNCTION public.company_standing(tenant uuid, language text) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.company_standing(tenant uuid, language text) IS 'What a company has that a change can take away, each under the kind of the consequence: its solutions in use, who may open each, its sound connections. Runs with the rights of its caller.';
+COMMENT ON FUNCTION public.company_standing(tenant uuid, language text) IS 'What a company has that a change can take away, each under the kind of the consequence: its solutions in use, who may open each, its connections, and those of them that are sound. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.company_stands(tenant uuid) RETURNS boolean
     LANGUAGE sql STABLE
@@ -1767,6 +1770,57 @@ ALTER FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT
 
 COMMENT ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) IS 'Ends the link to Google now that the address is confirmed; every session ends but the one that asked for it, and the old address gets a link that undoes the change. Outcomes: done (email is given); invalid (the link is unknown, for another purpose, expired, void or used); taken (somebody else has the address by now: the link can be tried again); not_linked.';
 
+CREATE FUNCTION public.connect_integration(tenant uuid, account uuid, integration text, sealed bytea, settings jsonb, tax_id text, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  called text;
+begin
+  -- Its country version, plans and tax number stay as they are until the commit.
+  perform hold_company(tenant);
+  outcome := may_connect(tenant, account, integration, tax_id);
+  if outcome <> 'allowed' then
+    return;
+  end if;
+  select coalesce(nullif(a.display_name, ''), a.first_name) into called
+  from account a where a.id = connect_integration.account;
+  insert into integration_connection as c (
+    tenant_id, integration, state, connected_by, connected_by_name, checked_at,
+    sealed_credentials, settings)
+  values (
+    connect_integration.tenant, connect_integration.integration, 'CONNECTED',
+    connect_integration.account, called, now(), connect_integration.sealed,
+    jsonb_strip_nulls(connect_integration.settings))
+  on conflict on constraint integration_connection_pkey do update
+  set state = 'CONNECTED', failure = null, connected_at = now(),
+      connected_by = connect_integration.account, connected_by_name = called,
+      checked_at = now(), sealed_credentials = connect_integration.sealed,
+      settings = jsonb_strip_nulls(c.settings || connect_integration.settings);
+  outcome := 'connected';
+end
+$$;
+
+ALTER FUNCTION public.connect_integration(tenant uuid, account uuid, integration text, sealed bytea, settings jsonb, tax_id text, OUT outcome text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.connect_integration(tenant uuid, account uuid, integration text, sealed bytea, settings jsonb, tax_id text, OUT outcome text) IS 'Keeps a connection whose credentials were found good, in the place of the one there was, whose settings stay where none are given. Outcomes: connected; not_available; tax_id_mismatch. Runs with the rights of its caller.';
+
+CREATE FUNCTION public.count_credential_check(tenant uuid, checks_max integer, window_seconds integer, OUT retry_after_seconds integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  wait interval := take_guess(any_email(), 'checks ' || tenant, checks_max, window_seconds);
+begin
+  retry_after_seconds := case when wait is not null
+    then greatest(1, ceil(extract(epoch from wait))) end;
+end
+$$;
+
+ALTER FUNCTION public.count_credential_check(tenant uuid, checks_max integer, window_seconds integer, OUT retry_after_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.count_credential_check(tenant uuid, checks_max integer, window_seconds integer, OUT retry_after_seconds integer) IS 'Counts one request of a company that makes us ask somebody else''s server; null where it may, or else how long it has to wait. Commit it: call it in a batch of its own.';
+
 CREATE FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1908,6 +1962,29 @@ $$;
 ALTER FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) OWNER TO hub_service;
 
 COMMENT ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) IS 'Keeps a new token of a solution by its hash. Outcomes: created; solution_not_found. For operators: no role of the server may call it.';
+
+CREATE FUNCTION public.credentials_to_check(tenant uuid, integration text) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  sealed bytea;
+begin
+  if tenant is distinct from nullif(current_setting('app.tenant_id', true), '')::uuid then
+    raise exception 'the credentials of a company are for its own requests'
+      using errcode = 'HB403';
+  end if;
+  select c.sealed_credentials into sealed
+  from integration_connection c
+  where c.tenant_id = credentials_to_check.tenant
+    and c.integration = credentials_to_check.integration;
+  return rtrim(translate(encode(sealed, 'base64'), E'\n', ''), '=');
+end
+$$;
+
+ALTER FUNCTION public.credentials_to_check(tenant uuid, integration text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.credentials_to_check(tenant uuid, integration text) IS 'The envelope of a connection''s credentials in base64, for the server to verify them again; null where there are none. Only for the company that the transaction is for (app.tenant_id).';
 
 CREATE FUNCTION public.deactivate_solution(tenant uuid, solution text, language text, OUT outcome text, OUT obstacles jsonb) RETURNS record
     LANGUAGE plpgsql
@@ -2130,6 +2207,29 @@ $$;
 ALTER FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) IS 'Erases a company, whose legal name must be given right (null: not asked for), with its invitations'' links and mails; proves that its number stands nowhere any more, and leaves a tombstone. The accounts of its people stay: they are told by mail. What went is reported. HB404: there is no such company; HB409: another name, or something would be left.';
+
+CREATE FUNCTION public.disconnect_integration(tenant uuid, account uuid, integration text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from integrations_of(
+      disconnect_integration.tenant, disconnect_integration.account) o
+    where o.integration = disconnect_integration.integration and o.is_connected)
+  then
+    return 'not_connected';
+  end if;
+  delete from integration_connection c
+  where c.tenant_id = disconnect_integration.tenant
+    and c.integration = disconnect_integration.integration;
+  return 'disconnected';
+end
+$$;
+
+ALTER FUNCTION public.disconnect_integration(tenant uuid, account uuid, integration text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.disconnect_integration(tenant uuid, account uuid, integration text) IS 'Ends a connection, and its credentials with it. Outcomes: disconnected; not_connected. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.doubled_digits(digits text, first_factor integer) RETURNS integer
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -3077,6 +3177,24 @@ ALTER FUNCTION public.has_second_factor(account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.has_second_factor(account uuid) IS 'Whether a second factor is in force. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.has_tax_id(tenant uuid, tax_id text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (
+    select from company c
+    cross join lateral (
+      select upper(regexp_replace(has_tax_id.tax_id, '[^0-9A-Za-z&]', '', 'g')),
+        upper(regexp_replace(c.identification_number, '[^0-9A-Za-z&]', '', 'g'))
+    ) as plain (given, own)
+    where c.tenant_id = has_tax_id.tenant
+      and plain.given in (plain.own, plain.own || c.identification_check_digit))
+$$;
+
+ALTER FUNCTION public.has_tax_id(tenant uuid, tax_id text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.has_tax_id(tenant uuid, tax_id text) IS 'Whether a number is the company''s own, with or without its check digit and separators. Runs with the rights of its caller.';
+
 CREATE FUNCTION public.hash_of_email(email text) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3329,6 +3447,34 @@ ALTER FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max i
 
 COMMENT ON FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) IS 'Makes a company out of what was copied into tenant_import, all of it or nothing. A company that was deleted here comes back only where restores says so. HB409: it is here, or was; HB422: the document, and where in it.';
 
+CREATE FUNCTION public.integrations_of(tenant uuid, account uuid) RETURNS TABLE(integration text, category text, is_offered boolean, is_connected boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select i.code, i.category, o.offered, h.held
+  from membership m
+  join company c on c.tenant_id = m.tenant_id
+  cross join integration i
+  cross join lateral (
+    select exists (
+        select from integration_country v
+        where v.integration = i.code and v.country_version = c.country_version)
+      and not is_withheld_by_plan(c.tenant_id, i.code)) as o (offered)
+  cross join lateral (
+    select exists (
+      select from integration_connection n
+      where n.tenant_id = c.tenant_id and n.integration = i.code)) as h (held)
+  where m.tenant_id = integrations_of.tenant and m.account_id = integrations_of.account
+    and (o.offered or h.held)
+    and (not exists (select from integration_role r where r.integration = i.code)
+      or exists (
+        select from integration_role r where r.integration = i.code and r.role = m.role))
+$$;
+
+ALTER FUNCTION public.integrations_of(tenant uuid, account uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.integrations_of(tenant uuid, account uuid) IS 'What a member sees of the integrations: those that the country version and the plans offer, and those that are connected, of which the member''s role sees any. Runs with the rights of its caller.';
+
 CREATE FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3497,6 +3643,22 @@ $$;
 ALTER FUNCTION public.is_server() OWNER TO hub_log;
 
 COMMENT ON FUNCTION public.is_server() IS 'Whether the connection was opened by the server''s role for mutations, or by one that it was granted to: then the server''s word counts for who acts. A superuser is an operator.';
+
+CREATE FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select exists (
+      select from integration_plan p where p.integration = is_withheld_by_plan.integration)
+    and not exists (
+      select from integration_plan p
+      join company_solution s on s.tenant_id = is_withheld_by_plan.tenant and s.plan = p.plan
+        and s.state <> 'INACTIVE'
+      where p.integration = is_withheld_by_plan.integration)
+$$;
+
+ALTER FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) IS 'Whether an integration asks for a plan that no solution of the company is in use on.';
 
 CREATE FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4019,6 +4181,24 @@ ALTER FUNCTION public.masked_email(email text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.masked_email(email text) IS 'An address by which its owner knows it again and nobody else learns it: its first character and its domain, such as a***@example.com.';
 
+CREATE FUNCTION public.may_connect(tenant uuid, account uuid, integration text, tax_id text, OUT outcome text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select case
+    when not exists (
+      select from integrations_of(may_connect.tenant, may_connect.account) o
+      where o.integration = may_connect.integration and o.is_offered) then 'not_available'
+    when may_connect.tax_id is not null and not has_tax_id(may_connect.tenant, may_connect.tax_id)
+      then 'tax_id_mismatch'
+    else 'allowed'
+  end
+$$;
+
+ALTER FUNCTION public.may_connect(tenant uuid, account uuid, integration text, tax_id text, OUT outcome text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.may_connect(tenant uuid, account uuid, integration text, tax_id text, OUT outcome text) IS 'Whether a company may have an integration, with an account there of this tax number (null: of no matter which): allowed, not_available or tax_id_mismatch. Runs with the rights of its caller.';
+
 CREATE FUNCTION public.membership_end_sessions() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4181,6 +4361,33 @@ $_$;
 ALTER FUNCTION public.move_company(company public.company, version public.country_version) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.move_company(company public.company, version public.country_version) IS 'Writes another country version into a company''s row, with what comes and goes with it. A field that is emptied by it, or gets what the version begins with, waits for a solution''s claim or a person''s word, as if the company were new.';
+
+CREATE FUNCTION public.note_check(tenant uuid, integration text, checked bytea, failure text, tax_id text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  found_failure text := failure;
+begin
+  if tenant is distinct from nullif(current_setting('app.tenant_id', true), '')::uuid then
+    raise exception 'the connections of a company are for its own requests'
+      using errcode = 'HB403';
+  end if;
+  if found_failure is null and tax_id is not null and not has_tax_id(tenant, tax_id) then
+    found_failure := 'TAX_ID_CHANGED';
+  end if;
+  update integration_connection c
+  set state = case when found_failure is null then 'CONNECTED' else 'ERROR' end,
+      failure = found_failure, checked_at = now()
+  where c.tenant_id = note_check.tenant and c.integration = note_check.integration
+    and c.sealed_credentials is not distinct from note_check.checked;
+  return case when found then 'checked' else 'changed' end;
+end
+$$;
+
+ALTER FUNCTION public.note_check(tenant uuid, integration text, checked bytea, failure text, tax_id text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.note_check(tenant uuid, integration text, checked bytea, failure text, tax_id text) IS 'Writes down what verifying a connection again came to; null: good, where the tax number of the account there (null: no matter) is the company''s own. Outcomes: checked; changed (there are other credentials by now, or none, and nothing is said of those). Only for the company that the transaction is for (app.tenant_id).';
 
 CREATE FUNCTION public.note_event_actor() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5011,7 +5218,7 @@ CREATE FUNCTION public.record_integration_connection() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  recorded constant text[] := array['state state', 'failure failure'];
+  recorded constant text[] := array['state state', 'failure failure', 'settings settings'];
   changes jsonb := event_changes(to_jsonb(old), to_jsonb(new), recorded);
   happened text;
 begin
@@ -6095,6 +6302,33 @@ $$;
 ALTER FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Gives a password to a person who has none and has just proved otherwise who they are; every other session ends. Outcomes: done; changed (there is a password by now); not_fresh; dead_session.';
+
+CREATE FUNCTION public.set_integration(tenant uuid, account uuid, integration text, settings jsonb) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  changed integration_connection.settings%type;
+begin
+  perform hold_company(tenant);
+  if not exists (
+    select from integrations_of(set_integration.tenant, set_integration.account) o
+    where o.integration = set_integration.integration and o.is_connected)
+  then
+    return 'not_connected';
+  elsif may_connect(tenant, account, integration, null) <> 'allowed' then
+    return 'not_available';
+  end if;
+  update integration_connection c
+  set settings = jsonb_strip_nulls(c.settings || set_integration.settings)
+  where c.tenant_id = set_integration.tenant and c.integration = set_integration.integration;
+  return 'updated';
+end
+$$;
+
+ALTER FUNCTION public.set_integration(tenant uuid, account uuid, integration text, settings jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.set_integration(tenant uuid, account uuid, integration text, settings jsonb) IS 'Changes the settings of a connection that are named; null takes one away. Outcomes: updated; not_connected; not_available (it is offered no longer, and can only be disconnected). Runs with the rights of its caller.';
 
 CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -7659,7 +7893,9 @@ CREATE TABLE public.integration_connection (
     checked_at timestamp with time zone,
     failure text,
     sealed_credentials bytea,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT integration_connection_check CHECK (((state = 'ERROR'::text) = (failure IS NOT NULL))),
+    CONSTRAINT integration_connection_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text)),
     CONSTRAINT integration_connection_state_check CHECK ((state = ANY (ARRAY['CONNECTED'::text, 'ERROR'::text]))),
     CONSTRAINT integration_connection_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
 );
@@ -7684,9 +7920,11 @@ COMMENT ON COLUMN public.integration_connection.connected_by_name IS 'What that 
 
 COMMENT ON COLUMN public.integration_connection.checked_at IS 'When the credentials were last tried.';
 
-COMMENT ON COLUMN public.integration_connection.failure IS 'Why they were refused, as a code.';
+COMMENT ON COLUMN public.integration_connection.failure IS 'Why it is not in order, as integration_failure has it.';
 
 COMMENT ON COLUMN public.integration_connection.sealed_credentials IS 'The credentials under AES-256-GCM, bound to this row. Not readable by the hub''s sections. [redacted]';
+
+COMMENT ON COLUMN public.integration_connection.settings IS 'What the connection is set to: texts by the names of integration_setting_field.';
 
 CREATE TABLE public.integration_country (
     integration text NOT NULL,
@@ -7708,6 +7946,8 @@ CREATE TABLE public.integration_credential_field (
     labels public.texts NOT NULL,
     secret boolean NOT NULL,
     required boolean NOT NULL,
+    pattern text DEFAULT '[!-~]{1,512}'::text NOT NULL,
+    is_tax_id boolean DEFAULT false NOT NULL,
     CONSTRAINT integration_credential_field_name_check CHECK ((name ~ '^[a-z][a-zA-Z]*$'::text))
 );
 
@@ -7726,6 +7966,148 @@ COMMENT ON COLUMN public.integration_credential_field.labels IS 'What the form c
 COMMENT ON COLUMN public.integration_credential_field.secret IS 'Whether it is sealed when stored and never shown again.';
 
 COMMENT ON COLUMN public.integration_credential_field.required IS 'Whether connecting needs it.';
+
+COMMENT ON COLUMN public.integration_credential_field.pattern IS 'The form of the whole value, a regular expression. Values go into addresses and header fields: no pattern lets a control character through.';
+
+COMMENT ON COLUMN public.integration_credential_field.is_tax_id IS 'Whether it is the tax number of the account there, which has to be the company''s own.';
+
+CREATE TABLE public.integration_failure (
+    code text NOT NULL,
+    messages public.texts NOT NULL,
+    CONSTRAINT integration_failure_code_check CHECK ((code ~ '^[A-Z_]+$'::text))
+);
+
+ALTER TABLE public.integration_failure OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_failure IS 'Why a connection is not in order, as people read it; {name} is what the integration is called.';
+
+COMMENT ON COLUMN public.integration_failure.code IS 'Stable, for programs.';
+
+COMMENT ON COLUMN public.integration_failure.messages IS 'The sentence beside the connection.';
+
+CREATE TABLE public.integration_filter (
+    "position" smallint NOT NULL,
+    category text,
+    labels public.texts NOT NULL,
+    CONSTRAINT integration_filter_category_check CHECK ((category = ANY (ARRAY['ONLINE_PAYMENTS'::text, 'ZAPIER'::text])))
+);
+
+ALTER TABLE public.integration_filter OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_filter IS 'The ways in which a person can choose which integrations to see.';
+
+COMMENT ON COLUMN public.integration_filter."position" IS 'The order in which they stand.';
+
+COMMENT ON COLUMN public.integration_filter.category IS 'What it leaves; null: all of them.';
+
+COMMENT ON COLUMN public.integration_filter.labels IS 'What it is called.';
+
+CREATE TABLE public.integration_plan (
+    integration text NOT NULL,
+    plan text NOT NULL
+);
+
+ALTER TABLE public.integration_plan OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_plan IS 'The plans that an integration is offered with: it asks for a solution in use on one of them. An integration without a row asks for none.';
+
+COMMENT ON COLUMN public.integration_plan.integration IS 'The integration.';
+
+COMMENT ON COLUMN public.integration_plan.plan IS 'A plan that it is offered with.';
+
+CREATE TABLE public.integration_role (
+    integration text NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT integration_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text])))
+);
+
+ALTER TABLE public.integration_role OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_role IS 'The roles whose people see an integration at all; without a row, everybody does.';
+
+COMMENT ON COLUMN public.integration_role.integration IS 'The integration.';
+
+COMMENT ON COLUMN public.integration_role.role IS 'A role whose people see it.';
+
+CREATE TABLE public.integration_setting_field (
+    integration text NOT NULL,
+    name text NOT NULL,
+    "position" smallint NOT NULL,
+    kind text NOT NULL,
+    labels public.texts NOT NULL,
+    pattern text NOT NULL,
+    CONSTRAINT integration_setting_field_kind_check CHECK ((kind = ANY (ARRAY['AMOUNT'::text, 'BOOLEAN'::text, 'TEXT'::text]))),
+    CONSTRAINT integration_setting_field_name_check CHECK ((name ~ '^[a-z][a-zA-Z]*$'::text))
+);
+
+ALTER TABLE public.integration_setting_field OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_setting_field IS 'What a connection can be set to, beside its credentials; none of it is secret.';
+
+COMMENT ON COLUMN public.integration_setting_field.integration IS 'The integration.';
+
+COMMENT ON COLUMN public.integration_setting_field.name IS 'The setting, such as minimumAmount.';
+
+COMMENT ON COLUMN public.integration_setting_field."position" IS 'The order in the form.';
+
+COMMENT ON COLUMN public.integration_setting_field.kind IS 'How a form asks for it: AMOUNT (of the company''s currency), BOOLEAN (true or false) or TEXT.';
+
+COMMENT ON COLUMN public.integration_setting_field.labels IS 'What the form calls it.';
+
+COMMENT ON COLUMN public.integration_setting_field.pattern IS 'The form of the whole value, a regular expression.';
+
+CREATE TABLE public.integration_verifier (
+    integration text NOT NULL,
+    method text NOT NULL,
+    url text NOT NULL,
+    headers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    basic_user text,
+    basic_password text,
+    body_kind text,
+    body jsonb,
+    good_statuses smallint[] DEFAULT '{200}'::smallint[] NOT NULL,
+    refused_statuses smallint[] DEFAULT '{401,403}'::smallint[] NOT NULL,
+    answer_path text[],
+    answer_value text,
+    CONSTRAINT integration_verifier_body_check CHECK ((jsonb_typeof(body) = 'object'::text)),
+    CONSTRAINT integration_verifier_body_kind_check CHECK ((body_kind = ANY (ARRAY['JSON'::text, 'FORM'::text]))),
+    CONSTRAINT integration_verifier_check CHECK (((body_kind IS NULL) = (body IS NULL))),
+    CONSTRAINT integration_verifier_check1 CHECK (((method = 'POST'::text) OR (body IS NULL))),
+    CONSTRAINT integration_verifier_check2 CHECK (((basic_user IS NULL) = (basic_password IS NULL))),
+    CONSTRAINT integration_verifier_check3 CHECK (((answer_path IS NULL) = (answer_value IS NULL))),
+    CONSTRAINT integration_verifier_good_statuses_check CHECK ((cardinality(good_statuses) > 0)),
+    CONSTRAINT integration_verifier_headers_check CHECK ((jsonb_typeof(headers) = 'object'::text)),
+    CONSTRAINT integration_verifier_method_check CHECK ((method = ANY (ARRAY['GET'::text, 'POST'::text]))),
+    CONSTRAINT integration_verifier_url_check CHECK ((url ~ '^(https://[a-z0-9.-]+(:[0-9]+)?|http://(127[.]0[.]0[.]1|localhost):[0-9]+)/[^#]*$'::text))
+);
+
+ALTER TABLE public.integration_verifier OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_verifier IS 'The request by which the maker of an integration says whether credentials are good; it changes nothing there. An integration without a row has no credentials that could be verified.';
+
+COMMENT ON COLUMN public.integration_verifier.integration IS 'The integration.';
+
+COMMENT ON COLUMN public.integration_verifier.method IS 'GET or POST.';
+
+COMMENT ON COLUMN public.integration_verifier.url IS 'A template; its host is fixed. http is for this machine, which the server asks only where it was started for development.';
+
+COMMENT ON COLUMN public.integration_verifier.headers IS 'Templates by the name of their header field.';
+
+COMMENT ON COLUMN public.integration_verifier.basic_user IS 'A template: the user of HTTP''s basic authentication (RFC 7617), where there is one.';
+
+COMMENT ON COLUMN public.integration_verifier.basic_password IS 'A template: the password beside it.';
+
+COMMENT ON COLUMN public.integration_verifier.body_kind IS 'JSON or FORM, where there is a body.';
+
+COMMENT ON COLUMN public.integration_verifier.body IS 'What is sent; each text in it is a template. A form is an object of texts.';
+
+COMMENT ON COLUMN public.integration_verifier.good_statuses IS 'The statuses of a good answer.';
+
+COMMENT ON COLUMN public.integration_verifier.refused_statuses IS 'The statuses that say that the credentials are not good; any other one says nothing of them.';
+
+COMMENT ON COLUMN public.integration_verifier.answer_path IS 'Where in the answer, which is JSON then, a text stands that tells good from refused.';
+
+COMMENT ON COLUMN public.integration_verifier.answer_value IS 'That text, where the credentials are good.';
 
 CREATE TABLE public.invitation (
     tenant_id uuid NOT NULL,
@@ -8551,11 +8933,35 @@ ALTER TABLE ONLY public.integration_credential_field
 ALTER TABLE ONLY public.integration_credential_field
     ADD CONSTRAINT integration_credential_field_pkey PRIMARY KEY (integration, name);
 
+ALTER TABLE ONLY public.integration_failure
+    ADD CONSTRAINT integration_failure_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.integration_filter
+    ADD CONSTRAINT integration_filter_category_key UNIQUE (category);
+
+ALTER TABLE ONLY public.integration_filter
+    ADD CONSTRAINT integration_filter_pkey PRIMARY KEY ("position");
+
 ALTER TABLE ONLY public.integration
     ADD CONSTRAINT integration_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.integration_plan
+    ADD CONSTRAINT integration_plan_pkey PRIMARY KEY (integration, plan);
+
 ALTER TABLE ONLY public.integration
     ADD CONSTRAINT integration_position_key UNIQUE ("position");
+
+ALTER TABLE ONLY public.integration_role
+    ADD CONSTRAINT integration_role_pkey PRIMARY KEY (integration, role);
+
+ALTER TABLE ONLY public.integration_setting_field
+    ADD CONSTRAINT integration_setting_field_integration_position_key UNIQUE (integration, "position");
+
+ALTER TABLE ONLY public.integration_setting_field
+    ADD CONSTRAINT integration_setting_field_pkey PRIMARY KEY (integration, name);
+
+ALTER TABLE ONLY public.integration_verifier
+    ADD CONSTRAINT integration_verifier_pkey PRIMARY KEY (integration);
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (tenant_id, id);
@@ -8835,6 +9241,18 @@ CREATE TRIGGER integration_country_changed AFTER INSERT OR DELETE OR UPDATE OR T
 
 CREATE TRIGGER integration_credential_field_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration_credential_field FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
+CREATE TRIGGER integration_failure_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration_failure FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER integration_filter_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration_filter FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER integration_plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration_plan FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER integration_role_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration_role FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER integration_setting_field_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration_setting_field FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
+CREATE TRIGGER integration_verifier_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.integration_verifier FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
+
 CREATE TRIGGER kind_of_person_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.kind_of_person FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER language_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.language FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
@@ -8996,6 +9414,9 @@ ALTER TABLE ONLY public.google_flow
     ADD CONSTRAINT google_flow_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.integration_connection
+    ADD CONSTRAINT integration_connection_failure_fkey FOREIGN KEY (failure) REFERENCES public.integration_failure(code);
+
+ALTER TABLE ONLY public.integration_connection
     ADD CONSTRAINT integration_connection_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code);
 
 ALTER TABLE ONLY public.integration_connection
@@ -9009,6 +9430,21 @@ ALTER TABLE ONLY public.integration_country
 
 ALTER TABLE ONLY public.integration_credential_field
     ADD CONSTRAINT integration_credential_field_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code);
+
+ALTER TABLE ONLY public.integration_plan
+    ADD CONSTRAINT integration_plan_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.integration_plan
+    ADD CONSTRAINT integration_plan_plan_fkey FOREIGN KEY (plan) REFERENCES public.plan(code);
+
+ALTER TABLE ONLY public.integration_role
+    ADD CONSTRAINT integration_role_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.integration_setting_field
+    ADD CONSTRAINT integration_setting_field_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.integration_verifier
+    ADD CONSTRAINT integration_verifier_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_link_id_fkey FOREIGN KEY (link_id) REFERENCES public.one_time_link(id) ON DELETE SET NULL;
@@ -9477,9 +9913,11 @@ GRANT UPDATE(identification_type) ON TABLE public.company TO hub_company;
 
 GRANT UPDATE(identification_number) ON TABLE public.company TO hub_app_write;
 GRANT UPDATE(identification_number) ON TABLE public.company TO hub_company;
+GRANT SELECT(identification_number) ON TABLE public.company TO hub_auth;
 
 GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_app_write;
 GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_company;
+GRANT SELECT(identification_check_digit) ON TABLE public.company TO hub_auth;
 
 GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_app_write;
 GRANT INSERT(kind_of_person) ON TABLE public.company TO hub_auth;
@@ -9560,6 +9998,12 @@ GRANT ALL ON FUNCTION public.confirm_sign_up(link uuid, password_hash text, firs
 REVOKE ALL ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_unlink_google(link uuid, undo_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.connect_integration(tenant uuid, account uuid, integration text, sealed bytea, settings jsonb, tax_id text, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.connect_integration(tenant uuid, account uuid, integration text, sealed bytea, settings jsonb, tax_id text, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.count_credential_check(tenant uuid, checks_max integer, window_seconds integer, OUT retry_after_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.count_credential_check(tenant uuid, checks_max integer, window_seconds integer, OUT retry_after_seconds integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.count_guess(email text, network text, device_account uuid, device_hash bytea, guesses_max integer, stranger_guesses_max integer, client_guesses_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
 
@@ -9572,6 +10016,9 @@ REVOKE ALL ON FUNCTION public.count_tenant_rows(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.credentials_to_check(tenant uuid, integration text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.credentials_to_check(tenant uuid, integration text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.deactivate_solution(tenant uuid, solution text, language text, OUT outcome text, OUT obstacles jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.deactivate_solution(tenant uuid, solution text, language text, OUT outcome text, OUT obstacles jsonb) TO hub_app_write;
 
@@ -9581,6 +10028,9 @@ REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT out
 GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.disconnect_integration(tenant uuid, account uuid, integration text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.disconnect_integration(tenant uuid, account uuid, integration text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_app;
@@ -9686,6 +10136,10 @@ GRANT ALL ON FUNCTION public.has_google_proof(session uuid, account uuid) TO hub
 
 REVOKE ALL ON FUNCTION public.has_second_factor(account uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.has_tax_id(tenant uuid, tax_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.has_tax_id(tenant uuid, tax_id text) TO hub_app;
+GRANT ALL ON FUNCTION public.has_tax_id(tenant uuid, tax_id text) TO hub_auth;
+
 REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.hash_of_request(purpose text, address text) FROM PUBLIC;
@@ -9704,6 +10158,9 @@ REVOKE ALL ON FUNCTION public.import_people() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.import_rows(tenant uuid, relation regclass) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.integrations_of(tenant uuid, account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.integrations_of(tenant uuid, account uuid) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) TO hub_app_write;
@@ -9732,6 +10189,9 @@ GRANT ALL ON FUNCTION public.is_fresh(authenticated_at timestamp with time zone)
 REVOKE ALL ON FUNCTION public.is_kept_from_google(account uuid, address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.is_server() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) TO hub_app_write;
@@ -9793,6 +10253,9 @@ REVOKE ALL ON FUNCTION public.make_person(email text, password_hash text, first_
 
 REVOKE ALL ON FUNCTION public.masked_email(email text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.may_connect(tenant uuid, account uuid, integration text, tax_id text, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.may_connect(tenant uuid, account uuid, integration text, tax_id text, OUT outcome text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.membership_end_sessions() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.membership_end_sessions() TO hub_owner;
 
@@ -9810,6 +10273,9 @@ GRANT SELECT ON TABLE public.country_version TO hub_auth;
 GRANT SELECT ON TABLE public.country_version TO hub_company;
 
 REVOKE ALL ON FUNCTION public.move_company(company public.company, version public.country_version) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_check(tenant uuid, integration text, checked bytea, failure text, tax_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.note_check(tenant uuid, integration text, checked bytea, failure text, tax_id text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.note_event_actor() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_event_actor() TO hub_owner;
@@ -10027,6 +10493,9 @@ REVOKE ALL ON FUNCTION public.service_tokens() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.set_first_password(session uuid, account uuid, new_password_hash text, OUT outcome text, OUT sessions_ended integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.set_integration(tenant uuid, account uuid, integration text, settings jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.set_integration(tenant uuid, account uuid, integration text, settings jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
@@ -10253,6 +10722,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.google_flow TO hub_auth;
 GRANT SELECT ON TABLE public.integration TO hub_app;
 GRANT SELECT ON TABLE public.integration TO hub_auth;
 
+GRANT INSERT,DELETE ON TABLE public.integration_connection TO hub_app_write;
+
 GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_app;
 GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_auth;
 
@@ -10261,26 +10732,49 @@ GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(state) ON TABLE public.integration_connection TO hub_app;
 GRANT SELECT(state),UPDATE(state) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(state) ON TABLE public.integration_connection TO hub_app_write;
 
 GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_app;
 GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(connected_at) ON TABLE public.integration_connection TO hub_app_write;
 
 GRANT SELECT(connected_by) ON TABLE public.integration_connection TO hub_app;
 GRANT SELECT(connected_by),UPDATE(connected_by) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(connected_by) ON TABLE public.integration_connection TO hub_app_write;
 
 GRANT SELECT(connected_by_name) ON TABLE public.integration_connection TO hub_app;
 GRANT UPDATE(connected_by_name) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(connected_by_name) ON TABLE public.integration_connection TO hub_app_write;
 
 GRANT SELECT(checked_at) ON TABLE public.integration_connection TO hub_app;
+GRANT UPDATE(checked_at) ON TABLE public.integration_connection TO hub_app_write;
+GRANT UPDATE(checked_at) ON TABLE public.integration_connection TO hub_auth;
 
 GRANT SELECT(failure) ON TABLE public.integration_connection TO hub_app;
 GRANT UPDATE(failure) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(failure) ON TABLE public.integration_connection TO hub_app_write;
 
 GRANT SELECT(sealed_credentials),UPDATE(sealed_credentials) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(sealed_credentials) ON TABLE public.integration_connection TO hub_app_write;
+
+GRANT SELECT(settings) ON TABLE public.integration_connection TO hub_app;
+GRANT UPDATE(settings) ON TABLE public.integration_connection TO hub_app_write;
 
 GRANT SELECT ON TABLE public.integration_country TO hub_app;
 
 GRANT SELECT ON TABLE public.integration_credential_field TO hub_app;
+
+GRANT SELECT ON TABLE public.integration_failure TO hub_app;
+
+GRANT SELECT ON TABLE public.integration_filter TO hub_app;
+
+GRANT SELECT ON TABLE public.integration_plan TO hub_app;
+
+GRANT SELECT ON TABLE public.integration_role TO hub_app;
+
+GRANT SELECT ON TABLE public.integration_setting_field TO hub_app;
+
+GRANT SELECT ON TABLE public.integration_verifier TO hub_app;
 
 GRANT SELECT ON TABLE public.invitation TO hub_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO hub_auth;

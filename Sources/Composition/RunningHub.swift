@@ -10,6 +10,7 @@ package import Hub
 import Logging
 import NIOCore
 import NIOPosix
+import Outbound
 import Postgres
 import Routes
 package import Server
@@ -20,6 +21,7 @@ package struct RunningHub {
   private let group: MultiThreadedEventLoopGroup
   private let houses: [NIOLoopBound<LoopHouse>]
   private let google: GoogleHouse?
+  private let guarded: GuardedRequests
   private let usesTLS: Bool
   /// Nil where mails wait in the outbox.
   private var mail: MailWorker?
@@ -41,8 +43,11 @@ package struct RunningHub {
     let publicURL = PublicURL(configuration)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
     let google = configuration.google.map { GoogleHouse($0, publicURL, on: group) }
+    let guarded = GuardedRequests(on: group, limits: configuration.guarded)
     do {
-      let services = services(configuration, catalogues, publicURL, google: google?.provider)
+      let services = services(
+        configuration, catalogues, publicURL, google: google?.provider,
+        gateways: gateways(guarded, observer))
       let account = try AccountPages()
       let engine = try engine(configuration, services, account, adding: addition)
       let explorer =
@@ -67,13 +72,14 @@ package struct RunningHub {
       }
       let server = try await listen(configuration, on: group, observer, houses)
       var hub = RunningHub(
-        server: server, group: group, houses: houses, google: google,
+        server: server, group: group, houses: houses, google: google, guarded: guarded,
         usesTLS: configuration.tls != nil)
       publicURL.settle(hub.url, configuration)
       try await hub.startWorkers(configuration, publicURL, observer)
       return hub
     } catch {
       await google?.close()
+      await guarded.close()
       try? await group.shutdownGracefully()
       throw error
     }
@@ -149,7 +155,7 @@ package struct RunningHub {
   /// What the domain works with.
   private static func services(
     _ configuration: ServeConfiguration, _ catalogues: CatalogueStore, _ publicURL: PublicURL,
-    google: GoogleProvider?
+    google: GoogleProvider?, gateways: Gateways
   ) -> HubServices {
     let keys = configuration.tokenKeys
     return HubServices(
@@ -158,6 +164,7 @@ package struct RunningHub {
       succession: RefreshTokenSuccession(keys: keys), links: LinkTokens(keys: keys),
       devices: DeviceTokens(keys: keys), passwords: PasswordWorkers(), catalogues: catalogues,
       guesses: configuration.guesses, sealing: configuration.sealingKeys, google: google,
+      gateways: gateways,
       publicURL: { publicURL.value })
   }
 
@@ -166,7 +173,8 @@ package struct RunningHub {
     _ configuration: ServeConfiguration, _ catalogues: CatalogueStore
   ) throws -> Engine {
     try engine(
-      configuration, services(configuration, catalogues, PublicURL(configuration), google: nil),
+      configuration,
+      services(configuration, catalogues, PublicURL(configuration), google: nil, gateways: .none),
       try AccountPages(), adding: nil)
   }
 
@@ -222,6 +230,7 @@ package struct RunningHub {
       try? await house.eventLoop.submit { house.value.close() }.get()
     }
     await google?.close()
+    await guarded.close()
     try? await group.shutdownGracefully()
   }
 }

@@ -6,6 +6,7 @@ package import Credentials
 package import Delivery
 import Foundation
 package import Hub
+package import Outbound
 package import Postgres
 package import Server
 
@@ -35,6 +36,8 @@ package struct ServeConfiguration {
   package var proxies: TrustedProxies
   /// Nil: nobody signs in with Google.
   package var google: GoogleSettings?
+  /// What requests to addresses may do that the catalogue or somebody outside names.
+  package var guarded: GuardedLimits
   /// Nil: without encryption, behind something that ends TLS.
   package var tls: TLSFiles?
   package var documents: DocumentPolicy
@@ -93,6 +96,8 @@ package struct ServeConfiguration {
     cors = try Self.cors(reader)
     proxies = try Self.proxies(reader)
     google = try Self.google(reader)
+    guarded = GuardedLimits()
+    guarded.allowsLoopback = try reader.choice("outbound.loopback", default: false)
     tls = try Self.tls(reader)
     documents = try Self.documents(reader, limits)
     mail = try MailSettings(reader)

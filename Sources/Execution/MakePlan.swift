@@ -149,8 +149,8 @@ private struct PlanMaker {
     case .merged(let resolved, let only, let object):
       let merge = PlannedMerge(
         offered: resolved.merge.offered, retired: resolved.merge.retired,
-        codePosition: resolved.codePosition, filters: resolved.filters,
-        arguments: arguments(group, field.definition), only: only)
+        codePosition: resolved.codePosition, heldPosition: resolved.heldPosition,
+        filters: resolved.filters, arguments: arguments(group, field.definition), only: only)
       let item = try self.object(group, object)
       let slot =
         merge.readsRows || item.readsRow ? fetch(resolved.merge.section, group, field) : nil

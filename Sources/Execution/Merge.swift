@@ -16,12 +16,17 @@ func mergedItems(
   if merge.only != nil, only == nil { return [] }
   func add(_ entry: CatalogueEntry, isRetired: Bool) {
     if let only, !only.utf8.elementsEqual(entry.code) { return }
-    let row = rows.flatMap { rowIndex(of: entry, in: $0, codePosition: merge.codePosition) }
-    guard let row else {
+    guard let rows else {
       if !isRetired { items.append(Item(rows: rows, entry: entry)) }
       return
     }
-    items.append(Item(rows: rows, row: row, entry: entry, isRetired: isRetired))
+    let found = find(entry, in: rows, merge)
+    let isRetired = isRetired || found.isWithheld
+    if let row = found.row {
+      items.append(Item(rows: rows, row: row, entry: entry, isRetired: isRetired))
+    } else if !isRetired {
+      items.append(Item(rows: rows, entry: entry))
+    }
   }
   for entry in catalogue[merge.offered] { add(entry, isRetired: false) }
   if let retired = merge.retired {
@@ -33,14 +38,31 @@ func mergedItems(
   return items
 }
 
-/// The row that carries the entry's code. Rows and entries are few: a scan beats a table.
-private func rowIndex(of entry: CatalogueEntry, in rows: Rows, codePosition: Int) -> Int? {
+/// The tenant's row that carries the entry's code, and whether another one withholds the entry. Rows
+/// and entries are few: a scan beats a table.
+private func find(
+  _ entry: CatalogueEntry, in rows: Rows, _ merge: PlannedMerge
+) -> (row: Int?, isWithheld: Bool) {
   entry.code.withUnsafeBytes { code in
+    var isWithheld = false
     for row in 0..<rows.rowCount {
-      let bytes = rows.bytes(row, codePosition)
-      if bytes.count == code.count, bytes.elementsEqual(code) { return row }
+      let bytes = rows.bytes(row, merge.codePosition)
+      guard bytes.count == code.count, bytes.elementsEqual(code) else { continue }
+      guard let held = merge.heldPosition else { return (row, false) }
+      guard rows.isNull(row, held) else {
+        return (row, isWithheld || withholds(code, in: rows, from: row + 1, merge, held))
+      }
+      isWithheld = true
     }
-    return nil
+    return (nil, isWithheld)
+  }
+}
+
+private func withholds(
+  _ code: UnsafeRawBufferPointer, in rows: Rows, from start: Int, _ merge: PlannedMerge, _ held: Int
+) -> Bool {
+  (start..<rows.rowCount).contains { row in
+    rows.isNull(row, held) && rows.bytes(row, merge.codePosition).elementsEqual(code)
   }
 }
 

@@ -143,6 +143,8 @@ struct PlannedMerge: Sendable {
   let offered: CatalogueListID
   let retired: CatalogueListID?
   let codePosition: Int
+  /// The column of `withheldWhereNull`.
+  let heldPosition: Int?
   let filters: [PlannedFilter]
   let arguments: ArgumentPlan
   /// What names the one entry wanted; nil for the list.
@@ -150,7 +152,7 @@ struct PlannedMerge: Sendable {
 
   /// Whether which items there are depends on the tenant's rows.
   var readsRows: Bool {
-    retired != nil
+    retired != nil || heldPosition != nil
       || filters.contains { filter in
         switch filter {
         case .column, .hasRow, .withRow: true

@@ -77,11 +77,13 @@ enum ResolvedAnswer: Sendable {
 final class ResolvedMerge: Sendable {
   let merge: Merge
   let codePosition: Int
+  let heldPosition: Int?
   let filters: [PlannedFilter]
 
-  init(_ merge: Merge, codePosition: Int, filters: [PlannedFilter]) {
+  init(_ merge: Merge, codePosition: Int, heldPosition: Int?, filters: [PlannedFilter]) {
     self.merge = merge
     self.codePosition = codePosition
+    self.heldPosition = heldPosition
     self.filters = filters
   }
 }
@@ -229,8 +231,11 @@ private struct Resolver {
   ) throws(PlanError) -> ResolvedAnswer {
     var filters: [PlannedFilter] = []
     for filter in merge.filters { filters.append(try planned(filter, merge)) }
+    var heldPosition: Int?
+    if let column = merge.withheldWhereNull { heldPosition = try position(column, merge.section) }
     let resolved = ResolvedMerge(
-      merge, codePosition: try position(merge.codeColumn, merge.section), filters: filters)
+      merge, codePosition: try position(merge.codeColumn, merge.section),
+      heldPosition: heldPosition, filters: filters)
     return .merged(
       resolved, only: only, object: try object(definition, merge.section, merge.offered.shape))
   }

@@ -21,7 +21,7 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
   bindings.add(securityBindings(hub))
   bindings.add(accountBindings(hub))
   bindings.add(googleBindings(hub))
-  bindings.add(integrationBindings())
+  bindings.add(integrationBindings(hub))
   bindings.add(peopleBindings(hub))
   bindings.add(invitationBindings(hub))
   bindings.add(eventBindings(hub))

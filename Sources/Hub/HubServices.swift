@@ -20,6 +20,9 @@ package struct HubServices: Sendable {
   package let publicURL: @Sendable () -> String
   /// Nil where this hub has no client at Google.
   package let google: GoogleProvider?
+  /// The way to the makers of integrations.
+  package let gateways: Gateways
+  package let credentialChecks: CredentialCheckLimits
   /// Who follows whose log in this process.
   package let events: EventFeed
 
@@ -29,7 +32,9 @@ package struct HubServices: Sendable {
     lifetimes: SessionLifetimes = SessionLifetimes(), linkLimits: LinkLimits = LinkLimits(),
     launchLimits: LaunchLimits = LaunchLimits(),
     guesses: GuessLimits = GuessLimits(), sealing: SealingKeys? = nil,
-    google: GoogleProvider? = nil, events: EventFeed = EventFeed(),
+    google: GoogleProvider? = nil, gateways: Gateways = .none,
+    credentialChecks: CredentialCheckLimits = CredentialCheckLimits(),
+    events: EventFeed = EventFeed(),
     publicURL: @escaping @Sendable () -> String
   ) {
     self.tokens = tokens
@@ -45,6 +50,8 @@ package struct HubServices: Sendable {
     self.guesses = guesses
     self.sealing = sealing
     self.google = google
+    self.gateways = gateways
+    self.credentialChecks = credentialChecks
     self.events = events
   }
 }

@@ -47,6 +47,7 @@ struct Dev: AsyncParsableCommand {
       "sealing.keys": ConfigValue(.string(try keys("sealing-keys", cluster)), isSecret: true),
       "audit.keys": ConfigValue(.string(try keys("audit-keys", cluster)), isSecret: true),
       "cookies.secure": ConfigValue(.bool(false), isSecret: false),
+      "outbound.loopback": ConfigValue(.bool(true), isSecret: false),
       "explorer": ConfigValue(.bool(true), isSecret: false),
     ]
     flags["trusted.documents"] = trustedDocuments.map {

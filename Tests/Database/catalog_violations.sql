@@ -12,6 +12,9 @@ create or replace temporary view allowed (thing, name) as values
   ('catalogue', 'solution_requirement'),
   ('catalogue', 'integration'), ('catalogue', 'integration_country'),
   ('catalogue', 'integration_credential_field'),
+  ('catalogue', 'integration_filter'), ('catalogue', 'integration_plan'),
+  ('catalogue', 'integration_role'), ('catalogue', 'integration_setting_field'),
+  ('catalogue', 'integration_verifier'), ('catalogue', 'integration_failure'),
   -- Tables of a person, or of the sign-in before there is one.
   ('account table', 'account'), ('account table', 'account_google'), ('account table', 'session'),
   ('account table', 'refresh_token'), ('account table', 'sign_in_guess'),

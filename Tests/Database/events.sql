@@ -86,16 +86,16 @@ c1 claim.reported pos [website: - > https://claimed.example/]$$);
 
 update integration_connection set sealed_credentials = '\x0102'
 where (tenant_id, integration) = (:'ejemplar', 'payu');
-update integration_connection set state = 'ERROR', failure = 'REFUSED'
+update integration_connection set state = 'ERROR', failure = 'CREDENTIALS_REFUSED'
 where (tenant_id, integration) = (:'ejemplar', 'payu');
 update integration_connection set state = 'CONNECTED', failure = null
 where (tenant_id, integration) = (:'ejemplar', 'payu');
 delete from integration_connection where (tenant_id, integration) = (:'ejemplar', 'payu');
 select pg_temp.expect('integrations, without their credentials', pg_temp.told(),
   $$c1 integration.updated payu [credentials: - > -]
-c1 integration.failed payu [state: CONNECTED > ERROR; failure: - > REFUSED]
-c1 integration.recovered payu [state: ERROR > CONNECTED; failure: REFUSED > -]
-c1 integration.disconnected payu [state: CONNECTED > -]$$);
+c1 integration.failed payu [state: CONNECTED > ERROR; failure: - > CREDENTIALS_REFUSED]
+c1 integration.recovered payu [state: ERROR > CONNECTED; failure: CREDENTIALS_REFUSED > -]
+c1 integration.disconnected payu [state: CONNECTED > -; settings: {} > -]$$);
 
 insert into invitation (tenant_id, id, email, role, invited_by_name, expires_at)
 values (:'modelo', '00000000-0000-4000-8000-0000000000f9', 'f@f.example', 'seller', '', 'infinity');

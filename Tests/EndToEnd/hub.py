@@ -413,7 +413,7 @@ def environment(**changes):
     configures = re.compile(
         r"DATABASE_|TOKEN_|SEALING_|HOST$|PORT$|EVENT_LOOPS$|COOKIES_|EXPLORER$|PG[A-Z]+$"
         r"|MAIL_|SMTP_|PUBLIC_URL$|GOOGLE_|TLS_|CORS_|INTROSPECTION|SUGGESTIONS$|PERSISTED_"
-        r"|TRUSTED_|.*_(MAX|SECONDS|DAYS)$|LIST_SIZE_"
+        r"|TRUSTED_|OUTBOUND_|.*_(MAX|SECONDS|DAYS)$|LIST_SIZE_"
     )
     kept = {name: value for name, value in os.environ.items() if not configures.match(name)}
     return kept | {"LC_ALL": "C.UTF-8", "COLUMNS": "100"} | changes

@@ -10,10 +10,12 @@ import urllib.parse
 import uuid
 
 import pictures
+from gateway import Gateway, verified_by
 from hub import JSON, Served, run, until
 from identity_providers import (
     CLIENT_SECRET, Browser, hostile_provider, ready, settings, sign_nothing,
 )
+from integration_documents import mutation, pairs
 from mailed_links import mailed_token
 from marked import Secrets
 from people_documents import ACCEPT, EXPORT, INVITE, RESEND
@@ -122,6 +124,7 @@ class MarkedRun:
             "SMTP_URL": self.smtp.url_of(user, password), "MAIL_POLL_SECONDS": "0.05",
             "MAIL_FROM": "Mi Alegra <hub@mail.example>", "MAIL_RETRY_SECONDS": "0.1",
             "TRUSTED_PROXIES": "127.0.0.0/8", "CLIENT_GUESSES_MAX": "100000",
+            "OUTBOUND_LOOPBACK": "true",
         }
         self.hub = ready(MarkedHub(self.folder / "one", self.cluster, **given).start())
         self.hub.data = keys
@@ -203,7 +206,30 @@ class MarkedRun:
         self.photo(session)
         self.launches(session)
         self.invite(session)
+        self.integrations(session)
         self.second_factor(session)
+
+    def integrations(self, session):
+        """Credentials that are good, not good, ill formed, and a maker that repeats what it got."""
+        gateway = Gateway()
+        token = session["accessToken"]
+        form = "marked-{}-of-an-account"
+        kept, refused = (
+            {name: self.secrets.mark(f"{kind} {name}".replace(" ", "-"), form)
+             for name in ("identityKey", "secretKey")} for kind in ("credential", "refused credential"))
+        ill = {"identityKey": self.mark("ill formed credential"), "secretKey": "x"}
+        with verified_by(self.hub, gateway):
+            for given, status in ((kept, 200), (refused, 401), (refused, 302), (ill, 200)):
+                gateway.answer = lambda request: (status, repr(request).encode(), ("X-Heard", "you"))
+                variables = {"input": {"code": "bold", "credentials": pairs(given)}}
+                self.ask(mutation("connectIntegration"), variables, token)
+            gateway.answer = (403, {})
+            self.ask(mutation("checkIntegration"), {"input": {"code": "bold"}}, token)
+            self.ask("{ events { events { type changes { field before after } } } }", token=token)
+        assert len(gateway.requests) == 4
+        gateway.stop()
+        failure = self.hub.sql("select failure from integration_connection where integration = 'bold'")
+        assert failure == "CREDENTIALS_REFUSED"
 
     def sign_up(self):
         self.ask(SIGN_UP, {"email": EMAIL})

@@ -37,6 +37,7 @@ def test_the_search_finds_what_it_searches_for(run):
         "code verifier", "ID token", "Google's access token", "cookie of a journey",
         "state of a return", "accessToken", "refreshToken", "deviceToken", "token", "cookie",
         "secret of the factor", "recovery code", "name of a photo", "token key of a file",
+        "credential-secretKey", "refused-credential-secretKey", "ill formed credential",
         "sealing key of a file", "token key of the environment", "sealing key of the environment",
     }
     links = {name.split(" of ")[1] for name in kinds if name.startswith("link of ")}

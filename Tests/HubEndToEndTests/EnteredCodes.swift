@@ -9,6 +9,36 @@ extension IsolationTests {
     of mine: Person, in hub: TestHub
   ) -> [String: @Sendable (String) async throws -> HubAnswer] {
     solutionCodes(mine, hub).merging(claims(of: mine, in: hub)) { first, _ in first }
+      .merging(integrationCodes(mine, hub)) { first, _ in first }
+  }
+
+  private func integrationCodes(
+    _ mine: Person, _ hub: TestHub
+  ) -> [String: @Sendable (String) async throws -> HubAnswer] {
+    [
+      "connectIntegration.code": { try await self.integration("connect", "", $0, mine, hub) },
+      "updateIntegrationSettings.code": { code in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { updateIntegrationSettings(input: {code: $id, settings: []}) {
+            integration { code } userErrors { code message field } } }
+          """, variables: self.id(code), as: mine)
+      },
+      "disconnectIntegration.code": { code in
+        try await self.integration("disconnect", ", dryRun: true", code, mine, hub)
+      },
+      "checkIntegration.code": { try await self.integration("check", "", $0, mine, hub) },
+    ]
+  }
+
+  private func integration(
+    _ verb: String, _ more: String, _ code: String, _ person: Person, _ hub: TestHub
+  ) async throws -> HubAnswer {
+    try await hub.ask(
+      """
+      mutation Q($id: ID!) { \(verb)Integration(input: {code: $id\(more)}) {
+        integration { code } userErrors { code message field } } }
+      """, variables: id(code), as: person)
   }
 
   private func solutionCodes(

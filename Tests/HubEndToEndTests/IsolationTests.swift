@@ -156,7 +156,9 @@ struct IsolationTests {
     for (name, enter) in entered {
       let none = try await enter(missing)
       #expect(
-        ["_NOT_FOUND", "_NOT_AVAILABLE", "NOT_OFFERED"].contains { none.body.contains($0) },
+        [
+          "_NOT_FOUND", "_NOT_AVAILABLE", "NOT_OFFERED", "_NOT_CONNECTED",
+        ].contains { none.body.contains($0) },
         "\(none.body)")
       for id in MarkedCompany(person: other, tag: "").ids {
         #expect(try await enter(id) == none, "\(name)")

@@ -51,6 +51,7 @@ struct MutationWalk {
     _ = try await add("launchSolution", #"code: "none""#, token: ana)
     _ = try await add("signOut", "clientMutationId: \"1\"", token: token)
     try await changeSolutions { try await add($0, $1, token: $2) }
+    try await changeIntegrations { try await add($0, $1, token: $2) }
     try await followLinks { try await add($0, $1, token: $2) }
     try await changePeople { try await add($0, $1, token: $2) }
     return all
@@ -176,6 +177,21 @@ struct MutationWalk {
       identification: {type: "NIT", number: "900123456", checkDigit: "8"}
       """, ana)
     _ = try await add("deactivateSolution", #"code: "store""#, ana)
+  }
+
+  /// Ejemplar's integrations; the demo's have no credentials that could be found good.
+  private func changeIntegrations(
+    _ add: (String, String, String?) async throws -> JSONValue
+  ) async throws {
+    let ana = hub.token(of: .ana)
+    let set = #"code: "payu", settings: [{name: "minimumAmount", value: "#
+    _ = try await add("updateIntegrationSettings", set + #""20000"}]"#, ana)
+    _ = try await add("updateIntegrationSettings", set + #""none"}]"#, ana)
+    _ = try await add("checkIntegration", #"code: "payu""#, ana)
+    _ = try await add("disconnectIntegration", #"code: "payu", dryRun: true"#, ana)
+    _ = try await add("disconnectIntegration", #"code: "zapier""#, ana)
+    _ = try await add("connectIntegration", #"code: "zapier""#, ana)
+    _ = try await add("connectIntegration", #"code: "none""#, ana)
   }
 
   /// Who belongs to Ejemplar, and who was asked to.

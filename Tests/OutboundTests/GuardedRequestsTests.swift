@@ -152,6 +152,32 @@ struct GuardedRequestsTests {
     }
   }
 
+  @Test func `nobody is waited for who takes a connection and speaks no TLS`() async throws {
+    try await LoopbackServer.run(.silence) { server in
+      let guarded = makeGuard(allowsLoopback: true) { _ in [] }
+      let began = ContinuousClock.now
+      let failed = await error(of: guarded, "https://127.0.0.1:\(server.port)/")
+      #expect(failed == .timedOut(seconds: 1))
+      #expect(ContinuousClock.now - began < .seconds(8))
+    }
+  }
+
+  @Test(arguments: [
+    String(repeating: "HTTP/1.1 103 Early Hints\r\n\r\n", count: 20_000),
+    "HTTP/1.1 200 OK\r\nX: " + String(repeating: "x", count: 300_000),
+    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nhello",
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nx",
+    "not HTTP\r\n\r\n", "\0\0\0\0",
+  ])
+  func `an answer that is none is an error, and no more than that`(text: String) async throws {
+    try await LoopbackServer.run(.answer(text)) { server in
+      let guarded = makeGuard(allowsLoopback: true) { _ in [] }
+      let failed = await error(of: guarded, "http://127.0.0.1:\(server.port)/")
+      #expect(["NO_CONNECTION", "TIMED_OUT"].contains(failed?.reason))
+    }
+  }
+
   @Test func `a name server is not waited for longer either`() async throws {
     let pool = NIOThreadPool(numberOfThreads: 1)
     pool.start()

@@ -10,12 +10,15 @@ package struct CatalogueSnapshot: Sendable {
   struct ViewKey: Hashable {
     let countryVersion: String
     let language: String
+    let role: String
   }
 
   /// Counts up with every edit of a catalogue.
   package let revision: Int
   let views: [ViewKey: CatalogueView]
   let countryVersions: [String: CountryVersionRules]
+  /// By the integration's code.
+  let integrations: [String: IntegrationDefinition]
   let languages: [String]
   /// What could not be read of the catalogues, for the log.
   package let faults: [String]
@@ -54,11 +57,13 @@ package final class CatalogueStore: Sendable {
   func view(for row: ContextRow) -> CatalogueView? {
     guard let snapshot,
       let countryVersion = row["country_version"] ?? snapshot.countryVersions.keys.min(),
-      let language = row["language"], let revision = row["catalogue_revision"].flatMap(Int.init),
+      let language = row["language"], let role = row["role"] ?? Role.all.last,
+      let revision = row["catalogue_revision"].flatMap(Int.init),
       revision <= snapshot.revision
     else { return nil }
     return snapshot.views[
-      CatalogueSnapshot.ViewKey(countryVersion: countryVersion, language: language)]
+      CatalogueSnapshot.ViewKey(
+        countryVersion: countryVersion, language: language, role: role)]
   }
 
   /// Reads all catalogues in one batch, which is one snapshot of the database, taken after this was

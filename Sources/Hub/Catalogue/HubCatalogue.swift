@@ -18,8 +18,11 @@ enum HubCatalogue {
   static let otherIntegrations = CatalogueListID(index: 3, shape: integrationShape)
 
   static let credentialFieldShape = CatalogueShape(
-    values: ["name", "label", "secret", "required"])
+    values: ["name", "label", "secret", "required", "pattern"])
+  static let settingFieldShape = CatalogueShape(values: ["name", "label", "kind", "pattern"])
+  static let countryShape = CatalogueShape(values: ["code"])
 
   private static let integrationShape = CatalogueShape(
-    values: ["code", "name", "description", "category"], lists: ["credentialFields"])
+    values: ["code", "name", "description", "category", "documentationUrl"],
+    lists: ["countries", "credentialFields", "settingFields"])
 }

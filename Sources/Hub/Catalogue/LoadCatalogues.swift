@@ -20,19 +20,21 @@ func loadCatalogues(from reads: ReadPoolHandle) async throws -> CatalogueSnapsho
   let tables = CatalogueTables(rows: rows)
   return CatalogueSnapshot(
     revision: revision, views: tables.views(revision: revision),
-    countryVersions: tables.countryVersions(),
-    languages: tables.table(.languages).map { $0.text(0) }, faults: tables.faults())
+    countryVersions: tables.countryVersions(), integrations: tables.integrationDefinitions(),
+    languages: tables.table(.languages).map { $0.text(0) },
+    faults: tables.faults() + tables.integrationFaults())
 }
 
 /// One statement a catalogue. A text comes in each of the hub's languages, in Spanish where it was
 /// not translated.
-private enum CatalogueQuery: CaseIterable {
+enum CatalogueQuery: CaseIterable {
   case revision, languages, countryVersions, timezones, solutions, fields, integrations
-  case integrationCountries, credentialFields, forms, identificationTypes, regimes, kindsOfPerson
+  case integrationCountries, integrationRoles, credentialFields, settingFields, verifiers
+  case forms, identificationTypes, regimes, kindsOfPerson
 
   var query: Query { Query(PreparedStatement.unnamed(sql)) }
 
-  private var sql: String {
+  var sql: String {
     switch self {
     case .revision:
       "SELECT revision FROM catalogue_revision"
@@ -55,19 +57,9 @@ private enum CatalogueQuery: CaseIterable {
       f.required, f.characters_min, f.characters_max, f.pattern \
       FROM form_field f CROSS JOIN language l ORDER BY f.position
       """
-    case .integrations:
-      """
-      SELECT l.code, i.code, i.name, coalesce(i.descriptions->>l.code, i.descriptions->>'es'), \
-      i.category FROM integration i CROSS JOIN language l ORDER BY i.position
-      """
-    case .integrationCountries:
-      "SELECT country_version, integration FROM integration_country"
-    case .credentialFields:
-      """
-      SELECT f.integration, l.code, f.name, coalesce(f.labels->>l.code, f.labels->>'es'), \
-      f.secret, f.required FROM integration_credential_field f CROSS JOIN language l \
-      ORDER BY f.position
-      """
+    case .integrations, .integrationCountries, .integrationRoles, .credentialFields,
+      .settingFields, .verifiers:
+      integrationSQL
     case .forms:
       """
       SELECT country_version, path, required, characters_min, characters_max, pattern \
@@ -88,7 +80,7 @@ private enum CatalogueQuery: CaseIterable {
 }
 
 /// One row of a catalogue.
-private struct CatalogueRow {
+struct CatalogueRow {
   let rows: Rows
   let index: Int
 
@@ -98,7 +90,7 @@ private struct CatalogueRow {
   func flag(_ column: Int) -> Bool { rows.boolean(index, column) ?? false }
 }
 
-private struct CatalogueTables {
+struct CatalogueTables {
   let rows: [CatalogueQuery: Rows]
 
   func table(_ query: CatalogueQuery) -> [CatalogueRow] {
@@ -111,32 +103,38 @@ private struct CatalogueTables {
   func views(revision: Int) -> [CatalogueSnapshot.ViewKey: CatalogueView] {
     let solutions = grouped(.solutions, solutionEntry)
     let fields = grouped(.fields, fieldEntry)
-    let offers = Dictionary(grouping: table(.integrationCountries)) { $0.text(0) }
-      .mapValues { Set($0.map { $0.text(1) }) }
+    let integrations = integrationLists()
     var views: [CatalogueSnapshot.ViewKey: CatalogueView] = [:]
     for language in table(.languages).map({ $0.text(0) }) {
-      let integrations = integrationEntries(language)
       for version in table(.countryVersions).map({ $0.text(0) }) {
-        let key = CatalogueSnapshot.ViewKey(countryVersion: version, language: language)
-        let offered = offers[version] ?? []
-        var lists: [CatalogueListID: [CatalogueEntry]] = [:]
-        lists[HubCatalogue.solutions] = solutions[key] ?? []
-        lists[HubCatalogue.companyFields] = fields[key] ?? []
-        lists[HubCatalogue.integrations] =
-          integrations.filter { offered.contains($0.code) }.map(\.entry)
-        lists[HubCatalogue.otherIntegrations] =
-          integrations.filter { !offered.contains($0.code) }.map(\.entry)
-        views[key] = CatalogueView(revision: revision, lists: lists)
+        for role in Role.all {
+          let key = CatalogueSnapshot.ViewKey(
+            countryVersion: version, language: language, role: role)
+          let place = Place(countryVersion: version, language: language)
+          var lists: [CatalogueListID: [CatalogueEntry]] = [:]
+          lists[HubCatalogue.solutions] = solutions[place] ?? []
+          lists[HubCatalogue.companyFields] = fields[place] ?? []
+          let (offered, others) = integrations(key)
+          lists[HubCatalogue.integrations] = offered
+          lists[HubCatalogue.otherIntegrations] = others
+          views[key] = CatalogueView(revision: revision, lists: lists)
+        }
       }
     }
     return views
   }
 
+  /// Where a list is the same for everybody.
+  private struct Place: Hashable {
+    let countryVersion: String
+    let language: String
+  }
+
   private func grouped(
     _ query: CatalogueQuery, _ entry: (CatalogueRow) -> CatalogueEntry
-  ) -> [CatalogueSnapshot.ViewKey: [CatalogueEntry]] {
+  ) -> [Place: [CatalogueEntry]] {
     Dictionary(grouping: table(query)) {
-      CatalogueSnapshot.ViewKey(countryVersion: $0.text(0), language: $0.text(1))
+      Place(countryVersion: $0.text(0), language: $0.text(1))
     }.mapValues { $0.map(entry) }
   }
 
@@ -160,30 +158,6 @@ private struct CatalogueTables {
         "charactersMax": row.integer(6).map { .number(String($0)) } ?? .null,
         "pattern": row.optional(7).map(JSONValue.string) ?? .null,
       ])
-  }
-
-  private func integrationEntries(_ language: String) -> [(code: String, entry: CatalogueEntry)] {
-    let fields = Dictionary(
-      grouping: table(.credentialFields).filter { $0.text(1) == language }
-    ) { $0.text(0) }
-    return table(.integrations).filter { $0.text(0) == language }.map { row in
-      let code = row.text(1)
-      let credentialFields = (fields[code] ?? []).map { field in
-        HubCatalogue.credentialFieldShape.entry(
-          code: field.text(2),
-          [
-            "name": .string(field.text(2)), "label": .string(field.text(3)),
-            "secret": .bool(field.flag(4)), "required": .bool(field.flag(5)),
-          ])
-      }
-      let entry = HubCatalogue.integrations.shape.entry(
-        code: code,
-        [
-          "code": .string(code), "name": .string(row.text(2)),
-          "description": .string(row.text(3)), "category": .string(row.text(4)),
-        ], lists: ["credentialFields": credentialFields])
-      return (code, entry)
-    }
   }
 
   // MARK: What input is held against

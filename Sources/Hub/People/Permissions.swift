@@ -39,7 +39,12 @@ package let permissions: [Permission] = [
 
   // Integraciones: what there is and what is connected; no credential is ever answered.
   query("integration", .members),
+  query("integrationFilters", .members),
   query("integrations", .members),
+  mutation("checkIntegration", .administrators),
+  mutation("connectIntegration", .administrators),
+  mutation("disconnectIntegration", .administrators),
+  mutation("updateIntegrationSettings", .administrators),
 
   // Perfil: each person's own.
   query("profile", .people),

@@ -16,6 +16,13 @@ enum ConsequenceTexts {
       pt: "A conexão com \(integration) ficará marcada para que você a confira.")
   }
 
+  static func connectionEnds(_ integration: String) -> LocalizedText {
+    LocalizedText(
+      es: "\(integration) se desconectará y borraremos sus credenciales y opciones.",
+      en: "\(integration) will be disconnected, and its credentials and settings deleted.",
+      pt: "\(integration) será desconectada e apagaremos as suas credenciais e opções.")
+  }
+
   static func accessLost(_ person: String, _ solution: String) -> LocalizedText {
     LocalizedText(
       es: "\(person) perderá el acceso a \(solution).",

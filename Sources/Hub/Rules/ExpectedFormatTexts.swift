@@ -52,5 +52,10 @@ func text(for format: ExpectedFormat) -> LocalizedText {
       es: "Este dato no tiene la forma que se espera en tu país. Revísalo, por favor.",
       en: "This value does not have the form expected in your country. Please check it.",
       pt: "Este dado não tem a forma esperada no seu país. Confira-o, por favor.")
+  case .integrationField:
+    LocalizedText(
+      es: "Este dato no tiene la forma que usa la integración. Cópialo de nuevo, por favor.",
+      en: "This value does not have the form that the integration uses. Please copy it again.",
+      pt: "Este dado não tem a forma que a integração usa. Copie-o novamente, por favor.")
   }
 }

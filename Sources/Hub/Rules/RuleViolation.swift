@@ -100,6 +100,9 @@ package enum RuleViolation: Error, Hashable, Sendable {
   // The company's solutions.
   case solution(SolutionRefusal)
 
+  // The company's integrations.
+  case integration(IntegrationRefusal)
+
   // Google.
   case google(GoogleRefusal)
 
@@ -150,6 +153,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .invitationNotFound: "INVITATION_NOT_FOUND"
     case .emailMismatch: "EMAIL_MISMATCH"
     case .solution(let refusal): refusal.code
+    case .integration(let refusal): refusal.code
     case .google(let refusal): refusal.rawValue
     }
   }
@@ -158,6 +162,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
   package static let samples: [RuleViolation] =
     simpleSamples + GoogleRefusal.allCases.map(Self.google)
     + SolutionRefusal.samples.map(Self.solution)
+    + IntegrationRefusal.samples.map(Self.integration)
 
   private static let simpleSamples: [RuleViolation] = [
     .required, .tooShort(charactersMin: 41), .tooLong(charactersMax: 42), .invalidCharacters,
@@ -184,12 +189,15 @@ package enum ExpectedFormat: Hashable, Sendable {
   case rfcOfLegalEntity, rfcOfPersonEntity
   /// What a field of the country version's form asks for.
   case formField
+  /// What the maker of an integration gives out, or a setting of a connection.
+  case integrationField
 
   /// One of each case, for the tests of their texts.
   package static let samples: [ExpectedFormat] = [
     .email, .phone, .phoneWithCountryCode, .url, .timezone, .country,
     .identification(label: LocalizedText(es: "Label 41", en: "Label 41", pt: "Label 41")),
     .rfcOfLegalEntity, .rfcOfPersonEntity, .formField,
+    .integrationField,
   ]
 }
 

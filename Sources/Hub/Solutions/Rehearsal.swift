@@ -33,7 +33,7 @@ extension ActionContext {
     let all = try await rehearse([standing] + queries + [standing, Query(mailsAskedFor)])
     guard all.count == queries.count + 3 else { throw ActionRefusal.overloaded }
     let stands = Set(consequences(all[queries.count + 1]))
-    let ended = consequences(all[0]).filter { !stands.contains($0) }
+    let ended = consequences(all[0]).filter { !stands.contains($0) }.withoutWhatEnds
     return Performed(
       rows: Array(all[1...queries.count]),
       consequences: ended + consequences(all[queries.count + 2]))
@@ -46,6 +46,7 @@ struct Consequence: Hashable {
   enum Kind: String {
     case solutionStops = "SOLUTION_STOPS"
     case connectionFlagged = "CONNECTION_FLAGGED"
+    case connectionEnds = "CONNECTION_ENDS"
     case accessLost = "ACCESS_LOST"
     case mailSent = "MAIL_SENT"
   }
@@ -61,6 +62,7 @@ struct Consequence: Hashable {
       switch kind {
       case .solutionStops: ConsequenceTexts.solutionStops(name)
       case .connectionFlagged: ConsequenceTexts.connectionFlagged(name)
+      case .connectionEnds: ConsequenceTexts.connectionEnds(name)
       case .accessLost: ConsequenceTexts.accessLost(name, solutionName ?? "")
       case .mailSent: ConsequenceTexts.mailSent(name)
       }
@@ -70,6 +72,14 @@ struct Consequence: Hashable {
       JSONMember(name: "solution", value: solution.map(JSONValue.string) ?? .null),
       JSONMember(name: "text", value: .string(text.text(in: language))),
     ])
+  }
+}
+
+extension [Consequence] {
+  /// A connection that ends stands in order no longer either: that it ends is enough to tell.
+  fileprivate var withoutWhatEnds: [Consequence] {
+    let ending = Set(filter { $0.kind == .connectionEnds }.map(\.subject))
+    return filter { $0.kind != .connectionFlagged || !ending.contains($0.subject) }
   }
 }
 

@@ -35,7 +35,8 @@ import Testing
 
   private func snapshot(_ revision: Int) -> CatalogueSnapshot {
     CatalogueSnapshot(
-      revision: revision, views: [:], countryVersions: [:], languages: [], faults: [])
+      revision: revision, views: [:], countryVersions: [:], integrations: [:], languages: [],
+      faults: [])
   }
 
   @Test func `what is announced while a load runs is read by one more`() async throws {
@@ -63,7 +64,8 @@ import Testing
     try await first.value
     try await loads.next().resume(
       returning: CatalogueSnapshot(
-        revision: 1, views: [:], countryVersions: [:], languages: ["es"], faults: []))
+        revision: 1, views: [:], countryVersions: [:], integrations: [:], languages: ["es"],
+        faults: []))
     try await second.value
     #expect(store.snapshot?.languages == ["es"])
   }

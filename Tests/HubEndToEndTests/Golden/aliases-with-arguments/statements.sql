@@ -28,8 +28,10 @@ SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.st
 SELECT s.solution, s.plan, s.trial_ends_at, s.activated_at, solution_status(s.state, s.trial_ends_at, now()) AS status FROM company_solution s WHERE s.tenant_id = $1 AND s.state <> 'INACTIVE';
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
 
-SELECT i.integration, i.connected_at, i.state, i.connected_by_name AS connected_by FROM integration_connection i WHERE i.tenant_id = $1;
+SELECT n.code AS integration, w.integration IS NOT NULL AS is_withheld, i.state, i.connected_at, i.checked_at, i.failure, i.connected_by_name AS connected_by, replace(coalesce(f.messages->>a.language, f.messages->>'es'), '{name}', n.name) AS failure_message, (SELECT coalesce(json_agg(json_build_object('name', s.key, 'value', s.value) ORDER BY s.key), '[]') FROM jsonb_each_text(i.settings) AS s) AS settings FROM integration n LEFT JOIN integration_connection i ON i.tenant_id = $1 AND i.integration = n.code LEFT JOIN (SELECT DISTINCT p.integration FROM integration_plan p WHERE is_withheld_by_plan($1, p.integration)) w ON w.integration = n.code LEFT JOIN integration_failure f ON f.code = i.failure LEFT JOIN account a ON a.id = $2 WHERE i.integration IS NOT NULL OR w.integration IS NOT NULL;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
+-- $2 = '00000000-0000-4000-8000-0000000000a1'
 
-SELECT i.integration, i.connected_at, i.state, i.connected_by_name AS connected_by FROM integration_connection i WHERE i.tenant_id = $1;
+SELECT n.code AS integration, w.integration IS NOT NULL AS is_withheld, i.state, i.connected_at, i.checked_at, i.failure, i.connected_by_name AS connected_by, replace(coalesce(f.messages->>a.language, f.messages->>'es'), '{name}', n.name) AS failure_message, (SELECT coalesce(json_agg(json_build_object('name', s.key, 'value', s.value) ORDER BY s.key), '[]') FROM jsonb_each_text(i.settings) AS s) AS settings FROM integration n LEFT JOIN integration_connection i ON i.tenant_id = $1 AND i.integration = n.code LEFT JOIN (SELECT DISTINCT p.integration FROM integration_plan p WHERE is_withheld_by_plan($1, p.integration)) w ON w.integration = n.code LEFT JOIN integration_failure f ON f.code = i.failure LEFT JOIN account a ON a.id = $2 WHERE i.integration IS NOT NULL OR w.integration IS NOT NULL;
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
+-- $2 = '00000000-0000-4000-8000-0000000000a1'
