@@ -52,8 +52,9 @@ language sql stable
 set search_path = pg_catalog, public, pg_temp
 as $$
   select i.code, i.category, o.offered, h.held
-  from membership m
-  join company c on c.tenant_id = m.tenant_id
+  from company c
+  left join membership m
+    on m.tenant_id = c.tenant_id and m.account_id = integrations_of.account
   cross join integration i
   cross join lateral (
     select exists (
@@ -64,17 +65,19 @@ as $$
     select exists (
       select from integration_connection n
       where n.tenant_id = c.tenant_id and n.integration = i.code)) as h (held)
-  where m.tenant_id = integrations_of.tenant and m.account_id = integrations_of.account
+  where c.tenant_id = integrations_of.tenant
+    and (integrations_of.account is null or m.role is not null)
     and (o.offered or h.held)
     and (not exists (select from integration_role r where r.integration = i.code)
       or exists (
-        select from integration_role r where r.integration = i.code and r.role = m.role))
+        select from integration_role r
+        where r.integration = i.code and r.role = coalesce(m.role, 'administrator')))
 $$;
 
 comment on function integrations_of(uuid, uuid) is
-  'What a member sees of the integrations: those that the country version and the plans offer, and '
-  'those that are connected, of which the member''s role sees any. Runs with the rights of its '
-  'caller.';
+  'What somebody sees of the integrations: those that the country version and the plans offer, and '
+  'those that are connected, of which the member''s role sees any; without an account, a partner''s '
+  'program, which sees what administrators do. Runs with the rights of its caller.';
 
 create function has_tax_id(tenant uuid, tax_id text) returns boolean
 language sql stable
@@ -95,20 +98,20 @@ comment on function has_tax_id(uuid, text) is
   'with the rights of its caller.';
 
 -- What the section shows of few connections, and so computes for those alone.
-create function integration_failure_message(failure text, integration text, account uuid)
+create function integration_failure_message(failure text, integration text)
 returns text
 language sql stable
 set search_path = pg_catalog, public, pg_temp
 as $$
-  select replace(coalesce(f.messages ->> a.language, f.messages ->> 'es'), '{name}', i.name)
+  select replace(
+    coalesce(f.messages ->> reader_language(), f.messages ->> 'es'), '{name}', i.name)
   from integration_failure f
   join integration i on i.code = integration_failure_message.integration
-  join account a on a.id = integration_failure_message.account
   where f.code = integration_failure_message.failure
 $$;
 
-comment on function integration_failure_message(text, text, uuid) is
-  'Why a connection is not in order, in the account''s language.';
+comment on function integration_failure_message(text, text) is
+  'Why a connection is not in order, in the language of whoever reads.';
 
 create function integration_settings(settings jsonb) returns json
 language sql immutable
@@ -123,7 +126,7 @@ comment on function integration_settings(jsonb) is
 
 grant execute on function
   is_withheld_by_plan(uuid, text), integrations_of(uuid, uuid), has_tax_id(uuid, text),
-  integration_failure_message(text, text, uuid), integration_settings(jsonb)
+  integration_failure_message(text, text), integration_settings(jsonb)
   to hub_app;
 grant execute on function has_tax_id(uuid, text) to hub_auth;
 

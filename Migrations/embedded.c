@@ -236,12 +236,20 @@ static const unsigned char file_0060_without_a_company_sql[] = {
 #embed "0060_without_a_company.sql"
 };
 
+static const unsigned char file_0064_reader_sql[] = {
+#embed "0064_reader.sql"
+};
+
 static const unsigned char file_0065_integration_catalogue_sql[] = {
 #embed "0065_integration_catalogue.sql"
 };
 
 static const unsigned char file_0066_connect_integrations_sql[] = {
 #embed "0066_connect_integrations.sql"
+};
+
+static const unsigned char file_0070_api_token_sql[] = {
+#embed "0070_api_token.sql"
 };
 
 static const unsigned char file_demo_demo_sql[] = {
@@ -371,10 +379,14 @@ static const EmbeddedMigrationFile files[] = {
            file_0059_rules_beside_claims_sql),
   EMBEDDED("0060_without_a_company.sql",
            file_0060_without_a_company_sql),
+  EMBEDDED("0064_reader.sql",
+           file_0064_reader_sql),
   EMBEDDED("0065_integration_catalogue.sql",
            file_0065_integration_catalogue_sql),
   EMBEDDED("0066_connect_integrations.sql",
            file_0066_connect_integrations_sql),
+  EMBEDDED("0070_api_token.sql",
+           file_0070_api_token_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

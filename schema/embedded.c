@@ -8,6 +8,10 @@ static const unsigned char file_Account_graphql[] = {
 #embed "Account.graphql"
 };
 
+static const unsigned char file_ApiTokens_graphql[] = {
+#embed "ApiTokens.graphql"
+};
+
 static const unsigned char file_Authentication_graphql[] = {
 #embed "Authentication.graphql"
 };
@@ -69,6 +73,8 @@ static const unsigned char file_Solutions_graphql[] = {
 static const EmbeddedSchemaFile files[] = {
   EMBEDDED("Account.graphql",
            file_Account_graphql),
+  EMBEDDED("ApiTokens.graphql",
+           file_ApiTokens_graphql),
   EMBEDDED("Authentication.graphql",
            file_Authentication_graphql),
   EMBEDDED("Base.graphql",

@@ -1,12 +1,12 @@
-// What one event loop has noted of when sessions were last used enters, one statement leaves now
-// and then, and a last one at the end.
+// What one event loop has noted of when sessions and partners' tokens were last used enters, one
+// statement for each leaves now and then, and a last one at the end.
 
 import Hub
 import NIOCore
 import Postgres
 import Server
 
-/// Writes down when sessions were last used. Confined to its event loop.
+/// Writes down when sessions and tokens were last used. Confined to its event loop.
 final class SeenWriting {
   private let pipeline: QueryPipeline
   private let writes: WritePool
@@ -34,10 +34,19 @@ final class SeenWriting {
   /// Where the database is away, it is tried again the next time.
   private func write(_ completion: @escaping () -> Void) {
     let seen = pipeline.seen.take()
-    if seen.isEmpty { return completion() }
-    let query = noteSessionsSeen(seen.map { ($0.session, $0.secondsAgo) })
-    writes.submit(Batch([query])) { [pipeline] result in
-      if case .failure = result { pipeline.seen.giveBack(seen) }
+    let tokens = pipeline.seenTokens.take()
+    var queries: [Query] = []
+    if !seen.isEmpty { queries.append(noteSessionsSeen(seen.map { ($0.key, $0.secondsAgo) })) }
+    if !tokens.isEmpty {
+      queries.append(
+        noteTokensUsed(tokens.map { ($0.key.tenant, $0.key.token, $0.secondsAgo) }))
+    }
+    if queries.isEmpty { return completion() }
+    writes.submit(Batch(queries)) { [pipeline] result in
+      if case .failure = result {
+        pipeline.seen.giveBack(seen)
+        pipeline.seenTokens.giveBack(tokens)
+      }
       completion()
     }
   }

@@ -33,18 +33,22 @@ package struct ActionContext: Sendable {
   package let database: ActionDatabase
   /// Who may have the field.
   let access: Access
+  /// What a partner's token needs for it.
+  let requirement: ScopeRequirement
   /// The context of who is signed in, for an action of `anyone` that needs one after all.
   /// - Throws: what a field for members would be refused with.
   package let asMember: @Sendable () async throws -> ActionContext
 
   init(
     asker: Asker, facts: CallerFacts, database: ActionDatabase, access: Access,
+    requirement: ScopeRequirement,
     asMember: @escaping @Sendable () async throws -> ActionContext
   ) {
     self.asker = asker
     self.facts = facts
     self.database = database
     self.access = access
+    self.requirement = requirement
     self.asMember = asMember
   }
 
@@ -52,24 +56,31 @@ package struct ActionContext: Sendable {
   package func member() throws -> RequestContext {
     switch asker {
     case .member(let context): context
-    case .service: throw ActionRefusal.forbidden
+    case .service, .partner: throw ActionRefusal.forbidden
     case .nobody: throw ActionRefusal.unauthenticated
     }
+  }
+
+  /// The context of whoever acts in a company: a member, or a partner's program, which has no
+  /// person, no session and no role.
+  package func company() throws -> RequestContext {
+    if case .partner(let partner) = asker { return partner.context }
+    return try member()
   }
 
   /// The solution whose backend asks; an action bound to anybody else may not ask for it.
   package func service() throws -> ServiceContext {
     switch asker {
     case .service(let context): context
-    case .member: throw ActionRefusal.forbidden
+    case .member, .partner: throw ActionRefusal.forbidden
     case .nobody: throw ActionRefusal.unauthenticated
     }
   }
 
-  /// Runs statements in the name of the member, who is asked for again what the field asks: see
-  /// `ActionDatabase.write`.
+  /// Runs statements in the name of the member or partner, who is asked for again what the field
+  /// asks: see `ActionDatabase.write`.
   package func write(_ queries: [Query]) async throws -> [Rows] {
-    try await database.write(queries, as: try member().scope, access: access)
+    try await database.write(queries, as: try company().scope, access: access, requirement)
   }
 
   /// Runs statements in the name of the solution whose backend asks. They are given the token's
@@ -80,13 +91,13 @@ package struct ActionContext: Sendable {
 
   /// As `write`, in a transaction that is rolled back: see `ActionDatabase.rehearse`.
   package func rehearse(_ queries: [Query]) async throws -> [Rows] {
-    try await database.rehearse(queries, as: try member().scope, access: access)
+    try await database.rehearse(queries, as: try company().scope, access: access, requirement)
   }
 
-  /// Reads in the name of the member, from one snapshot. Whether they still may is not asked: what
-  /// a stream answers with is read behind the context.
+  /// Reads in the name of the member or partner, from one snapshot. Whether they still may is not
+  /// asked: what a stream answers with is read behind the context.
   package func read(_ queries: [Query]) async throws -> [Rows] {
-    try await database.read(queries, as: try member().scope)
+    try await database.read(queries, as: try company().scope)
   }
 }
 

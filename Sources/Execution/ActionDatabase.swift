@@ -33,12 +33,14 @@ package struct ActionDatabase: Sendable {
   /// Runs statements in the name of a member. Before the first of them the database checks that
   /// the session lives and that the member has one of the roles: a dead session or a missing role
   /// raises a named SQLSTATE, so that PostgreSQL skips what follows.
+  /// A partner's token is held until the commit, and asked for its scope.
   /// - Returns: the rows of each of `queries`.
   /// - Throws: `DatabaseError`, or `ActionRefusal` where the guard refused.
   package func write(
-    _ queries: [Query], as scope: TenantScope, access: Access
+    _ queries: [Query], as scope: TenantScope, access: Access,
+    _ requirement: ScopeRequirement = .closed
   ) async throws -> [Rows] {
-    let rows = try await guarded([scope.setting, scope.guardQuery(access)], queries)
+    let rows = try await guarded([scope.setting, scope.guardQuery(access, requirement)], queries)
     committed(scope)
     return rows
   }
@@ -66,11 +68,12 @@ package struct ActionDatabase: Sendable {
   /// - Returns: the rows of each of `queries`.
   /// - Throws: as `write`.
   package func rehearse(
-    _ queries: [Query], as scope: TenantScope, access: Access
+    _ queries: [Query], as scope: TenantScope, access: Access,
+    _ requirement: ScopeRequirement = .closed
   ) async throws -> [Rows] {
     do throws(DatabaseError) {
       let results = try await writes.rehearse(
-        Batch([scope.setting, scope.guardQuery(access)] + queries))
+        Batch([scope.setting, scope.guardQuery(access, requirement)] + queries))
       return Array(results.dropFirst(2))
     } catch {
       throw refusal(of: error)
@@ -106,7 +109,10 @@ package struct ActionDatabase: Sendable {
 }
 
 extension TenantScope {
-  fileprivate func guardQuery(_ access: Access) -> Query {
+  fileprivate func guardQuery(_ access: Access, _ requirement: ScopeRequirement) -> Query {
+    if let token {
+      return Query(guardToken, [tenant, token.id, token.hash, Parameter(requirement.name)])
+    }
     let roles: Parameter =
       switch access {
       case .anyone, .people, .members: nil
@@ -118,6 +124,7 @@ extension TenantScope {
 }
 
 private let guardMember = PreparedStatement("SELECT app_guard($1, $2, $3, $4)")
+private let guardToken = PreparedStatement("SELECT token_guard($1, $2, $3, $4)")
 private let guardService = PreparedStatement("SELECT service_guard($1)")
 private let setOrigin = PreparedStatement(
   "SELECT set_config('app.origin', $1, true)", parameterTypes: [25])

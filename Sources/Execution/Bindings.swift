@@ -100,8 +100,8 @@ package enum FieldBinding: Sendable {
   case entry(String)
   /// A nested list of the object's catalogue entry, whose entries have this shape.
   case entryList(String, CatalogueShape)
-  /// A list of objects out of a column of the object's row that holds it as JSON; the objects'
-  /// fields are `member`.
+  /// A list out of a column of the object's row that holds it as JSON; of objects, the fields are
+  /// `member`.
   case objects(column: String)
   /// A whole list of the request's catalogues.
   case catalogue(CatalogueListID)
@@ -142,10 +142,18 @@ package struct Bindings: Sendable {
   package var context: ContextBinding
   /// The first statement where the backend of a solution asks.
   package var service: ServiceBinding
+  /// The first statement where a partner's program asks; nil where there are none.
+  package var partner: PartnerBinding?
+  /// By coordinate, such as `Query.company`: the scope that a partner's token needs for a field. A
+  /// root field that is not named is for people alone; a field below it goes with its object.
+  package var scopes: [String: String] = [:]
 
-  package init(context: ContextBinding, service: ServiceBinding) {
+  package init(
+    context: ContextBinding, service: ServiceBinding, partner: PartnerBinding? = nil
+  ) {
     self.context = context
     self.service = service
+    self.partner = partner
   }
 
   /// Adds an area's bindings; a field bound twice is a fault of the program, reported by the

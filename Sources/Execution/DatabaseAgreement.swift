@@ -16,6 +16,7 @@ extension Bindings {
   /// Every section that is bound, those of who asks first.
   package var sections: [Section] {
     var all = [context.section, service.section]
+    if let partner { all += [partner.section, partner.identification] }
     func add(_ section: Section) {
       if !all.contains(where: { $0 === section }) { all.append(section) }
     }

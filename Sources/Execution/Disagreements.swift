@@ -69,7 +69,25 @@ package func disagreements(of schema: Schema, with bindings: Bindings) -> [Disag
     found.append(
       Disagreement(subject: type, reason: "is bound and no object of the schema", place: nil))
   }
-  return found
+  return found + disagreements(of: schema, withScopesOf: bindings)
+}
+
+/// Each scope is a field's that is there, and one that is refused takes no other field with it: a
+/// subscription has one field, which is refused before its stream opens.
+private func disagreements(
+  of schema: Schema, withScopesOf bindings: Bindings
+) -> [Disagreement] {
+  bindings.scopes.keys.sorted().compactMap { coordinate in
+    let parts = coordinate.split(separator: ".").map(String.init)
+    guard parts.count == 2, let field = schema.type(named: parts[0])?.field(named: parts[1]) else {
+      return Disagreement(
+        subject: coordinate, reason: "has a scope and is not in the schema", place: nil)
+    }
+    return field.type.isNonNull && parts[0] != schema.subscriptionType?.name
+      ? Disagreement(
+        subject: coordinate, reason: "has a scope and may not be null",
+        place: schema.place(of: field.nameLocation)) : nil
+  }
 }
 
 extension Schema {

@@ -62,7 +62,7 @@ private struct PlanMaker {
       }
       let field = bound.fields[position]
       if field.access == .anyone { maker.publicFields += 1 } else { maker.memberFields += 1 }
-      return (field.isNonNull, try maker.output(group, field))
+      return (field.isNonNull, field.requirement, try maker.output(group, field))
     }
   }
 
@@ -73,32 +73,33 @@ private struct PlanMaker {
     return PlannedObject(
       fields: try fields(group.selections, of: bound.type) { maker, group throws(PlanError) in
         // `__typename` is the only meta-field below the root.
-        guard let position = group.position else { return (isNonNull: true, bound.typeName) }
+        guard let position = group.position else { return (true, .none, bound.typeName) }
         let field = bound.fields[position]
-        return (field.isNonNull, try maker.output(group, field))
+        return (field.isNonNull, field.requirement, try maker.output(group, field))
       })
   }
 
-  /// What a field comes to: whether it may be null, and what is written for it.
-  private typealias PlannedValue = (isNonNull: Bool, output: Output)
+  /// What a field comes to: whether it may be null, who may have it, and what is written for it.
+  private typealias PlannedValue = (
+    isNonNull: Bool, requirement: ScopeRequirement, output: Output
+  )
 
   /// Sets the fields of an object down where the response has them.
   private mutating func fields(
     _ selections: [ConditionalSelections], of type: ObjectType,
-    _ value: (inout PlanMaker, CollectedField) throws(PlanError) -> PlannedValue
+    _ plannedValue: (inout PlanMaker, CollectedField) throws(PlanError) -> PlannedValue
   ) throws(PlanError) -> [PlannedField] {
     let places = collectFields(selections, of: type, in: operation)
     fieldsPlanned += places.count
     var fields: [PlannedField] = []
     fields.reserveCapacity(places.count)
     for place in places {
-      let isNonNull: Bool
-      let output: Output
+      let value: PlannedValue
       if place.firstPlace == fields.count {
-        (isNonNull, output) = try value(&self, place)
+        value = try plannedValue(&self, place)
       } else {
         let first = fields[place.firstPlace]
-        (isNonNull, output) = (first.isNonNull, first.output)
+        value = (first.isNonNull, first.requirement, first.output)
       }
       let key =
         if place.field.alias == nil, let position = place.position {
@@ -111,7 +112,7 @@ private struct PlanMaker {
           key: key, responseName: place.field.responseName, range: place.field.range,
           condition: place.placeCondition,
           group: places[place.firstPlace].hasSeveralPlaces ? place.firstPlace : nil,
-          isNonNull: isNonNull, output: output))
+          isNonNull: value.isNonNull, requirement: value.requirement, output: value.output))
     }
     return fields
   }
@@ -228,7 +229,7 @@ private struct PlanMaker {
       throw PlanError(field: "\(type.name).\(name)", reason: "is not in the schema")
     }
     if definition === schema.typeNameMetaField {
-      return (isNonNull: true, .typeName(JSONValue.string(type.name).jsonBytes))
+      return (true, .none, .typeName(JSONValue.string(type.name).jsonBytes))
     }
     var fields: [PlannedField] = []
     if let type = schema.objectType(named: definition.type.namedType) {
@@ -238,7 +239,7 @@ private struct PlanMaker {
     }
     let field = IntrospectionField(
       name: definition.name, arguments: arguments(group, definition), fields: fields)
-    return (definition.type.isNonNull, .introspection(field))
+    return (definition.type.isNonNull, .none, .introspection(field))
   }
 }
 

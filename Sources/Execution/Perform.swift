@@ -31,11 +31,11 @@ package func perform(
     }
     var hasValue = false
     do throws(FieldFailure) {
-      let outcome = try await performance.perform(mutation)
+      let (outcome, asker) = try await performance.perform(mutation, field.requirement)
       // From here on the field's effects stand, and so does what the transport shall say of them.
       performed += 1
       facts += outcome.facts
-      writer.answers = try await performance.answers(for: mutation)
+      writer.answers = try await performance.answers(for: mutation, asker)
       hasValue = writer.payload(field, mutation, outcome)
     } catch {
       guard let reason = error.reason(isFirst: performed == 0) else { throw error.whole }
@@ -82,16 +82,17 @@ extension AnswerWriter {
 extension Performance {
   /// Performs one root field.
   fileprivate func perform(
-    _ mutation: PlannedMutation
-  ) async throws(FieldFailure) -> ActionOutcome {
+    _ mutation: PlannedMutation, _ requirement: ScopeRequirement
+  ) async throws(FieldFailure) -> (ActionOutcome, Asker) {
     let action = mutation.action
-    let asker = try await admit(to: action.access)
+    let asker = try await admit(to: action.access, requirement)
     do {
       let input = try mutation.arguments.values(variables)["input"]
       guard case .object(let object)? = input else {
         throw FieldFailure.field(.arguments("The argument \"input\" is missing."), detail: nil)
       }
-      return try await action.perform(object, actionContext(asker, action.access))
+      let context = actionContext(asker, action.access, requirement)
+      return (try await action.perform(object, context), asker)
     } catch {
       throw FieldFailure(error)
     }
@@ -99,9 +100,11 @@ extension Performance {
 
   /// Reads what the payload of a field that was performed asks of the hub.
   fileprivate func answers(
-    for mutation: PlannedMutation
+    for mutation: PlannedMutation, _ asker: Asker
   ) async throws(FieldFailure) -> Answers {
-    guard let bearer, mutation.readsContext else { return Answers(withoutContext: variables) }
+    guard let bearer, mutation.readsContext else {
+      return Answers(withoutFetches: variables, for: asker)
+    }
     return try await answers(mutation.fetches, bearer)
   }
 }

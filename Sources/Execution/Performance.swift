@@ -27,7 +27,7 @@ package struct Performance: Sendable {
 
 /// A mutation that was refused as a whole, before any field was performed.
 package enum PerformError: Error, Sendable {
-  /// The token is valid and its session, or the membership, is no more; or it is a service token
+  /// The token is valid and its session, or the membership, is no more; or it is a program's token
   /// that is none of ours any more.
   case sessionEnded
   case database(DatabaseError)
@@ -63,19 +63,26 @@ package enum FieldFailure: Error {
 
 extension Performance {
   /// Reads who asks, and refuses where a root field with this access is not theirs.
+  /// - Parameter requirement: what a partner's token needs; without one it is for people.
   /// - Returns: nobody for a field that is anyone's.
-  package func admit(to access: Access) async throws(FieldFailure) -> Asker {
+  package func admit(
+    to access: Access, _ requirement: ScopeRequirement = .closed
+  ) async throws(FieldFailure) -> Asker {
     if access == .anyone { return .nobody }
     guard let bearer else { throw .field(.refused(.unauthenticated), detail: nil) }
     let asker = try await answers([], bearer).asker
-    guard asker.may(access) else { throw .field(asker.refusal(of: access), detail: nil) }
+    if let refusal = asker.refusal(access, requirement) { throw .field(refusal, detail: nil) }
     return asker
   }
 
   /// What an action or a source is given.
-  package func actionContext(_ asker: Asker, _ access: Access) -> ActionContext {
+  package func actionContext(
+    _ asker: Asker, _ access: Access, _ requirement: ScopeRequirement = .closed
+  ) -> ActionContext {
     let database = database.from(facts.origin)
-    return ActionContext(asker: asker, facts: facts, database: database, access: access) {
+    return ActionContext(
+      asker: asker, facts: facts, database: database, access: access, requirement: requirement
+    ) {
       actionContext(try await admit(to: .people), .people)
     }
   }

@@ -57,6 +57,8 @@ struct PlannedField: Sendable {
   /// condition holds is written.
   let group: Int?
   let isNonNull: Bool
+  /// What a partner's token needs for it.
+  let requirement: ScopeRequirement
   let output: Output
 }
 
@@ -80,6 +82,7 @@ indirect enum Output: Sendable {
   case constant(JSONValue, Access, PlannedMember)
   case member(String, PlannedMember)
   case rootObject(fetch: Int, Access, PlannedObject)
+  /// Of the member who asks: a partner's row is another one, and tells of nobody.
   case contextObject(Access, PlannedObject)
   case rootList(fetch: Int, Access, PlannedObject)
   /// Of each catalogue entry those with its code in a column, where one is named.

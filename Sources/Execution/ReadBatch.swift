@@ -63,7 +63,7 @@ package struct ReadBatch: Sendable {
   /// What the batch's results are for the plan.
   package enum Outcome {
     case answers(Answers)
-    /// The token is good by itself, and its session or membership is no more; or it is a service
+    /// The token is good by itself, and its session or membership is no more; or it is a program's
     /// token that is unknown, over or revoked.
     case sessionEnded
     /// The database knows a newer catalogue than memory.
@@ -86,6 +86,13 @@ package struct ReadBatch: Sendable {
       asker = .member(
         RequestContext(
           scope: scope, row: row, role: row[binding.roleColumn] ?? "", catalogue: catalogue))
+    case .partner(let partner):
+      guard let binding = bindings.partner else { return .sessionEnded }
+      let row = ContextRow(rows: results[askerIndex], section: binding.section)
+      guard let catalogue = bindings.context.view(row) else { return .catalogueStale }
+      let context = RequestContext(
+        scope: partner.scope, row: row, role: "", catalogue: catalogue)
+      asker = .partner(PartnerContext(context: context, scopes: partner.scopes))
     case .service(let service):
       let binding = bindings.service
       let row = ContextRow(rows: results[askerIndex], section: binding.section)
@@ -111,6 +118,9 @@ extension Bearer {
     case .member(let scope):
       let section = bindings.context.section
       return [scope.setting, Query(section.statement, section.values(self, [:]))]
+    case .partner(let partner):
+      guard let section = bindings.partner?.section else { return [partner.scope.setting] }
+      return [partner.scope.setting, Query(section.statement, section.values(self, [:]))]
     case .service:
       let section = bindings.service.section
       return [Query(section.statement, section.values(self, [:]))]
@@ -122,10 +132,13 @@ extension Bearer {
   fileprivate func has(_ source: ParameterSource) -> Bool {
     switch (source, self) {
     case (.argument, _), (.tenant, .member), (.account, .member), (.session, .member),
-      (.serviceToken, .service):
+      (.serviceToken, .service), (.tenant, .partner), (.partnerToken, .partner),
+      (.partnerTokenHash, .partner), (.partnerLanguage, .partner):
       true
     case (.tenant, .service), (.account, .service), (.session, .service),
-      (.serviceToken, .member):
+      (.serviceToken, .member), (.account, .partner), (.session, .partner),
+      (.serviceToken, .partner), (.partnerToken, _), (.partnerTokenHash, _),
+      (.partnerLanguage, _):
       false
     }
   }
@@ -139,8 +152,14 @@ extension Bearer {
     case (.account, .member(let scope)): scope.account
     case (.session, .member(let scope)): scope.session
     case (.serviceToken, .service(let service)): service.tokenHash
+    case (.tenant, .partner(let partner)): partner.scope.tenant
+    case (.partnerToken, .partner(let partner)): partner.scope.token?.id ?? nil
+    case (.partnerTokenHash, .partner(let partner)): partner.scope.token?.hash ?? nil
+    case (.partnerLanguage, .partner(let partner)): .text(partner.language)
     case (.tenant, .service), (.account, .service), (.session, .service),
-      (.serviceToken, .member):
+      (.serviceToken, .member), (.account, .partner), (.session, .partner),
+      (.serviceToken, .partner), (.partnerToken, _), (.partnerTokenHash, _),
+      (.partnerLanguage, _):
       nil
     }
   }
@@ -150,7 +169,8 @@ extension TenantScope {
   /// The statement that every batch begins with. The third argument `true` ends the setting with
   /// the implicit transaction: it can never reach the next batch on the connection.
   var setting: Query {
-    Query(setScope, [tenant, account, session])
+    guard let token else { return Query(setScope, [tenant, account, session]) }
+    return Query(setPartner, [tenant, .text(token.language)])
   }
 }
 
@@ -159,6 +179,13 @@ private let setScope = PreparedStatement(
   SELECT set_config('app.tenant_id', $1, true), set_config('app.account_id', $2, true), \
   set_config('app.session_id', $3, true)
   """, parameterTypes: [25, 25, 25])
+
+/// No person: what is somebody's own is nobody's here.
+private let setPartner = PreparedStatement(
+  """
+  SELECT set_config('app.tenant_id', $1, true), set_config('app.account_id', '', true), \
+  set_config('app.session_id', '', true), set_config('app.language', $2, true)
+  """, parameterTypes: [25, 25])
 
 extension Section {
   var usesArguments: Bool {

@@ -4,19 +4,29 @@
 package import Postgres
 package import SQL
 
-/// The company, person and session that a verified access token names. Nothing that reads a
-/// tenant's rows can be built without one.
+/// The company, person and session that a verified access token names, or the company of a
+/// partner's token. Nothing that reads a tenant's rows can be built without one.
 package struct TenantScope: Sendable, Hashable {
   /// The uuids, as they are bound to statements.
   package let tenant: Parameter
   package let account: Parameter
   package let session: Parameter
+  /// Of a partner's program, which is no person and has no session.
+  let token: TokenProof?
 
   /// - Precondition: the three come out of a token whose signature was verified.
   package init(verifiedTenant tenant: Parameter, account: Parameter, session: Parameter) {
     self.tenant = tenant
     self.account = account
     self.session = session
+    token = nil
+  }
+
+  init(tenant: Parameter, token: TokenProof) {
+    self.tenant = tenant
+    account = nil
+    session = nil
+    self.token = token
   }
 
   /// Whether there is a company: a person who belongs to none has the zero uuid, which no tenant's
@@ -34,6 +44,13 @@ package struct TenantScope: Sendable, Hashable {
     case .null, .integer, .boolean, .binary: return ""
     }
   }
+}
+
+/// What a partner's token is shown to the database by.
+struct TokenProof: Sendable, Hashable {
+  let id: Parameter
+  let hash: Parameter
+  let language: String
 }
 
 private func hexadecimal(_ half: UInt64) -> String {

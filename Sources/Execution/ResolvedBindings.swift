@@ -43,12 +43,18 @@ final class ResolvedField: Sendable {
   let isNonNull: Bool
   /// Who may have a root field; below one, what needs a token at all is the members'.
   let access: Access
+  /// What a partner's token needs for it.
+  let requirement: ScopeRequirement
   let answer: ResolvedAnswer
 
-  init(_ definition: SchemaField, _ access: Access, _ answer: ResolvedAnswer) {
+  init(
+    _ definition: SchemaField, _ access: Access, _ requirement: ScopeRequirement,
+    _ answer: ResolvedAnswer
+  ) {
     self.definition = definition
     isNonNull = definition.type.isNonNull
     self.access = access
+    self.requirement = requirement
     self.answer = answer
   }
 }
@@ -125,7 +131,8 @@ private struct Resolver {
           if case .root(.context)? = bound[definition.name] { .people } else {
             .members
           }
-        return field(definition, access) { resolver throws(PlanError) in
+        let requirement = bindings.requirement(of: path)
+        return field(definition, access, requirement) { resolver throws(PlanError) in
           guard let binding = bound[definition.name] else { throw unbound(path) }
           return try resolver.answer(binding, definition, path, section, shape)
         }
@@ -136,13 +143,13 @@ private struct Resolver {
   }
 
   private mutating func field(
-    _ definition: SchemaField, _ access: Access,
+    _ definition: SchemaField, _ access: Access, _ requirement: ScopeRequirement,
     _ answer: (inout Resolver) throws(PlanError) -> ResolvedAnswer
   ) -> ResolvedField {
     do throws(PlanError) {
-      return ResolvedField(definition, access, try answer(&self))
+      return ResolvedField(definition, access, requirement, try answer(&self))
     } catch {
-      return ResolvedField(definition, access, .refused(error))
+      return ResolvedField(definition, access, requirement, .refused(error))
     }
   }
 
@@ -167,7 +174,7 @@ private struct Resolver {
       type,
       type.fields.map { definition in
         let binding = bindings.query[definition.name]
-        return field(definition, binding?.access ?? .members) { resolver throws(PlanError) in
+        return root(definition, "Query", binding?.access) { resolver throws(PlanError) in
           guard let binding else { throw unbound("\(type.name).\(definition.name)") }
           return try resolver.answer(binding.source, binding.access, definition)
         }
@@ -179,7 +186,7 @@ private struct Resolver {
       type,
       type.fields.map { definition in
         let action = bindings.mutation[definition.name]
-        return field(definition, action?.access ?? .members) { resolver throws(PlanError) in
+        return root(definition, "Mutation", action?.access) { resolver throws(PlanError) in
           guard let action else { throw unbound("Mutation.\(definition.name)") }
           return .mutation(action, object: try resolver.object(definition, nil))
         }
@@ -191,13 +198,23 @@ private struct Resolver {
       type,
       type.fields.map { definition in
         let source = bindings.subscription[definition.name]
-        return field(definition, source?.access ?? .members) { resolver throws(PlanError) in
+        return root(definition, "Subscription", source?.access) { resolver throws(PlanError) in
           guard let source else { throw unbound("Subscription.\(definition.name)") }
           let isObject = resolver.schema.objectType(named: definition.type.namedType) != nil
           let object = isObject ? try resolver.object(definition, nil) : nil
           return .subscription(source, object: object)
         }
       })
+  }
+
+  /// - Parameter type: the root's name in the table of scopes, whatever the schema calls it.
+  private mutating func root(
+    _ definition: SchemaField, _ type: String, _ access: Access?,
+    _ answer: (inout Resolver) throws(PlanError) -> ResolvedAnswer
+  ) -> ResolvedField {
+    let access = access ?? .members
+    let coordinate = "\(type).\(definition.name)"
+    return field(definition, access, bindings.requirement(ofRoot: coordinate, access), answer)
   }
 
   private mutating func answer(
@@ -282,7 +299,11 @@ private struct Resolver {
         try index(list, in: shape?.lists ?? []), object: try object(definition, nil, nested))
     case .objects(let column):
       guard let section else { throw PlanError(field: path, reason: "has no row to read") }
-      return .objects(try position(column, section), object: try object(definition, nil))
+      let position = try position(column, section)
+      guard schema.objectType(named: definition.type.namedType) != nil else {
+        return .leaf(.objects(position, leaf(definition.type)))
+      }
+      return .objects(position, object: try object(definition, nil))
     case .catalogue(let list):
       return .catalogue(list, object: try object(definition, nil, list.shape))
     case .embedded(let presence):

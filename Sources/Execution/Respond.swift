@@ -2,6 +2,7 @@
 // Source: GraphQL specification, September 2025, section 7.1 (Response Format).
 
 import GraphQLSyntax
+package import GraphQLTypes
 import GraphQLValidation
 import JSON
 
@@ -17,10 +18,14 @@ package struct ExecutionResponse: Sendable {
 }
 
 /// Answers a query out of what was fetched for its plan.
-/// - Parameter bytesMax: where writing ends; looked at between the elements of lists.
-package func respond(_ plan: Plan, _ answers: Answers, bytesMax: Int = .max) -> ExecutionResponse {
+/// - Parameters:
+///   - bytesMax: where writing ends; looked at between the elements of lists.
+///   - shown: what introspection tells of; nil for the whole schema.
+package func respond(
+  _ plan: Plan, _ answers: Answers, bytesMax: Int = .max, introspecting shown: Schema? = nil
+) -> ExecutionResponse {
   var writer = AnswerWriter(
-    answers: answers, schema: plan.operation.schema, capacity: 4096, bytesMax: bytesMax)
+    answers: answers, schema: shown ?? plan.operation.schema, capacity: 4096, bytesMax: bytesMax)
   writer.json.raw("{\"data\":")
   let written = writer.object(plan.fields, Item())
   var response = finish(&writer, dataIsNull: !written, plan: plan, facts: [])
@@ -82,6 +87,7 @@ extension FieldError.Reason {
     switch self {
     case .forbidden: "FORBIDDEN"
     case .withoutTenant: "COMPANY_REQUIRED"
+    case .scopeRequired: "SCOPE_REQUIRED"
     case .nullForNonNull, .unfit, .failed: "INTERNAL"
     case .arguments: "BAD_USER_INPUT"
     case .unavailable: "DATABASE_UNAVAILABLE"
@@ -100,6 +106,8 @@ extension FieldError.Reason {
     switch self {
     case .forbidden, .refused(.forbidden): "This role may not have this field."
     case .withoutTenant: "This field is a company's, and the person belongs to none."
+    case .scopeRequired(let scope?): "The token lacks the scope \(scope)."
+    case .scopeRequired(nil): "This is for people: no scope of a token opens it."
     case .nullForNonNull, .unfit, .failed:
       "This field could not be answered; the fault was logged."
     case .arguments(let message): message
@@ -145,6 +153,10 @@ extension JSONWriter {
     if case .refused(.rateLimited(let seconds)) = error.reason {
       key("retryAfter")
       integer(seconds)
+    }
+    if case .scopeRequired(let scope) = error.reason {
+      key("scope")
+      if let scope { string(scope) } else { null() }
     }
     endObject()
     endObject()

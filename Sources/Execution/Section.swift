@@ -10,6 +10,8 @@ package enum ParameterSource: Sendable, Hashable {
   case session
   /// The hash of the service token.
   case serviceToken
+  /// The id of the partner's token, its hash, and the language that its request asked for.
+  case partnerToken, partnerTokenHash, partnerLanguage
   /// The text of an argument of the field, of a list as an array's; null where it is absent.
   case argument(String)
 }

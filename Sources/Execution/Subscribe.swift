@@ -21,14 +21,15 @@ package func subscribe(
   guard let field = plan.fields.first, case .subscription(let subscription) = field.output else {
     throw .field(.failed, detail: "the plan has no subscription")
   }
-  let asker = try await performance.admit(to: subscription.source.access)
+  let source = subscription.source
+  let asker = try await performance.admit(to: source.access, field.requirement)
   do {
     let arguments = try subscription.arguments.values(performance.variables)
-    let events = try await subscription.source.open(
-      arguments, performance.actionContext(asker, subscription.source.access))
+    let events = try await source.open(
+      arguments, performance.actionContext(asker, source.access, field.requirement))
     await opened()
     for try await event in events {
-      let answers = try await performance.answers(for: subscription)
+      let answers = try await performance.answers(for: subscription, field.requirement)
       await deliver(respond(plan, to: event, of: subscription, answers, bytesMax: bytesMax))
     }
   } catch {
@@ -54,15 +55,15 @@ private func respond(
 extension Performance {
   /// Reads what an event's response asks of the hub, and whether it may still be given.
   fileprivate func answers(
-    for subscription: PlannedSubscription
+    for subscription: PlannedSubscription, _ requirement: ScopeRequirement
   ) async throws(FieldFailure) -> Answers {
     let access = subscription.source.access
     guard let bearer, access != .anyone || subscription.readsContext else {
       return Answers(withoutContext: variables)
     }
     let answers = try await answers(subscription.fetches, bearer)
-    guard answers.asker.may(access) else {
-      throw .field(answers.asker.refusal(of: access), detail: nil)
+    if let refusal = answers.asker.refusal(access, requirement) {
+      throw .field(refusal, detail: nil)
     }
     return answers
   }

@@ -21,14 +21,17 @@ package struct Answers: Sendable {
   /// By the fetch's slot.
   private let fetched: [Fetched]
   let asker: Asker
-  /// Where a member asks.
+  /// Where a member or a partner asks.
   let context: RequestContext?
+  /// What a partner's token opens; nil for whoever needs no scopes.
+  let scopes: Set<String>?
   let variables: VariableValues
 
   init(fetched: [Fetched], asker: Asker, variables: VariableValues) {
     self.fetched = fetched
     self.asker = asker
-    context = asker.member
+    context = asker.context
+    scopes = asker.scopes
     self.variables = variables
   }
 
@@ -41,6 +44,11 @@ package struct Answers: Sendable {
   package init(withoutContext variables: VariableValues) {
     self.init(fetched: [], asker: .nobody, variables: variables)
   }
+
+  /// For an operation that asks for nothing of the hub, by whoever was admitted to it.
+  init(withoutFetches variables: VariableValues, for asker: Asker) {
+    self.init(fetched: [], asker: asker, variables: variables)
+  }
 }
 
 /// An error of one field (section 7.1.3).
@@ -49,6 +57,8 @@ package struct FieldError: Sendable, Hashable {
     case forbidden
     /// It is a tenant's, and the person is in none.
     case withoutTenant
+    /// A partner's token does not open it: the scope that would; nil where none does.
+    case scopeRequired(String?)
     /// The data holds null where the schema allows none.
     case nullForNonNull
     /// The data holds what the field's type cannot.
@@ -140,7 +150,7 @@ struct AnswerWriter {
   mutating func field(_ field: PlannedField, _ item: borrowing Item) -> Bool {
     let start = json.count
     let errorsBefore = errors.count
-    let written = value(field.output, item, field)
+    let written = opens(field) && value(field.output, item, field)
     if errors.count > errorsBefore {
       for index in errorsBefore..<errors.count {
         errors[index].reversedPath.append(.name(field.responseName))
@@ -160,6 +170,15 @@ struct AnswerWriter {
     }
     json.null()
     return true
+  }
+
+  /// Whether the scopes of who asks open the field; if not, the refusal is noted.
+  private mutating func opens(_ field: PlannedField) -> Bool {
+    guard let scopes = answers.scopes, let refusal = field.requirement.refusal(to: scopes) else {
+      return true
+    }
+    note(refusal, field)
+    return false
   }
 
   /// Writes a value; false for null.
@@ -212,7 +231,7 @@ struct AnswerWriter {
       }
       return self.object(object.fields, Item(rows: rows, row: 0))
     case .contextObject(let access, let object):
-      guard allowed(access, field), let context = answers.context else { return false }
+      guard allowed(access, field), case .member(let context) = answers.asker else { return false }
       return self.object(object.fields, Item(rows: context.row.rows, row: 0))
     case .rootList(let fetch, let access, let object):
       guard allowed(access, field), let rows = rows(fetch, field) else { return false }
@@ -280,8 +299,8 @@ struct AnswerWriter {
 
   /// Whether the field may be answered; if not, the refusal is noted.
   private mutating func allowed(_ access: Access, _ field: PlannedField) -> Bool {
-    if answers.asker.may(access) { return true }
-    note(answers.asker.refusal(of: access), field)
+    guard let refusal = answers.asker.refusal(access, field.requirement) else { return true }
+    note(refusal, field)
     return false
   }
 

@@ -222,7 +222,7 @@ extension TypeDefinition {
   }
 
   /// The names of the types that it refers to, in the order in which introspection meets them.
-  fileprivate var referencedTypes: [String] {
+  var referencedTypes: [String] {
     switch self {
     case .scalar, .enum: []
     case .object(let type): names(type.interfaces) + names(type.fields)
@@ -235,7 +235,7 @@ extension TypeDefinition {
 
 extension Definition {
   /// The types of a directive's arguments, and those that a schema names as its roots.
-  fileprivate var typesReferredToBesideTypes: [String] {
+  var typesReferredToBesideTypes: [String] {
     switch self {
     case .directive(let directive): directive.arguments.map(\.type.namedType.name.value)
     case .schema(let schema), .schemaExtension(let schema):

@@ -7,10 +7,13 @@ package import GraphQLTypes
 /// Validates an executable document against a schema.
 ///
 /// All errors are reported, in the order in which the walk met them, up to `limits.errorsMax`.
+/// - Parameter shown: what names are suggested from: the part of the schema that whoever asks is
+///   shown; nil for all of it.
 package func validate(
-  _ document: Document, against schema: Schema, limits: ValidationLimits = ValidationLimits()
+  _ document: Document, against schema: Schema, limits: ValidationLimits = ValidationLimits(),
+  suggestingFrom shown: Schema? = nil
 ) throws(ValidationErrors) -> ValidDocument {
-  var walk = ExecutableWalk(document, ValidationContext(schema, limits))
+  var walk = ExecutableWalk(document, ValidationContext(schema, limits, shown: shown))
   for definition in document.definitions { ExecutableDefinitions.check(definition, &walk.context) }
   UniqueOperationNames.check(walk.operations, &walk.context)
   LoneAnonymousOperation.check(walk.operations, &walk.context)

@@ -6,14 +6,17 @@ import GraphQLTypes
 struct ValidationContext {
   let schema: Schema
   let limits: ValidationLimits
+  /// What names are suggested from.
+  let shown: Schema
   private(set) var errors: [ValidationError] = []
   /// No further error is taken; the walk ends where it is.
   private(set) var isFull = false
   private(set) var stepsLeft: Int
 
-  init(_ schema: Schema, _ limits: ValidationLimits) {
+  init(_ schema: Schema, _ limits: ValidationLimits, shown: Schema? = nil) {
     self.schema = schema
     self.limits = limits
+    self.shown = shown ?? schema
     stepsLeft = limits.stepsMax
   }
 
@@ -54,5 +57,10 @@ struct ValidationContext {
   {
     limits.suggestsNames
       ? didYouMean(suggestions(for: name, among: options()), to: action) : ""
+  }
+
+  /// The names of a type's parts, to suggest them; none of a type that is not shown.
+  func ifShown(_ type: String, _ names: @autoclosure () -> [String]) -> [String] {
+    limits.suggestsNames && shown.type(named: type) != nil ? names() : []
   }
 }

@@ -11,7 +11,9 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
     context: ContextBinding(
       section: hubContext, roleColumn: "role",
       view: { hub.catalogues.view(for: $0) }, reload: { try await hub.catalogues.reload() }),
-    service: ServiceBinding(section: hubService, solutionColumn: "solution"))
+    service: ServiceBinding(section: hubService, solutionColumn: "solution"),
+    partner: PartnerBinding(section: hubPartner, identification: partnerIdentification))
+  bindings.scopes = scopesByCoordinate
   bindings.add(aboutBindings())
   bindings.add(companyBindings(hub))
   bindings.add(solutionBindings())
@@ -25,5 +27,6 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
   bindings.add(peopleBindings(hub))
   bindings.add(invitationBindings(hub))
   bindings.add(eventBindings(hub))
+  bindings.add(apiTokenBindings())
   return bindings
 }

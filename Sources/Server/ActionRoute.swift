@@ -74,6 +74,7 @@ package struct Failure {
 
   package init(_ error: any Error) {
     switch error {
+    case let refusal as Refusal: self.init(refusal: refusal)
     case PerformError.sessionEnded, FieldFailure.request(.sessionEnded),
       ActionRefusal.unauthenticated:
       self.init(refusal: .tokenInvalid)

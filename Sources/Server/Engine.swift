@@ -17,6 +17,8 @@ package struct Engine: Sendable {
   package let documents: DocumentPolicy
   /// Nil where they are switched off.
   let persistedQueries: PersistedQueries?
+  let partners: PartnerTokens
+  let shownSchemas = ShownSchemas()
   package let cookies: RefreshCookies
   let proxies: TrustedProxies
   package let languages: [String]
@@ -36,6 +38,7 @@ package struct Engine: Sendable {
     self.limits = limits
     self.documents = documents
     persistedQueries = documents.keepsPersistedQueries ? PersistedQueries(limits: limits) : nil
+    partners = PartnerTokens(limits)
     self.cookies = cookies
     self.proxies = proxies
     self.languages = languages
@@ -49,11 +52,14 @@ enum Caller {
   case member(MemberCaller)
   /// By a service token of the right shape.
   case service(ServiceBearer)
+  /// By a partner's token that this process has met.
+  case partner(PartnerCaller)
 
   var bearer: Bearer {
     switch self {
     case .member(let member): .member(member.scope)
     case .service(let service): .service(service)
+    case .partner(let partner): .partner(partner.bearer)
     }
   }
 }
@@ -67,7 +73,7 @@ struct MemberCaller {
 }
 
 extension Engine {
-  /// Who sends the request; nil without a token.
+  /// Who sends the request, if it is no partner's program (`admitPartner`); nil without a token.
   /// - Throws: 401 for a token that is not valid, whatever is wrong with it.
   func authenticate(_ request: HTTPRequest) throws(Refusal) -> Caller? {
     try authenticate(request.bearerToken)
@@ -79,6 +85,8 @@ extension Engine {
       return nil
     case .malformed:
       throw .tokenInvalid
+    case .present(let token) where token.hasPrefix(PartnerToken.prefix):
+      throw .noScopeOpens
     case .present(let token):
       return token.hasPrefix(ServiceToken.prefix)
         ? .service(try service(token)) : .member(try member(token))
@@ -104,12 +112,16 @@ extension Engine {
     }
   }
 
+  /// The language that a request asks for.
+  func language(of request: HTTPRequest) -> String {
+    preferredLanguage(request.headers.first(name: "accept-language"), offered: languages)
+  }
+
   /// What an action may know of the caller.
   func facts(of request: HTTPRequest) -> CallerFacts {
     CallerFacts(
       userAgent: String((request.headers.first(name: "user-agent") ?? "").prefix(200)),
-      language: preferredLanguage(
-        request.headers.first(name: "accept-language"), offered: languages),
+      language: language(of: request),
       refreshCookie: cookies.token(in: request.headers["cookie"]),
       deviceCookie: cookies.device(in: request.headers["cookie"]),
       clientAddress: proxies.client(

@@ -33,6 +33,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case unauthenticated = "UNAUTHENTICATED"
   case forbidden = "FORBIDDEN"
   case companyRequired = "COMPANY_REQUIRED"
+  case scopeRequired = "SCOPE_REQUIRED"
   case rateLimited = "RATE_LIMITED"
   case documentNotTrusted = "DOCUMENT_NOT_TRUSTED"
   case launchCodeInvalid = "LAUNCH_CODE_INVALID"
@@ -75,7 +76,7 @@ extension ErrorCode {
     case .upgradeRequired, .unsupportedMediaType, .notAcceptable, .preflightRequired, .invalidJSON,
       .invalidParameter, .queryMissing, .batchingNotSupported, .persistedQueryHashMismatch:
       .request
-    case .unauthenticated, .forbidden, .companyRequired, .rateLimited, .documentNotTrusted,
+    case .unauthenticated, .forbidden, .companyRequired, .scopeRequired, .rateLimited, .documentNotTrusted,
       .launchCodeInvalid:
       .access
     case .parseFailed, .validationFailed, .operationResolutionFailure, .badUserInput,
@@ -105,7 +106,7 @@ extension ErrorCode {
       .badRequest
     case .upgradeRequired: .upgradeRequired
     case .unauthenticated: .unauthorized
-    case .forbidden, .companyRequired, .preflightRequired, .documentNotTrusted: .forbidden
+    case .forbidden, .companyRequired, .scopeRequired, .preflightRequired, .documentNotTrusted: .forbidden
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .notAcceptable: .notAcceptable

@@ -11,6 +11,8 @@ struct Exchange {
   let variables: VariableValues
   /// Nil where no token came along.
   let bearer: Bearer?
+  /// What introspection tells of; nil for the whole schema.
+  let shown: Schema?
   let reply: Reply
   /// Of a GET that is answered at once.
   let revalidation: Revalidation?
@@ -152,7 +154,7 @@ extension FieldError.Reason {
     switch self {
     case .refused(.rateLimited(let seconds)): seconds
     case .refused(.overloaded): 1
-    case .forbidden, .withoutTenant, .nullForNonNull, .unfit, .failed, .arguments, .unavailable,
+    case .forbidden, .withoutTenant, .scopeRequired, .nullForNonNull, .unfit, .failed, .arguments, .unavailable,
       .refused(.unauthenticated), .refused(.forbidden):
       nil
     }

@@ -49,7 +49,7 @@ extension LimitSetting {
 
   /// Every field of `Limits`, once; a test holds it to that.
   package static let all: [LimitSetting] =
-    connections + requests + documents + answers + uploads + streams
+    connections + requests + documents + answers + partners + uploads + streams
 
   private static let connections = [
     count("connectionsMax", \.connectionsMax, "connections open at once", in: 1...1_000_000),
@@ -108,6 +108,12 @@ extension LimitSetting {
     count("responseBytesMax", \.responseBytesMax, "one answer"),
     seconds("seenSessionsSeconds", \.seenSessionsSeconds, "between writings of last uses"),
     count("seenSessionsMax", \.seenSessionsMax, "sessions of one writing", in: 1...100_000),
+  ]
+
+  private static let partners = [
+    count("partnerRequestsMax", \.partnerRequestsMax, "requests of a token within its window"),
+    seconds("partnerWindowSeconds", \.partnerWindowSeconds, "that window"),
+    count("partnerTokensMax", \.partnerTokensMax, "tokens known at once", in: 1...10_000_000),
   ]
 
   private static let uploads = [

@@ -115,13 +115,22 @@ package struct Limits: Sendable, Hashable {
   /// Its pixels: what whoever shows it must decode.
   package var photoPixelsMax = 50_000_000
 
-  // MARK: Sessions (enforced by SeenSessions)
+  // MARK: Sessions (enforced by SeenTimes)
 
   /// Between two writings of when sessions were last used.
   package var seenSessionsSeconds = 60.0
   /// Sessions that are written down at once, on each event loop; what comes beyond them is noted
   /// the next time.
   package var seenSessionsMax = 20_000
+
+  // MARK: Partners' tokens (enforced by PartnerTokens)
+
+  /// Requests of one token within `partnerWindowSeconds`, at each server; 429 beyond.
+  package var partnerRequestsMax = 600
+  /// From the first request that is counted to the end of its count.
+  package var partnerWindowSeconds = 60.0
+  /// Tokens that are known without asking the database first, and counted, at once.
+  package var partnerTokensMax = 50_000
 
   // MARK: Streams (enforced by EventStream and SocketConnection)
 
@@ -153,5 +162,6 @@ package enum LimitName: String, CaseIterable, Sendable {
   case validationErrorsMax, validationStepsMax, planTimeoutSeconds
   case jsonDepthMax, jsonValuesMax, variablesBytesMax
   case executionTimeoutSeconds, responseBytesMax, socketOperationsMax
+  case partnerRequestsMax
   case photoBytesMax, photoTimeoutSeconds, photoSideMax, photoPixelsMax
 }

@@ -9,11 +9,14 @@ import JSON
 
 extension Engine {
   /// Parses, validates and plans the operation that a request names.
-  func plan(_ request: GraphQLRequest) throws(RequestError) -> Plan {
+  /// - Parameter shown: what names are suggested from; nil for the whole schema.
+  func plan(
+    _ request: GraphQLRequest, suggestingFrom shown: Schema? = nil
+  ) throws(RequestError) -> Plan {
     let clock = PlanClock(limits)
     let document = try parsed(request.query)
     try clock.check()
-    let valid = try validated(document)
+    let valid = try validated(document, suggestingFrom: shown)
     try clock.check()
     let operation: ValidOperation
     do throws(OperationSelectionError) {
@@ -100,7 +103,9 @@ extension Engine {
     }
   }
 
-  private func validated(_ document: Document) throws(RequestError) -> ValidDocument {
+  private func validated(
+    _ document: Document, suggestingFrom shown: Schema?
+  ) throws(RequestError) -> ValidDocument {
     do throws(ValidationErrors) {
       return try validate(
         document, against: schema,
@@ -108,7 +113,8 @@ extension Engine {
           errorsMax: limits.validationErrorsMax, stepsMax: limits.validationStepsMax,
           // The rule's figure is the first that is refused.
           introspectionDepthMax: limits.introspectionListsMax + 1,
-          suggestsNames: documents.suggestsNames))
+          suggestsNames: documents.suggestsNames),
+        suggestingFrom: shown)
     } catch {
       throw .document(DocumentRefusal(error, LineIndex(document.source)))
     }

@@ -5,6 +5,7 @@
 // A query stays on its event loop from end to end. What is refused on the way leaves as a
 // `RequestError`, once, at the `catch` of the request's transport: HTTP or a socket.
 
+package import Credentials
 package import Execution
 import GraphQLSyntax
 import GraphQLTypes
@@ -22,7 +23,9 @@ package final class QueryPipeline {
   private let eventLoop: any EventLoop
   private var plans: PlanCache
   /// What is still to be written down of when sessions were last used.
-  package var seen: SeenSessions
+  package var seen: SeenTimes<UniqueID>
+  /// The same of partners' tokens.
+  package var seenTokens: SeenTimes<PartnerKey>
 
   package init(
     engine: Engine, reads: ReadPool, database: ActionDatabase, eventLoop: any EventLoop
@@ -31,20 +34,54 @@ package final class QueryPipeline {
     self.reads = reads
     self.database = database
     self.eventLoop = eventLoop
-    seen = SeenSessions(sessionsMax: engine.limits.seenSessionsMax)
+    seen = SeenTimes(entriesMax: engine.limits.seenSessionsMax)
+    seenTokens = SeenTimes(entriesMax: engine.limits.partnerTokensMax)
     plans = PlanCache(
       entriesMax: engine.limits.planCacheEntriesMax, bytesMax: engine.limits.planCacheBytesMax)
   }
 
   /// Answers one request, exactly once.
   package func answer(_ http: HTTPRequest, _ responder: Responder) {
+    answer(http, responder, looksUp: true)
+  }
+
+  /// A partner's token is admitted before anything of the request is read.
+  /// - Parameter looksUp: whether a token that was not met before is looked up first.
+  private func answer(_ http: HTTPRequest, _ responder: Responder, looksUp: Bool) {
+    do throws(Refusal) {
+      switch try engine.admitPartner(http) {
+      case .other:
+        answer(http, responder, partner: nil)
+      case .unknown(let hash):
+        guard looksUp else { throw .databaseUnavailable }
+        meetPartner(hash: hash, http, responder)
+      case .known(let partner, let quota):
+        let responder = responder.adding(quota.fields)
+        if quota.isExceeded { return refuse(.tooManyRequests(quota), http, responder) }
+        answer(http, responder, partner: partner)
+      }
+    } catch {
+      refuse(error, http, responder)
+    }
+  }
+
+  /// Refuses a request of which nothing was read but its header.
+  private func refuse(
+    _ refusal: Refusal, _ http: HTTPRequest, _ responder: Responder, privateDetail: String? = nil
+  ) {
+    let mediaType = negotiateMediaType(accept: http.headers["accept"]) ?? .json
+    responder.refuse(refusal, mediaType: mediaType, privateDetail: privateDetail)
+  }
+
+  private func answer(_ http: HTTPRequest, _ responder: Responder, partner: PartnerCaller?) {
     var reply = Reply.response(.json, responder)
     do throws(RequestError) {
       reply = try negotiate(http, responder)
       var request = try decode(http)
       try engine.resolve(&request)
-      let caller = try authenticate(http)
-      let plan = try plan(request)
+      let caller: Caller? =
+        if let partner { .partner(partner) } else { try authenticate(http) }
+      let plan = try plan(request, for: caller)
       if plan.operationType == .subscription {
         reply = try .stream(eventStream(http, responder, caller))
       }
@@ -63,7 +100,7 @@ package final class QueryPipeline {
       var request = request
       try checkVariables(request)
       try engine.resolve(&request)
-      try run(try plan(request), request, caller, .stream(stream), nil) { facts }
+      try run(try plan(request, for: caller), request, caller, .stream(stream), nil) { facts }
     } catch {
       stream.refuse(error, privateDetail: nil)
     }
@@ -74,17 +111,27 @@ package final class QueryPipeline {
     _ revalidation: Revalidation?, facts: () -> CallerFacts
   ) throws(RequestError) {
     try admit(plan, request, caller, reply)
-    if case .member(let member)? = caller { seen.note(member.session) }
+    switch caller {
+    case .member(let member): seen.note(member.session)
+    case .partner(let partner): seenTokens.note(partner.key)
+    case .service, nil: break
+    }
     let variables = try coerce(request, plan)
     let exchange = Exchange(
-      plan: plan, variables: variables, bearer: caller?.bearer, reply: reply,
-      revalidation: revalidation)
+      plan: plan, variables: variables, bearer: caller?.bearer,
+      shown: shown(plan, to: caller),
+      reply: reply, revalidation: revalidation)
     switch (plan.operationType, reply) {
     case (.query, _): fetch(exchange)
     case (.mutation, _): perform(exchange, facts())
     case (.subscription, .stream(let stream)): subscribe(exchange, facts(), stream)
     case (.subscription, .response): throw .refused(.subscriptionNeedsStream)
     }
+  }
+
+  private func shown(_ plan: Plan, to caller: Caller?) -> Schema? {
+    guard case .partner = caller, !plan.operation.introspectionFields.isEmpty else { return nil }
+    return engine.shown(to: caller)
   }
 
   // MARK: Before execution
@@ -112,17 +159,32 @@ package final class QueryPipeline {
     }
     let stream = EventStream(responder, limits: engine.limits, eventLoop: eventLoop)
     stream.expectOpening(within: timeAmount(engine.limits.requestTimeoutSeconds))
-    if case .member(let member)? = caller {
-      stream.watch = watch(member) { [weak stream] end in
+    if let caller {
+      stream.watch = watch(caller) { [weak stream] end in
         stream?.refuse(.refused(end.refusal), privateDetail: nil)
       }
     }
     return stream
   }
 
-  /// Watches over the token and the session of what outlives its request.
-  func watch(_ caller: MemberCaller, onEnd: @escaping (SessionWatch.End) -> Void) -> SessionWatch {
+  /// Watches over the token of what outlives its request, and over its session.
+  func watch(_ caller: Caller, onEnd: @escaping (SessionWatch.End) -> Void) -> SessionWatch {
     SessionWatch(caller, engine: engine, reads: reads, eventLoop: eventLoop, onEnd: onEnd)
+  }
+
+  /// Asks the database for a token that this process has not met, and begins again.
+  private func meetPartner(hash: [UInt8], _ http: HTTPRequest, _ responder: Responder) {
+    let promise = eventLoop.makePromise(of: Void.self)
+    let (engine, database) = (engine, database)
+    promise.completeWithTask { try await engine.meetPartner(hash: hash, database) }
+    promise.futureResult.assumeIsolated().whenComplete { result in
+      switch result {
+      case .success: self.answer(http, responder, looksUp: false)
+      case .failure(let error):
+        let failure = Failure(error)
+        self.refuse(failure.refusal, http, responder, privateDetail: failure.privateDetail)
+      }
+    }
   }
 
   /// Who a socket is for.
@@ -158,12 +220,14 @@ package final class QueryPipeline {
   }
 
   /// The plan of the request's operation, out of the cache or made now.
-  private func plan(_ request: GraphQLRequest) throws(RequestError) -> Plan {
+  private func plan(
+    _ request: GraphQLRequest, for caller: Caller?
+  ) throws(RequestError) -> Plan {
     if let plan = plans.plan(document: request.query, operationName: request.operationName) {
       keep(request)
       return plan
     }
-    let plan = try engine.plan(request)
+    let plan = try engine.plan(request, suggestingFrom: engine.shown(to: caller))
     plans.insert(plan, document: request.query, operationName: request.operationName)
     keep(request)
     return plan
@@ -202,7 +266,8 @@ package final class QueryPipeline {
 
   /// Sends the query's batch; its answer is written when the batch's Sync has come.
   private func fetch(_ exchange: Exchange) {
-    guard let bearer = exchange.bearer, exchange.plan.memberFields > 0 else {
+    guard let bearer = exchange.bearer, exchange.plan.memberFields > 0 || bearer.isToBeAsked
+    else {
       return write(exchange, Answers(withoutContext: exchange.variables))
     }
     let batch = ReadBatch(
@@ -230,7 +295,9 @@ package final class QueryPipeline {
 
   private func write(_ exchange: Exchange, _ answers: Answers) {
     exchange.answer(
-      respond(exchange.plan, answers, bytesMax: engine.limits.responseBytesMax), engine)
+      respond(
+        exchange.plan, answers, bytesMax: engine.limits.responseBytesMax,
+        introspecting: exchange.shown), engine)
   }
 
   /// The database knows a newer catalogue than memory: it is loaded, and the batch sent again.

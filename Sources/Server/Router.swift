@@ -125,6 +125,8 @@ package struct Responder {
   }
 
   private let destination: Destination
+  /// Of every answer, whatever it is.
+  private var fields: [HTTPResponse.Field] = []
 
   init(_ connection: HTTPConnection, exchange: UInt64) {
     destination = .connection(connection, exchange: exchange)
@@ -135,7 +137,16 @@ package struct Responder {
     destination = .closure(closure)
   }
 
+  /// The same with header fields that each of its answers has.
+  func adding(_ fields: [HTTPResponse.Field]) -> Responder {
+    var responder = self
+    responder.fields += fields
+    return responder
+  }
+
   package func respond(_ response: HTTPResponse) {
+    var response = response
+    response.fields += fields
     switch destination {
     case .connection(let connection, let exchange):
       connection.respond(response, exchange: exchange)
@@ -146,9 +157,12 @@ package struct Responder {
   /// Begins a response whose body follows in parts.
   /// - Returns: nil where nobody waits for it any more.
   func stream(_ head: HTTPResponse) -> StreamedResponse? {
+    var head = head
+    head.fields += fields
     switch destination {
-    case .connection(let connection, let exchange): connection.stream(head, exchange: exchange)
-    case .closure: nil
+    case .connection(let connection, let exchange):
+      return connection.stream(head, exchange: exchange)
+    case .closure: return nil
     }
   }
 

@@ -10,11 +10,11 @@ internal import Postgres
 final class SessionWatch {
   enum End {
     case tokenExpired
-    /// Revoked, or its person is no member any more.
+    /// Revoked, or its person is no member any more; or a program's token that is over or revoked.
     case sessionEnded
   }
 
-  private let caller: MemberCaller
+  private let caller: Caller
   private let engine: Engine
   private let reads: ReadPool
   private let eventLoop: any EventLoop
@@ -23,7 +23,7 @@ final class SessionWatch {
   private var check: Scheduled<Void>?
 
   init(
-    _ caller: MemberCaller, engine: Engine, reads: ReadPool, eventLoop: any EventLoop,
+    _ caller: Caller, engine: Engine, reads: ReadPool, eventLoop: any EventLoop,
     onEnd: @escaping (End) -> Void
   ) {
     self.caller = caller
@@ -31,9 +31,12 @@ final class SessionWatch {
     self.reads = reads
     self.eventLoop = eventLoop
     self.onEnd = onEnd
-    let seconds = Int64(max(0, caller.expiresAt - engine.now()))
-    expiry = eventLoop.assumeIsolated().scheduleTask(in: .seconds(seconds)) { [weak self] in
-      self?.end(.tokenExpired)
+    // When a program's token expires is the database's to say, at the next look.
+    if case .member(let member) = caller {
+      let seconds = Int64(max(0, member.expiresAt - engine.now()))
+      expiry = eventLoop.assumeIsolated().scheduleTask(in: .seconds(seconds)) { [weak self] in
+        self?.end(.tokenExpired)
+      }
     }
     scheduleCheck()
   }
@@ -60,7 +63,7 @@ final class SessionWatch {
   /// An answer that does not come ends nothing: without the database nothing is given away either.
   private func checkSession() {
     let bindings = engine.bindings
-    let batch = ReadBatch(bearer: .member(caller.scope), bindings: bindings)
+    let batch = ReadBatch(bearer: caller.bearer, bindings: bindings)
     reads.submit(batch.batch) { [weak self] result in
       guard let self, self.onEnd != nil else { return }
       if case .success(let results) = result,

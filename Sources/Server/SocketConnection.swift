@@ -201,10 +201,10 @@ final class SocketConnection: ChannelInboundHandler {
     }
     switch caller {
     case nil: break
-    // It has no session to be watched over, and nothing here is for a service alone.
-    case .service: return close(.forbidden)
+    // Sockets are for people; programs have event streams, whose requests are counted.
+    case .service, .partner: return close(.forbidden)
     case .member(let member):
-      watch = pipeline.watch(member) { [weak self] end in
+      watch = pipeline.watch(.member(member)) { [weak self] end in
         switch end {
         case .tokenExpired: self?.close(.tokenExpired)
         case .sessionEnded: self?.close(.sessionEnded)

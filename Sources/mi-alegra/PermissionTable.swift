@@ -1,13 +1,16 @@
 // The table of permissions comes in, its text leaves: a line for each root field and endpoint, a
-// column for each role, one for who is in no company, one for who comes without a token and one for
-// a solution's backend.
+// The table of permissions comes in, its text leaves: a line for each root field and endpoint, a
+// column for each role, one for who is in no company, one for who comes without a token, one for a
+// solution's backend and one for the scope of partners' tokens; then the fields below them that ask
+// for a scope of their own.
 
 import Execution
 import Hub
 
 /// Columns are as wide as their heads; two spaces stand between them.
 func permissionTable() -> String {
-  let heads = Role.all + ["in no company", "without a token", "service token"]
+  let heads =
+    Role.all + ["in no company", "without a token", "service token", "scope of a partner's token"]
   let all = permissions + endpoints
   let width = all.map(\.field.count).max() ?? 0
   func line(_ first: String, _ cells: [String]) -> String {
@@ -20,9 +23,13 @@ func permissionTable() -> String {
     let admits =
       Role.all.map(access.isFor(role:))
       + [isAnyone || access == .people, isAnyone, isAnyone || access == .services]
-    return line(permission.field, admits.map { $0 ? "yes" : "-" })
+    let scope = permission.scope?.rawValue ?? (isAnyone ? "any" : "-")
+    return line(permission.field, admits.map { $0 ? "yes" : "-" } + [scope])
   }
-  return line("", heads) + rows.joined()
+  let narrowed = scopedFields.map { scoped in
+    line(scoped.field, Array(repeating: "", count: heads.count - 1) + [scoped.scope.rawValue])
+  }
+  return line("", heads) + rows.joined() + "\n" + narrowed.joined()
 }
 
 extension Access {

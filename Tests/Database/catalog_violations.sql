@@ -49,6 +49,7 @@ create or replace temporary view allowed (thing, name) as values
   ('sealed', 'sign_in_challenge.hash'), ('sealed', 'sign_in_challenge.password_hash'),
   ('sealed', 'sign_in_guess.email_hash'), ('sealed', 'link_request.address_hash'),
   ('sealed', 'service_token.hash'), ('sealed', 'launch_code.hash'),
+  ('sealed', 'api_token.hash'), ('sealed', 'api_token.previous_hash'),
   ('sealed', 'photo.name'), ('sealed', 'photo.bytes'),
   ('sealed', 'company_logo.name'), ('sealed', 'company_logo.bytes'), ('sealed', 'google_flow.hash');
 
@@ -71,7 +72,10 @@ create or replace temporary view unrecorded (name) as values
   ('integration_connection.tenant_id'), ('integration_connection.integration'),
   ('integration_connection.connected_at'), ('integration_connection.connected_by'),
   ('integration_connection.connected_by_name'), ('integration_connection.checked_at'),
-  ('integration_connection.sealed_credentials');
+  ('integration_connection.sealed_credentials'),
+  ('api_token.tenant_id'), ('api_token.id'), ('api_token.hash'), ('api_token.previous_hash'),
+  ('api_token.previous_until'), ('api_token.created_by'), ('api_token.created_at'),
+  ('api_token.rotated_at'), ('api_token.revoked_at'), ('api_token.last_used_at');
 
 create or replace temporary view house_table as
 select c.oid, c.relname::text as name, c.relrowsecurity, c.relforcerowsecurity,

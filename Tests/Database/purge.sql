@@ -156,7 +156,22 @@ insert into launch_code (tenant_id, hash, account_id, session_id, solution, expi
 select :ana, sha256(convert_to(n::text, 'UTF8')), :ana,
   (select id from session where account_id = :ana limit 1), 'pos', now() - n * interval '1 second'
 from unnest(array[-60, 0, 1, 60]) as n;
+insert into api_token (tenant_id, name, scopes, hash, created_at, expires_at, revoked_at)
+select :ana, name, '{company:read}', sha256(name::bytea), now() - interval '200 days',
+  now() - expired * interval '1 day', now() - revoked * interval '1 day'
+from (values
+  ('good', -1, null), ('over', 89, null), ('long over', 91, null), ('revoked', -1, 89),
+  ('long revoked', -1, 91)) as t (name, expired, revoked);
 
+set local role hub_app_write;
+select pg_temp.expect('tokens that are long over go, by batches',
+  array[
+    purge_api_tokens(90 * 86400, 1), purge_api_tokens(90 * 86400, 9),
+    purge_api_tokens(90 * 86400, 9)], array[1, 1, 0]);
+reset role;
+select pg_temp.expect('the others stay', string_agg(name, ', ' order by name),
+  'good, over, revoked')
+from api_token where tenant_id = :ana;
 set local role hub_app_write;
 select pg_temp.expect(
   'the first batch, and the second',

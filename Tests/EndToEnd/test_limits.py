@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from api_tokens import api_token
 from hub import JSON, RESPONSE_JSON, ROOT, Answer, until
 
 ABOUT = "{ about { name } }"
@@ -163,6 +164,12 @@ def photo(body):
     )
 
 
+def too_often(hub):
+    token, _ = api_token(hub.database, hub.database.person())
+    hub.ask(ABOUT, token=token)
+    return hub.ask(ABOUT, token=token, accept=RESPONSE_JSON)
+
+
 # A PNG that says how large it is, and ends there.
 PNG_HEADER = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x27\x0f" * 2 + bytes(1000)
 OVERLAPPING = "{ " + "about { name } " * 1000 + "}"
@@ -181,6 +188,7 @@ LIMITS = {
     "readTimeoutSeconds": (
         {"READ_TIMEOUT_SECONDS": "0.3"}, half_a_request(b"POST /graphql"), "REQUEST_TIMEOUT", 408
     ),
+    "partnerRequestsMax": ({"PARTNER_REQUESTS_MAX": "1"}, too_often, "RATE_LIMITED", 429),
     "requestTimeoutSeconds": ({"REQUEST_TIMEOUT_SECONDS": "0.3"}, slow, "TIMED_OUT", 503),
     "tokensMax": ({}, ask("{ about { " + "name " * 20_000 + "} }"), "LIMIT_EXCEEDED", 400),
     "parserDepthMax": ({}, ask("{ " + nested("a", 200, "b") + " }"), "LIMIT_EXCEEDED", 400),

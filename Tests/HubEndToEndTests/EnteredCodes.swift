@@ -10,6 +10,7 @@ extension IsolationTests {
   ) -> [String: @Sendable (String) async throws -> HubAnswer] {
     solutionCodes(mine, hub).merging(claims(of: mine, in: hub)) { first, _ in first }
       .merging(integrationCodes(mine, hub)) { first, _ in first }
+      .merging(apiTokens(of: mine, in: hub)) { first, _ in first }
   }
 
   private func integrationCodes(
@@ -39,6 +40,23 @@ extension IsolationTests {
       mutation Q($id: ID!) { \(verb)Integration(input: {code: $id\(more)}) {
         integration { code } userErrors { code message field } } }
       """, variables: id(code), as: person)
+  }
+
+  private func apiTokens(
+    of mine: Person, in hub: TestHub
+  ) -> [String: @Sendable (String) async throws -> HubAnswer] {
+    func change(_ mutation: String) -> @Sendable (String) async throws -> HubAnswer {
+      { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { \(mutation)(input: {id: $id}) {
+            apiTokens { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      }
+    }
+    return [
+      "rotateApiToken.id": change("rotateApiToken"), "revokeApiToken.id": change("revokeApiToken"),
+    ]
   }
 
   private func solutionCodes(

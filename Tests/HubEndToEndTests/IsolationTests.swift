@@ -319,6 +319,12 @@ struct IsolationTests {
           values ('\(company.person.tenant)', 'tradeName', 'accounting', '2026-02-03 12:30:00+00',
             to_jsonb('\(company.tag)-claim'::text))
           on conflict do nothing;
+          insert into api_token (
+            tenant_id, name, scopes, hash, previous_hash, previous_until, created_by, rotated_at,
+            expires_at, revoked_at, last_used_at)
+          values ('\(company.person.tenant)', 'Mark', '{people:read}', sha256('\(company.tag)'),
+            sha256('\(company.tag)'), '2100-01-01', '\(company.person.account)', now(),
+            '2100-01-01', now(), now());
           insert into launch_code (
             tenant_id, hash, account_id, session_id, solution, expires_at)
           select tenant_id, sha256('\(company.tag)'), '\(company.person.account)',

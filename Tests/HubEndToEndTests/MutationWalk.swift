@@ -177,6 +177,21 @@ struct MutationWalk {
       identification: {type: "NIT", number: "900123456", checkDigit: "8"}
       """, ana)
     _ = try await add("deactivateSolution", #"code: "store""#, ana)
+    try await changeTokens(add)
+  }
+
+  /// Ejemplar's API tokens.
+  private func changeTokens(
+    _ add: (String, String, String?) async throws -> JSONValue
+  ) async throws {
+    let ana = hub.token(of: .ana)
+    _ = try await add("createApiToken", #"name: "", scopes: []"#, ana)
+    let made = try await add("createApiToken", #"name: "A", scopes: ["people:read"]"#, ana)
+    let id = "id: \"\(made["id"]?.stringValue ?? "")\""
+    _ = try await add("rotateApiToken", #"id: "none""#, ana)
+    _ = try await add("rotateApiToken", id, ana)
+    _ = try await add("revokeApiToken", #"id: "none""#, ana)
+    _ = try await add("revokeApiToken", id, ana)
   }
 
   /// Ejemplar's integrations; the demo's have no credentials that could be found good.

@@ -1,6 +1,6 @@
-// Every role, nobody and a solution's backend ask for every root field of the schema: who is let in
-// and who is not is held against the table of permissions. Documents come out of the schema, so
-// that a field without a row fails.
+// Every role, nobody, a solution's backend and every scope of a partner's token ask for every root
+// field of the schema: who is let in and who is not is held against the table of permissions.
+// Documents come out of the schema, so that a field without a row fails.
 
 import Credentials
 import Execution
@@ -18,8 +18,19 @@ enum Who: Sendable, Hashable {
   case person
   case nobody
   case service
+  /// A token with this scope alone, or with all.
+  case partner(Scope?)
 
-  static let all = Role.all.map(Who.member) + [.person, .nobody, .service]
+  static let all =
+    Role.all.map(Who.member) + [.person, .nobody, .service, .partner(nil)]
+    + Scope.allCases.map { .partner($0) }
+
+  func has(_ scope: Scope) -> Bool {
+    switch self {
+    case .partner(let only): only == nil || only == scope
+    case .member, .person, .nobody, .service: true
+    }
+  }
 }
 
 @Suite("Permissions")
@@ -42,7 +53,34 @@ struct PermissionTests {
     for permission in permissions {
       #expect(bound[permission.field] == permission.access, "\(permission.field)")
       #expect(permission.access != .nobody, "\(permission.field)")
+      #expect(bindings.scopes[permission.field] == permission.scope?.rawValue)
     }
+  }
+
+  @Test("each scope opens something, and nothing that is a person's, a backend's or anyone's")
+  func scopes() {
+    for scope in Scope.allCases {
+      let opened = permissions.map(\.scope) + scopedFields.map(\.scope)
+      #expect(opened.contains(scope), "\(scope.rawValue)")
+    }
+    for permission in permissions + endpoints where permission.scope != nil {
+      #expect(![.nobody, .anyone, .services].contains(permission.access), "\(permission.field)")
+    }
+    let people = ["profile", "security", "memberships", "launcher", "apiTokens"]
+    for permission in permissions where people.contains(where: permission.field.hasSuffix) {
+      #expect(permission.scope == nil, "\(permission.field)")
+    }
+  }
+
+  @Test("a scope of what is not there, or may not be null, keeps the hub from starting")
+  func misplacedScope() throws {
+    let (schema, hub) = try hubParts()
+    var bindings = hub
+    bindings.scopes["Company.id"] = "company:read"
+    bindings.scopes["Company.wealth"] = "company:read"
+    let found = disagreements(of: schema, with: bindings).map(\.description)
+    #expect(found.contains { $0.hasSuffix("Company.id has a scope and may not be null") })
+    #expect(found.contains { $0 == "Company.wealth has a scope and is not in the schema" })
   }
 
   @Test("a root field without a row keeps the hub from starting")
@@ -73,41 +111,60 @@ struct PermissionTests {
       let answer = try await hub.ask(
         "\(operation) { \(field.name)\(walk.leastArguments(of: field))"
           + "\(walk.selection(of: field.type)) }", token: token)
-      let refusals = codes(answer).filter { Self.refusals.contains($0) }
-      #expect(refusals == expected(permission.access, who), "\(coordinate): \(answer.body)")
       // What was not refused was understood, too: a document that fails would show nothing.
+      let codes = answer.errors.map(\.code)
       #expect(
-        codes(answer).allSatisfy { refusals.contains($0) || $0 == "RATE_LIMITED" },
+        codes.allSatisfy { refusals.contains($0) || $0 == "RATE_LIMITED" },
         "\(coordinate): \(answer.body)")
-      guard !refusals.isEmpty else { continue }
+      let refused = answer.errors.filter { refusals.contains($0.code) && $0.path.count < 2 }
+      #expect(
+        refused.map(\.code) == expected(permission, who), "\(coordinate): \(answer.body)")
+      try checkBelow(answer, type, who)
+      guard let refusal = refused.first else { continue }
+      #expect(refusal.scope == permission.scope?.rawValue || !who.isPartner)
       let told = try answer.json["data"]?[field.name]
       #expect(told == nil || told == .null, "\(coordinate): \(answer.body)")
     }
   }
 
-  private static let refusals = ["FORBIDDEN", "UNAUTHENTICATED", "COMPANY_REQUIRED"]
+  /// What a token is refused below a root field is what asks for a scope that it does not have, and
+  /// nothing of that is told.
+  private func checkBelow(_ answer: HubAnswer, _ root: ObjectType, _ who: Who) throws {
+    let schema = try hubParts().schema
+    for error in answer.errors where error.path.count > 1 && error.code != "RATE_LIMITED" {
+      let coordinate = try #require(schema.coordinate(of: error.path, below: root))
+      let scoped = try #require(scopedFields.first { $0.field == coordinate }, "\(coordinate)")
+      #expect(!who.has(scoped.scope), "\(coordinate)")
+      #expect(error.code == "SCOPE_REQUIRED" && error.scope == scoped.scope.rawValue)
+    }
+    let told = QueryWalk(schema: schema).told(by: (try answer.json["data"]) ?? .null, of: root)
+    for scoped in scopedFields where !who.has(scoped.scope) {
+      #expect(!told.contains(scoped.field), "\(scoped.field)")
+    }
+  }
 
-  private func expected(_ access: Access, _ who: Who) -> [String] {
-    switch (access, who) {
+  private func expected(_ permission: Permission, _ who: Who) -> [String] {
+    switch (permission.access, who) {
     case (.anyone, _), (.people, .member), (.people, .person), (.members, .member),
       (.services, .service):
       []
     case (.roles(let roles), .member(let role)) where roles.contains(role): []
     case (.members, .person), (.roles, .person): ["COMPANY_REQUIRED"]
-    case (_, .member), (_, .person), (_, .service): ["FORBIDDEN"]
+    case (_, .member), (_, .person), (_, .service), (.services, .partner), (.nobody, .partner):
+      ["FORBIDDEN"]
     case (_, .nobody): ["UNAUTHENTICATED"]
+    case (.people, .partner), (.members, .partner), (.roles, .partner):
+      permission.scope.map(who.has) == true ? [] : ["SCOPE_REQUIRED"]
     }
-  }
-
-  private func codes(_ answer: HubAnswer) -> [String] {
-    let errors = try? answer.json["errors"]?.arrayValue
-    return (errors ?? []).compactMap { $0["extensions"]?["code"]?.stringValue }
   }
 
   private func tokens(_ count: Int, of who: Who, in hub: TestHub) throws -> [String?] {
     switch who {
     case .nobody: Array(repeating: nil, count: count)
     case .service: Array(repeating: try hub.serviceToken(of: "invoicing"), count: count)
+    case .partner(let scope):
+      Array(
+        repeating: try hub.partnerToken(scopes: scope.map { [$0] } ?? Scope.allCases), count: count)
     case .member(let role): try members(count, of: role, in: hub)
     case .person: try members(count, of: nil, in: hub)
     }
@@ -138,5 +195,47 @@ struct PermissionTests {
       """)
     let tenant = role == nil ? .zero : Person.ejemplar
     return ids.map { hub.token(account: $0, tenant: tenant, session: $0) }
+  }
+}
+
+private let refusals: Set = [
+  "COMPANY_REQUIRED", "FORBIDDEN", "SCOPE_REQUIRED", "UNAUTHENTICATED",
+]
+
+extension Who {
+  fileprivate var isPartner: Bool { if case .partner = self { true } else { false } }
+}
+
+/// An error of an answer, by what clients tell it by.
+private struct AnswerError {
+  let code: String
+  let scope: String?
+  /// The response names, without the positions in lists.
+  let path: [String]
+}
+
+extension HubAnswer {
+  fileprivate var errors: [AnswerError] {
+    let errors = try? json["errors"]?.arrayValue
+    return (errors ?? []).map { error in
+      AnswerError(
+        code: error["extensions"]?["code"]?.stringValue ?? "",
+        scope: error["extensions"]?["scope"]?.stringValue,
+        path: (error["path"]?.arrayValue ?? []).compactMap(\.stringValue))
+    }
+  }
+}
+
+extension Schema {
+  /// The field at a path of an answer without aliases, such as `Company.identification`.
+  fileprivate func coordinate(of path: [String], below root: ObjectType) -> String? {
+    var type: ObjectType? = root
+    var coordinate: String?
+    for name in path {
+      guard let field = type?.field(named: name) else { return nil }
+      coordinate = "\(type?.name ?? "").\(name)"
+      type = objectType(named: field.type.namedType)
+    }
+    return coordinate
   }
 }

@@ -3,6 +3,7 @@
 
 import Configuration
 import Credentials
+import Hub
 import JSON
 import Postgres
 import Server
@@ -105,6 +106,19 @@ struct TestHub: Sendable {
       """
       select create_service_token(
         '\(solution)', 'test', '\\x\(hexadecimal(token.hash[...]))', 1)
+      """)
+    return token.text
+  }
+
+  /// A partner's token of Ejemplar.
+  func partnerToken(scopes: [Scope]) throws -> String {
+    let token = PartnerToken.make()
+    let listed = scopes.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
+    try database.psql(
+      """
+      insert into api_token (tenant_id, name, scopes, hash, expires_at) values (
+        '\(Person.ejemplar)', 'test', '{\(listed)}', '\\x\(hexadecimal(token.hash[...]))',
+        now() + interval '1 day')
       """)
     return token.text
   }

@@ -50,7 +50,8 @@ struct ErrorCodeTests {
 
   /// One of each kind; the switch below does not compile when there is another.
   private static let fieldErrors: [FieldError.Reason] = [
-    .forbidden, .nullForNonNull, .unfit, .failed, .unavailable, .arguments("a"),
+    .forbidden, .scopeRequired(nil), .nullForNonNull, .unfit, .failed, .unavailable,
+    .arguments("a"),
     .refused(.unauthenticated), .refused(.forbidden), .refused(.rateLimited(retryAfterSeconds: 1)),
     .refused(.overloaded), .withoutTenant,
   ]
@@ -68,6 +69,7 @@ struct ErrorCodeTests {
     case .refused(.rateLimited): 8
     case .refused(.overloaded): 9
     case .withoutTenant: 10
+    case .scopeRequired: 11
     }
   }
 
@@ -75,7 +77,7 @@ struct ErrorCodeTests {
     throws
   {
     let documented = try Self.documentedCodes()
-    #expect(Self.fieldErrors.map(kind) == Array(0...10))
+    #expect(Self.fieldErrors.map(kind).sorted() == Array(0...11))
     let above = try #require(Self.page().split(separator: "\n## ").first)
     for reason in Self.fieldErrors {
       let code = "\(reason.code)"

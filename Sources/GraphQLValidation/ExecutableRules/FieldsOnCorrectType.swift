@@ -8,11 +8,11 @@ enum FieldsOnCorrectType {
   static func report(_ field: Field, on parent: NamedType, _ context: inout ValidationContext) {
     let name = field.name.value
     var suggestion = ""
-    if context.limits.suggestsNames {
+    if context.limits.suggestsNames, let shown = context.shown.type(named: parent.name) {
       suggestion = didYouMean(
-        typesWithField(name, under: parent, context.schema), to: "to use an inline fragment on ")
+        typesWithField(name, under: shown, context.shown), to: "to use an inline fragment on ")
       if suggestion.isEmpty {
-        suggestion = didYouMean(suggestions(for: name, among: parent.fields.map(\.name)))
+        suggestion = didYouMean(suggestions(for: name, among: shown.fields.map(\.name)))
       }
     }
     context.report(

@@ -49,7 +49,8 @@ enum ValuesOfCorrectType {
     _ field: ObjectField, _ type: InputObjectType, _ context: inout ValidationContext
   ) {
     let name = field.name.value
-    let suggestion = context.suggest(name, among: type.fields.map(\.name))
+    let names = context.ifShown(type.name, type.fields.map(\.name))
+    let suggestion = context.suggest(name, among: names)
     report(
       "Field \"\(name)\" is not defined by type \"\(type.name)\".\(suggestion)", field.range,
       &context)
@@ -76,14 +77,16 @@ enum ValuesOfCorrectType {
     let action = "the enum value "
     guard case .enum(let name) = value else {
       let text = print(value)
-      let suggestion = context.suggest(text, among: type.values.map(\.name), to: action)
+      let suggestion = context.suggest(
+        text, among: context.ifShown(type.name, type.values.map(\.name)), to: action)
       report(
         "Enum \"\(type.name)\" cannot represent non-enum value: \(text).\(suggestion)",
         value.range, &context)
       return
     }
     if type.value(named: name.value) != nil { return }
-    let suggestion = context.suggest(name.value, among: type.values.map(\.name), to: action)
+    let suggestion = context.suggest(
+      name.value, among: context.ifShown(type.name, type.values.map(\.name)), to: action)
     report(
       "Value \"\(name.value)\" does not exist in \"\(type.name)\" enum.\(suggestion)",
       value.range, &context)

@@ -38,8 +38,8 @@ private let companyFields = Section(
     Column("claims", expression: "f.claims", isNeverNull: true),
   ],
   alias: "f",
-  from: "company_fields($1, (SELECT a.language FROM account a WHERE a.id = $2)) AS f",
-  parameters: [.tenant, .account])
+  from: "company_fields($1, (SELECT reader_language())) AS f",
+  parameters: [.tenant])
 
 func companyBindings(_ hub: HubServices) -> AreaBindings {
   AreaBindings(

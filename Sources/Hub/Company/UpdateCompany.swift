@@ -31,7 +31,7 @@ let readCompanyStanding = PreparedStatement(
 
 func updateCompany(_ hub: HubServices) -> Action {
   Action("updateCompany") { input, context in
-    let member = try context.member()
+    let member = try context.company()
     let language = member.language
     let rules = try hub.companyRules(of: member)
     let standing = try await context.write([
@@ -59,7 +59,7 @@ func updateCompany(_ hub: HubServices) -> Action {
 }
 
 extension HubServices {
-  /// The rules of the country version of the member's company.
+  /// The rules of the country version of the company that is asked in.
   func companyRules(of member: RequestContext) throws -> CountryVersionRules {
     guard let countryVersion = member.row["country_version"],
       let rules = catalogues.snapshot?.countryVersions[countryVersion]

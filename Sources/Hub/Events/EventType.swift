@@ -13,6 +13,8 @@ let eventTypes: Set<String> = [
   "invitation.revoked", "invitation.removed",
   "integration.connected", "integration.updated", "integration.failed", "integration.recovered",
   "integration.disconnected",
+  "api_token.created", "api_token.rotated", "api_token.revoked", "api_token.updated",
+  "api_token.removed",
 ]
 
 /// - Throws: for what is no type of an event.

@@ -15,7 +15,7 @@ private let readEnd = PreparedStatement("SELECT event_end($1)")
 
 func followEvents(_ hub: HubServices) -> SubscriptionSource {
   SubscriptionSource("events") { arguments, context in
-    let scope = try context.member().scope
+    let scope = try context.company().scope
     let following = Following(scope.tenantID, in: hub.events)
     var reader = EventReader(
       context: context, following: following, types: arguments["types"]?.parameterText,
@@ -99,7 +99,7 @@ private struct EventReader: Sendable {
 
   /// - Returns: whether there is more behind the page that was read.
   private mutating func readPage() async throws -> Bool {
-    let tenant = try context.member().scope.tenant
+    let tenant = try context.company().scope.tenant
     let query = Query(
       readEvents, [tenant, .text(cursor), Parameter(types), Parameter(excludeOrigin)])
     let rows = try await context.read([query])[0]

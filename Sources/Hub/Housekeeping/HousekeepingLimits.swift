@@ -27,6 +27,8 @@ package struct HousekeepingLimits: Sendable, Hashable {
   package var linkRequestsKeptDays = 1
   /// What events tell, since they happened; the links of their chain stay.
   package var eventsKeptDays = 730
+  /// API tokens, since they were over or revoked.
+  package var apiTokensKeptDays = 90
 
   package init() {}
 }

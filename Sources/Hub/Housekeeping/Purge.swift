@@ -8,7 +8,7 @@ import SQL
 /// refresh tokens.
 package enum Purge: String, CaseIterable, Sendable {
   case guesses, linkRequests, challenges, journeys, launchCodes, mails, links, refreshTokens
-  case sessions, events
+  case sessions, events, apiTokens
 
   /// Takes a batch away, in a transaction of its own.
   package func query(_ limits: HousekeepingLimits) -> Query {
@@ -31,6 +31,7 @@ package enum Purge: String, CaseIterable, Sendable {
           days(limits.sessionsKeptDays), days(limits.devicesKeptDays),
           days(limits.networksKeptDays), rowsMax,
         ])
+    case .apiTokens: Query(purgeApiTokens, [days(limits.apiTokensKeptDays), rowsMax])
     case .events: Query(purgeEvents, [days(limits.eventsKeptDays), rowsMax])
     }
   }
@@ -60,6 +61,7 @@ private let purgeLaunchCodes = statement("purge_launch_codes($1)")
 private let purgeMails = statement("purge_mails($1, $2, $3)")
 private let purgeLinks = statement("purge_links($1, $2)")
 private let purgeRefreshTokens = statement("purge_refresh_tokens($1, $2)")
+private let purgeApiTokens = statement("purge_api_tokens($1, $2)")
 private let purgeEvents = statement("purge_events($1, $2)")
 private let purgeSessions = PreparedStatement(
   "SELECT removed, looked_at FROM purge_sessions($1, $2, $3, $4)")

@@ -17,7 +17,7 @@ private let noteCheck = PreparedStatement("SELECT note_check($1, $2, $3, $4, $5)
 
 func checkIntegration(_ hub: HubServices) -> Action {
   Action("checkIntegration") { input, context in
-    let member = try context.member()
+    let member = try context.company()
     let code = input["code"]?.text ?? ""
     let scope = member.scope
     let found = try await context.write([

@@ -17,7 +17,7 @@ private let connect = PreparedStatement("SELECT connect_integration($1, $2, $3, 
 
 func connectIntegration(_ hub: HubServices) -> Action {
   Action("connectIntegration") { input, context in
-    let member = try context.member()
+    let member = try context.company()
     let code = input["code"]?.text ?? ""
     guard let definition = hub.catalogues.snapshot?.integrations[code] else {
       return refused(.notAvailable, code, member)
@@ -101,7 +101,7 @@ extension HubServices {
   /// Counts a request that makes us ask an integration's maker.
   /// - Throws: `ActionRefusal.rateLimited` where there were too many.
   func countCheck(_ context: ActionContext) async throws {
-    let tenant = try context.member().scope.tenant
+    let tenant = try context.company().scope.tenant
     let counted = try await context.write([
       Query(
         countCheckStatement,

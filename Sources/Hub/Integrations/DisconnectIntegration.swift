@@ -10,7 +10,7 @@ private let disconnect = PreparedStatement("SELECT disconnect_integration($1, $2
 
 func disconnectIntegration() -> Action {
   Action("disconnectIntegration") { input, context in
-    let member = try context.member()
+    let member = try context.company()
     let code = input["code"]?.text ?? ""
     let performed = try await context.perform(
       [Query(disconnect, [member.scope.tenant, member.scope.account, .text(code)])],

@@ -14,7 +14,7 @@ private let connections = Section(
       "failure_message",
       expression: """
         CASE WHEN i.failure IS NOT NULL \
-        THEN integration_failure_message(i.failure, i.integration, $2) END
+        THEN integration_failure_message(i.failure, i.integration) END
         """, isNeverNull: true),
     Column(
       "settings",
@@ -27,7 +27,7 @@ private let connections = Section(
     UNION ALL SELECT p.integration, null, null, null, null, null, null, null \
     FROM integration_plan p WHERE is_withheld_by_plan($1, p.integration)
     """,
-  parameters: [.tenant, .account])
+  parameters: [.tenant])
 
 /// The ways to choose which integrations to see, with how many there are of each.
 private let filters = Section(
@@ -41,12 +41,12 @@ private let filters = Section(
   ],
   alias: "f",
   from: """
-    integration_filter f JOIN account a ON a.id = $2 \
+    integration_filter f CROSS JOIN (SELECT reader_language() AS language) a \
     CROSS JOIN LATERAL (SELECT count(*) AS total, count(*) FILTER (WHERE s.is_connected) AS \
-    connected FROM integrations_of($1, $2) s \
+    connected FROM integrations_of($1, reader_account()) s \
     WHERE f.category IS NULL OR s.category = f.category) o ORDER BY f.position
     """,
-  parameters: [.tenant, .account])
+  parameters: [.tenant])
 
 func integrationBindings(_ hub: HubServices) -> AreaBindings {
   let integrations = Merge(

@@ -10,7 +10,7 @@ private let setIntegration = PreparedStatement("SELECT set_integration($1, $2, $
 
 func updateIntegrationSettings(_ hub: HubServices) -> Action {
   Action("updateIntegrationSettings") { input, context in
-    let member = try context.member()
+    let member = try context.company()
     let code = input["code"]?.text ?? ""
     guard let definition = hub.catalogues.snapshot?.integrations[code] else {
       return refused(.notConnected, code, member)

@@ -1,6 +1,7 @@
-// Who may see and do what: one row for each root field of the schema. The bindings take their
-// access from here and from nowhere else; what has no row is nobody's, and keeps the hub from
-// starting. `mi-alegra doctor --permissions` prints it, a test tries every role at every field.
+// Who may see and do what: one row for each root field of the schema, and one for each field below
+// them that asks a partner's token for a scope of its own. The bindings take their access from here
+// and from nowhere else; what has no row is nobody's, and keeps the hub from starting.
+// `mi-alegra doctor --permissions` prints it, a test tries every role and scope at every field.
 
 package import Execution
 import GraphQLTypes
@@ -10,6 +11,9 @@ package struct Permission: Sendable, Hashable {
   /// Such as `Query.company`.
   package let field: String
   package let access: Access
+  /// What a partner's token needs for it, as if it were an administrator with that alone; nil where
+  /// it is for people, for a solution's backend or for anyone.
+  package var scope: Scope?
 }
 
 /// The table: by area, one line a field.
@@ -18,14 +22,14 @@ package let permissions: [Permission] = [
   query("about", .anyone),
 
   // Empresa: everybody works with its data, administrators answer for it.
-  query("company", .members),
-  mutation("updateCompany", .administrators),
+  query("company", .members, .companyRead),
+  mutation("updateCompany", .administrators, .companyWrite),
   mutation("adoptClaim", .administrators),
   mutation("reportCompany", .services),
 
   // Soluciones.
-  query("solution", .members),
-  query("solutions", .members),
+  query("solution", .members, .solutionsRead),
+  query("solutions", .members, .solutionsRead),
   mutation("activateSolution", .administrators),
   mutation("changePlan", .administrators),
   mutation("deactivateSolution", .administrators),
@@ -38,13 +42,13 @@ package let permissions: [Permission] = [
   query("service", .services),
 
   // Integraciones: what there is and what is connected; no credential is ever answered.
-  query("integration", .members),
-  query("integrationFilters", .members),
-  query("integrations", .members),
-  mutation("checkIntegration", .administrators),
-  mutation("connectIntegration", .administrators),
-  mutation("disconnectIntegration", .administrators),
-  mutation("updateIntegrationSettings", .administrators),
+  query("integration", .members, .integrationsRead),
+  query("integrationFilters", .members, .integrationsRead),
+  query("integrations", .members, .integrationsRead),
+  mutation("checkIntegration", .administrators, .integrationsWrite),
+  mutation("connectIntegration", .administrators, .integrationsWrite),
+  mutation("disconnectIntegration", .administrators, .integrationsWrite),
+  mutation("updateIntegrationSettings", .administrators, .integrationsWrite),
 
   // Perfil: each person's own.
   query("profile", .people),
@@ -86,7 +90,7 @@ package let permissions: [Permission] = [
 
   // People: one's own companies are everybody's to see, the company's people its administrators'.
   query("memberships", .people),
-  query("people", .administrators),
+  query("people", .administrators, .peopleRead),
   mutation("changeRole", .administrators),
   mutation("deleteAccount", .people),
   mutation("exportMyData", .people),
@@ -94,19 +98,39 @@ package let permissions: [Permission] = [
   mutation("removePerson", .administrators),
 
   // Invitations: who accepts one shows its link instead of a session.
-  query("invitations", .administrators),
+  query("invitations", .administrators, .peopleRead),
   mutation("acceptInvitation", .anyone),
   mutation("invitePerson", .administrators),
   mutation("resendInvitation", .administrators),
   mutation("revokeInvitation", .administrators),
 
+  // API tokens: no token makes or ends one, so that none outgrows what it was given.
+  query("apiTokens", .administrators),
+  mutation("createApiToken", .administrators),
+  mutation("revokeApiToken", .administrators),
+  mutation("rotateApiToken", .administrators),
+
   // The log of the company's data: it tells of everybody, so it is its administrators'.
-  query("auditLog", .administrators),
-  query("events", .administrators),
-  subscription("events", .administrators),
+  query("auditLog", .administrators, .eventsRead),
+  query("events", .administrators, .eventsRead),
+  subscription("events", .administrators, .eventsRead),
 ]
 
-/// The same for what stands outside of GraphQL and acts for somebody.
+/// What asks a partner's token for a scope besides the one of the field it is found by: the tax
+/// number, names of people, and what a change may tell though its token reads nothing else.
+package let scopedFields: [(field: String, scope: Scope)] = [
+  ("Company.identification", .companyIdentificationRead),
+  ("Company.fields", .companyIdentificationRead),
+  ("CompanyField.confirmedBy", .peopleRead),
+  ("Event.changes", .eventsChangesRead),
+  ("EventActor.name", .peopleRead),
+  ("Integration.connectedBy", .peopleRead),
+  ("IntegrationPayload.integration", .integrationsRead),
+  ("UpdateCompanyPayload.company", .companyRead),
+  ("UserError.currentValue", .companyIdentificationRead),
+]
+
+/// The same for what stands outside of GraphQL and acts for somebody; no token of a partner's does.
 package let endpoints: [Permission] = [
   // Perfil: each person's own. Whoever knows the name of a photo may see it.
   Permission(field: "PUT /profile/photo", access: .people),
@@ -120,16 +144,16 @@ package let endpoints: [Permission] = [
   Permission(field: "POST /launch/exchange", access: .services),
 ]
 
-private func query(_ field: String, _ access: Access) -> Permission {
-  Permission(field: "Query.\(field)", access: access)
+private func query(_ field: String, _ access: Access, _ scope: Scope? = nil) -> Permission {
+  Permission(field: "Query.\(field)", access: access, scope: scope)
 }
 
-private func mutation(_ field: String, _ access: Access) -> Permission {
-  Permission(field: "Mutation.\(field)", access: access)
+private func mutation(_ field: String, _ access: Access, _ scope: Scope? = nil) -> Permission {
+  Permission(field: "Mutation.\(field)", access: access, scope: scope)
 }
 
-private func subscription(_ field: String, _ access: Access) -> Permission {
-  Permission(field: "Subscription.\(field)", access: access)
+private func subscription(_ field: String, _ access: Access, _ scope: Scope? = nil) -> Permission {
+  Permission(field: "Subscription.\(field)", access: access, scope: scope)
 }
 
 extension Access {
@@ -140,6 +164,11 @@ extension Access {
 
 private let accessByField = Dictionary(
   (permissions + endpoints).map { ($0.field, $0.access) }, uniquingKeysWith: { first, _ in first })
+
+/// The scopes as the engine asks for them.
+let scopesByCoordinate = Dictionary(
+  permissions.compactMap { permission in permission.scope.map { (permission.field, $0.rawValue) } }
+    + scopedFields.map { ($0.field, $0.scope.rawValue) }, uniquingKeysWith: { first, _ in first })
 
 /// The bindings of fields of Query, each with the access that the table says.
 func permitted(_ sources: [String: RootSource]) -> [String: RootBinding] {

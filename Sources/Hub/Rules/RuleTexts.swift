@@ -25,11 +25,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
       pt: "Escreva no máximo \(count(maximum, "caractere", "caracteres")).")
   case .invalidCharacters: textOfInvalidCharacters
   case .invalidFormat(let expected): text(for: expected)
-  case .invalidCheckDigit:
-    LocalizedText(
-      es: "El dígito de verificación no corresponde al número. Revísalos, por favor.",
-      en: "The check digit does not match the number. Please check both.",
-      pt: "O dígito verificador não corresponde ao número. Confira os dois, por favor.")
+  case .invalidCheckDigit: textOfInvalidCheckDigit
   case .outOfRange(let minimum, let maximum):
     LocalizedText(
       es: "Escribe un número entre \(minimum) y \(maximum).",
@@ -71,6 +67,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .invitationNotFound: PeopleTexts.invitationNotFound
   case .emailMismatch: PeopleTexts.emailMismatch
   case .claim(let refusal): refusal.text
+  case .apiToken(let refusal): refusal.text
   case .solution(let refusal): refusal.text
   case .integration(let refusal): refusal.text
   case .google(let refusal): refusal.text
@@ -88,6 +85,11 @@ private let textOfConflict = LocalizedText(
   en: "Someone changed this while you were editing it. Check the current value and save again.",
   pt: "Alguém alterou este dado enquanto você o editava. Confira o valor atual e salve de novo."
 )
+
+private let textOfInvalidCheckDigit = LocalizedText(
+  es: "El dígito de verificación no corresponde al número. Revísalos, por favor.",
+  en: "The check digit does not match the number. Please check both.",
+  pt: "O dígito verificador não corresponde ao número. Confira os dois, por favor.")
 
 private let textOfInvalidCharacters = LocalizedText(
   es: "Hay caracteres que no se pueden usar aquí, como saltos de línea o tabulaciones. "

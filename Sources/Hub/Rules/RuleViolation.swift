@@ -97,6 +97,9 @@ package enum RuleViolation: Error, Hashable, Sendable {
   /// The address typed as a confirmation is not the person's own.
   case emailMismatch
 
+  // The company's API tokens.
+  case apiToken(ApiTokenRefusal)
+
   // The company's solutions.
   case solution(SolutionRefusal)
 
@@ -120,6 +123,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .fieldNotInCountryVersion: "FIELD_NOT_IN_COUNTRY_VERSION"
     case .conflict: "CONFLICT"
     case .claim(let refusal): refusal.code
+    case .apiToken(let refusal): refusal.code
     case .invalidCredentials: "INVALID_CREDENTIALS"
     case .companyChoiceRequired: "COMPANY_CHOICE_REQUIRED"
     case .companyNotFound: "COMPANY_NOT_FOUND"
@@ -169,6 +173,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
     .invalidFormat(expected: .email), .invalidCheckDigit, .outOfRange(minimum: 41, maximum: 42),
     .notOffered(offered: ["CODE_41", "CODE_42"]), .fieldNotInCountryVersion, .conflict,
     .claim(.notFound), .claim(.reportedAhead(secondsMax: 41)),
+    .apiToken(.notFound), .apiToken(.tooMany(tokensMax: 41)),
+    .apiToken(.expiryOutOfRange(daysMax: 41)),
     .invalidCredentials, .companyChoiceRequired, .companyNotFound, .sessionEnded,
     .wrongPassword, .samePassword, .passwordIsEmail, .passwordIsCommon, .noPassword,
     .sessionNotFound, .currentSession, .reauthenticationRequired, .linkInvalid, .emailTaken,

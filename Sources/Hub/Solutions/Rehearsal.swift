@@ -25,10 +25,11 @@ struct Performed {
 }
 
 extension ActionContext {
-  /// Runs the statements in the name of the member; as a rehearsal nothing of them remains.
+  /// Runs the statements in the name of the member or partner; as a rehearsal nothing of them
+  /// remains.
   func perform(_ queries: [Query], isRehearsal: Bool) async throws -> Performed {
     guard isRehearsal else { return Performed(rows: try await write(queries), consequences: []) }
-    let member = try member()
+    let member = try company()
     let standing = Query(standing, [member.scope.tenant, .text(member.language)])
     let all = try await rehearse([standing] + queries + [standing, Query(mailsAskedFor)])
     guard all.count == queries.count + 3 else { throw ActionRefusal.overloaded }

@@ -33,14 +33,14 @@ private let requirements = Section(
   ],
   alias: "r",
   from: """
-    company c JOIN account a ON a.id = $2 \
+    company c CROSS JOIN (SELECT reader_language() AS language) a \
     JOIN solution_requirement r ON r.country_version = c.country_version \
     JOIN form_field f ON f.country_version = r.country_version AND f.path = r.path \
     JOIN LATERAL company_values(c) v ON v.path = r.path \
     WHERE c.tenant_id = $1 AND (v.value IS NULL OR v.value <> ALL (r.accepted)) \
     ORDER BY f.position
     """,
-  parameters: [.tenant, .account])
+  parameters: [.tenant])
 
 func solutionBindings() -> AreaBindings {
   let solutions = Merge(

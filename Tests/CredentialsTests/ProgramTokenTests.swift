@@ -1,10 +1,10 @@
-// Service tokens: their shape, their checksum, and what a mistyped one comes to.
+// The tokens of programs: their shape, their checksum, and what a mistyped one comes to.
 
 import Testing
 
 @testable import Credentials
 
-struct ServiceTokenTests {
+struct ProgramTokenTests {
   @Test("is mas_, thirty random characters and six that check them, never the same twice")
   func shape() throws {
     let tokens = (0..<1000).map { _ in ServiceToken.make() }
@@ -56,6 +56,16 @@ struct ServiceTokenTests {
       ServiceToken(presented: "mas_" + String(repeating: "0", count: 30) + known) != nil)
     #expect(
       ServiceToken(presented: "map_" + String(repeating: "0", count: 30) + known) == nil)
+  }
+
+  @Test("a partner's token has another prefix, and neither is taken for the other")
+  func partners() throws {
+    let token = PartnerToken.make()
+    #expect(try #/map_[0-9A-Za-z]{36}/#.wholeMatch(in: token.text) != nil)
+    #expect(PartnerToken(presented: token.text) == token)
+    #expect(ServiceToken(presented: token.text) == nil)
+    #expect(PartnerToken(presented: ServiceToken.make().text) == nil)
+    #expect("\(token)" == "map_…")
   }
 
   @Test("prints itself nowhere")

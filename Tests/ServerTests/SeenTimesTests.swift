@@ -6,20 +6,20 @@ import Testing
 
 @testable import Server
 
-struct SeenSessionsTests {
+struct SeenTimesTests {
   private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
 
   private func later(_ seconds: Int64) -> NIODeadline { start + .seconds(seconds) }
 
   private func id(_ number: UInt64) -> UniqueID { UniqueID(high: 1, low: number) }
 
-  private func taken(_ seen: inout SeenSessions, at seconds: Int64) -> [UInt64: Int] {
-    let all = seen.take(now: later(seconds)).map { ($0.session.low, $0.secondsAgo) }
+  private func taken(_ seen: inout SeenTimes<UniqueID>, at seconds: Int64) -> [UInt64: Int] {
+    let all = seen.take(now: later(seconds)).map { ($0.key.low, $0.secondsAgo) }
     return Dictionary(uniqueKeysWithValues: all)
   }
 
   @Test func `each is told once, with how long ago it was last seen`() {
-    var seen = SeenSessions(sessionsMax: 10)
+    var seen = SeenTimes<UniqueID>(entriesMax: 10)
     seen.note(id(1), now: later(0))
     seen.note(id(2), now: later(5))
     seen.note(id(1), now: later(20))
@@ -28,7 +28,7 @@ struct SeenSessionsTests {
   }
 
   @Test func `no more are held than there is room for, and those go on being seen`() {
-    var seen = SeenSessions(sessionsMax: 2)
+    var seen = SeenTimes<UniqueID>(entriesMax: 2)
     for number in 1...4 { seen.note(id(UInt64(number)), now: later(0)) }
     seen.note(id(2), now: later(8))
     #expect(taken(&seen, at: 10) == [1: 10, 2: 2])
@@ -37,7 +37,7 @@ struct SeenSessionsTests {
   }
 
   @Test func `what could not be written comes back behind what was seen meanwhile`() {
-    var seen = SeenSessions(sessionsMax: 3)
+    var seen = SeenTimes<UniqueID>(entriesMax: 3)
     seen.note(id(1), now: later(0))
     seen.note(id(2), now: later(0))
     let unwritten = seen.take(now: later(10))
