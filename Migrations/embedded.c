@@ -252,6 +252,10 @@ static const unsigned char file_0070_api_token_sql[] = {
 #embed "0070_api_token.sql"
 };
 
+static const unsigned char file_0075_webhook_sql[] = {
+#embed "0075_webhook.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -387,6 +391,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0066_connect_integrations_sql),
   EMBEDDED("0070_api_token.sql",
            file_0070_api_token_sql),
+  EMBEDDED("0075_webhook.sql",
+           file_0075_webhook_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

@@ -96,6 +96,10 @@ static const unsigned char file_en_sign_up_known_mustache[] = {
 #embed "en/sign_up_known.mustache"
 };
 
+static const unsigned char file_en_webhook_disabled_mustache[] = {
+#embed "en/webhook_disabled.mustache"
+};
+
 static const unsigned char file_es_AR_account_deleted_mustache[] = {
 #embed "es-AR/account_deleted.mustache"
 };
@@ -178,6 +182,10 @@ static const unsigned char file_es_AR_sign_up_mustache[] = {
 
 static const unsigned char file_es_AR_sign_up_known_mustache[] = {
 #embed "es-AR/sign_up_known.mustache"
+};
+
+static const unsigned char file_es_AR_webhook_disabled_mustache[] = {
+#embed "es-AR/webhook_disabled.mustache"
 };
 
 static const unsigned char file_es_account_deleted_mustache[] = {
@@ -270,6 +278,10 @@ static const unsigned char file_es_sign_up_mustache[] = {
 
 static const unsigned char file_es_sign_up_known_mustache[] = {
 #embed "es/sign_up_known.mustache"
+};
+
+static const unsigned char file_es_webhook_disabled_mustache[] = {
+#embed "es/webhook_disabled.mustache"
 };
 
 static const unsigned char file_layout_mustache[] = {
@@ -368,6 +380,10 @@ static const unsigned char file_pt_sign_up_known_mustache[] = {
 #embed "pt/sign_up_known.mustache"
 };
 
+static const unsigned char file_pt_webhook_disabled_mustache[] = {
+#embed "pt/webhook_disabled.mustache"
+};
+
 #define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
 
 static const EmbeddedMailFile files[] = {
@@ -417,6 +433,8 @@ static const EmbeddedMailFile files[] = {
            file_en_sign_up_mustache),
   EMBEDDED("en/sign_up_known.mustache",
            file_en_sign_up_known_mustache),
+  EMBEDDED("en/webhook_disabled.mustache",
+           file_en_webhook_disabled_mustache),
   EMBEDDED("es-AR/account_deleted.mustache",
            file_es_AR_account_deleted_mustache),
   EMBEDDED("es-AR/change_email.mustache",
@@ -459,6 +477,8 @@ static const EmbeddedMailFile files[] = {
            file_es_AR_sign_up_mustache),
   EMBEDDED("es-AR/sign_up_known.mustache",
            file_es_AR_sign_up_known_mustache),
+  EMBEDDED("es-AR/webhook_disabled.mustache",
+           file_es_AR_webhook_disabled_mustache),
   EMBEDDED("es/account_deleted.mustache",
            file_es_account_deleted_mustache),
   EMBEDDED("es/change_email.mustache",
@@ -505,6 +525,8 @@ static const EmbeddedMailFile files[] = {
            file_es_sign_up_mustache),
   EMBEDDED("es/sign_up_known.mustache",
            file_es_sign_up_known_mustache),
+  EMBEDDED("es/webhook_disabled.mustache",
+           file_es_webhook_disabled_mustache),
   EMBEDDED("layout.mustache",
            file_layout_mustache),
   EMBEDDED("pt/account_deleted.mustache",
@@ -553,6 +575,8 @@ static const EmbeddedMailFile files[] = {
            file_pt_sign_up_mustache),
   EMBEDDED("pt/sign_up_known.mustache",
            file_pt_sign_up_known_mustache),
+  EMBEDDED("pt/webhook_disabled.mustache",
+           file_pt_webhook_disabled_mustache),
 };
 
 size_t mail_file_count(void) { return sizeof files / sizeof files[0]; }

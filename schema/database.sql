@@ -224,6 +224,33 @@ ALTER FUNCTION public.any_email() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.any_email() IS 'What guesses are kept by that are counted whatever the address.';
 
+CREATE FUNCTION public.api_token_of(hash bytea) RETURNS TABLE(tenant_id uuid, id uuid, scopes text[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select t.tenant_id, t.id, t.scopes
+  from api_token t
+  where t.revoked_at is null and t.expires_at > now()
+    and (t.hash = api_token_of.hash
+      or t.previous_hash = api_token_of.hash and t.previous_until > now())
+$$;
+
+ALTER FUNCTION public.api_token_of(hash bytea) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.api_token_of(hash bytea) IS 'What never changes of a token, by its SHA-256: one row where it is good now, none otherwise.';
+
+CREATE FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when revoked_at is not null then 'REVOKED' when expires_at <= at then 'EXPIRED'
+    else 'ACTIVE' end
+$$;
+
+ALTER FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) IS 'Whether a token is good at that time: ACTIVE, EXPIRED or REVOKED.';
+
 CREATE FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -929,6 +956,75 @@ ALTER FUNCTION public.check_import_whole(tenant uuid) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.check_import_whole(tenant uuid) IS 'Refuses a company without an administrator, people who are none of its own, and rows that name another company.';
 
+CREATE FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid DEFAULT NULL::uuid, of_webhook uuid DEFAULT NULL::uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) RETURNS SETOF record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  ready record;
+  free integer;
+  taken integer;
+begin
+  for ready in
+    select w.tenant_id, w.id, w.concurrency, w.failing_since is not null as is_failing
+    from webhook w
+    where w.disabled_at is null
+      and (of_webhook is null or w.tenant_id = of_tenant and w.id = of_webhook)
+      and exists (
+        select from webhook_delivery d
+        where d.tenant_id = w.tenant_id and d.webhook_id = w.id
+          and d.state = 'PENDING' and d.due_at <= now())
+    -- Who takes nothing comes last, and has but a part of the places.
+    order by w.failing_since is not null, w.failing_since
+    limit deliveries_max
+    for no key update of w skip locked
+  loop
+    free := case when ready.is_failing
+      then least(1, deliveries_max, failing_max) else least(ready.concurrency, deliveries_max) end
+      - (
+        select count(*) from webhook_delivery d
+        where d.tenant_id = ready.tenant_id and d.webhook_id = ready.id
+          and d.state = 'PENDING' and d.claimed_until > now());
+    continue when free <= 0;
+    return query
+    with due as (
+      select d.id
+      from webhook_delivery d
+      where d.tenant_id = ready.tenant_id and d.webhook_id = ready.id
+        and d.state = 'PENDING' and d.due_at <= now()
+        and (d.sequence is null or ready.concurrency > 1 or not exists (
+          select from webhook_delivery b
+          where b.tenant_id = d.tenant_id and b.webhook_id = d.webhook_id
+            and b.state = 'PENDING' and b.sequence < d.sequence))
+      order by d.sequence nulls first
+      limit free),
+    claimed as (
+      update webhook_delivery d
+      set attempts = d.attempts + 1, due_at = now() + make_interval(secs => lease_seconds),
+          claimed_until = now() + make_interval(secs => lease_seconds)
+      from due
+      where d.tenant_id = ready.tenant_id and d.webhook_id = ready.id and d.id = due.id
+      returning d.*)
+    select c.tenant_id, c.webhook_id, c.id, w.url, w.sealed_secret,
+      case when w.previous_until > now() then w.sealed_previous_secret end, c.message_id,
+      c.attempts, webhook_body(c, w.tells_changes)
+    from claimed c
+    join webhook w on w.tenant_id = c.tenant_id and w.id = c.webhook_id
+    order by c.sequence nulls first;
+    get diagnostics taken = row_count;
+    deliveries_max := deliveries_max - taken;
+    if ready.is_failing then
+      failing_max := failing_max - taken;
+    end if;
+    exit when deliveries_max <= 0;
+  end loop;
+end
+$$;
+
+ALTER FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) IS 'Takes what is due, of every webhook as much as may be under way to it at once, of one that takes nothing one, and of all of those failing_max; or what is due of one webhook. For the seconds given nobody else takes it: tell delivery_ended before they are over.';
+
 CREATE FUNCTION public.claim_field(path text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1358,13 +1454,14 @@ CREATE FUNCTION public.company_standing(tenant uuid, language text) RETURNS TABL
   from integration_connection i
   join integration n on n.code = i.integration
   join (values ('CONNECTION_ENDS', true), ('CONNECTION_FLAGGED', false)) as k (kind, whatever)
-    on k.whatever or i.state = 'CONNECTED'
+    on k.whatever
+      or i.state = 'CONNECTED' and not is_withheld_by_plan(i.tenant_id, i.integration)
   where i.tenant_id = company_standing.tenant
 $$;
 
 ALTER FUNCTION public.company_standing(tenant uuid, language text) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.company_standing(tenant uuid, language text) IS 'What a company has that a change can take away, each under the kind of the consequence: its solutions in use, who may open each, its connections, and those of them that are sound. Runs with the rights of its caller.';
+COMMENT ON FUNCTION public.company_standing(tenant uuid, language text) IS 'What a company has that a change can take away, each under the kind of the consequence: its solutions in use, who may open each, its connections, and those of them that are sound and offered. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.company_stands(tenant uuid) RETURNS boolean
     LANGUAGE sql STABLE
@@ -1941,6 +2038,51 @@ ALTER FUNCTION public.count_tenant_rows(tenant uuid) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.count_tenant_rows(tenant uuid) IS 'How many rows of a company each table holds.';
 
+CREATE FUNCTION public.create_api_token(session uuid, account uuid, tenant uuid, name text, scopes text[], hash bytea, expires_at timestamp with time zone, tokens_max integer, days_max integer, OUT outcome text, OUT id uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from session s
+    where s.id = create_api_token.session and s.account_id = create_api_token.account
+      and is_fresh(s.authenticated_at))
+  then
+    outcome := 'not_fresh';
+    return;
+  end if;
+  if create_api_token.expires_at <= now() then
+    outcome := 'expired';
+    return;
+  elsif create_api_token.expires_at > now() + make_interval(days => days_max) then
+    outcome := 'too_long';
+    return;
+  end if;
+  -- Who makes them does so one after the other, so that the limit holds.
+  perform pg_advisory_xact_lock(
+    hashtextextended('mi-alegra: tokens of ' || create_api_token.tenant, 0));
+  if (
+    select count(*) from api_token t
+    where t.tenant_id = create_api_token.tenant
+      and api_token_status(t.revoked_at, t.expires_at, now()) = 'ACTIVE') >= tokens_max
+  then
+    outcome := 'too_many';
+    return;
+  end if;
+  insert into api_token as t (tenant_id, name, scopes, hash, created_by, expires_at)
+  values (
+    create_api_token.tenant, create_api_token.name, create_api_token.scopes,
+    create_api_token.hash, create_api_token.account,
+    coalesce(create_api_token.expires_at, now() + interval '1 year'))
+  returning t.id into create_api_token.id;
+  outcome := 'created';
+end
+$$;
+
+ALTER FUNCTION public.create_api_token(session uuid, account uuid, tenant uuid, name text, scopes text[], hash bytea, expires_at timestamp with time zone, tokens_max integer, days_max integer, OUT outcome text, OUT id uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.create_api_token(session uuid, account uuid, tenant uuid, name text, scopes text[], hash bytea, expires_at timestamp with time zone, tokens_max integer, days_max integer, OUT outcome text, OUT id uuid) IS 'Keeps a new token of a company by its hash; without a time it is good for a year. Outcomes: created; not_fresh; expired or too_long (the time given); too_many (there are tokens_max).';
+
 CREATE FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1962,6 +2104,33 @@ $$;
 ALTER FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) OWNER TO hub_service;
 
 COMMENT ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) IS 'Keeps a new token of a solution by its hash. Outcomes: created; solution_not_found. For operators: no role of the server may call it.';
+
+CREATE FUNCTION public.create_webhook(tenant uuid, account uuid, token uuid, webhook uuid, url text, name text, event_types text[], tells_changes boolean, concurrency integer, sealed bytea, webhooks_max integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform pg_advisory_xact_lock(
+    hashtextextended('mi-alegra: webhooks of ' || create_webhook.tenant, 0));
+  if (select count(*) from webhook w where w.tenant_id = create_webhook.tenant) >= webhooks_max then
+    return 'too_many';
+  end if;
+  insert into webhook (
+    tenant_id, id, url, name, event_types, tells_changes, concurrency, sealed_secret, position,
+    api_token, created_by)
+  select create_webhook.tenant, create_webhook.webhook, create_webhook.url, create_webhook.name,
+    create_webhook.event_types, create_webhook.tells_changes, create_webhook.concurrency,
+    create_webhook.sealed, coalesce(max(h.sequence), 0), create_webhook.token,
+    create_webhook.account
+  from event_head h
+  where h.tenant_id = create_webhook.tenant;
+  return 'created';
+end
+$$;
+
+ALTER FUNCTION public.create_webhook(tenant uuid, account uuid, token uuid, webhook uuid, url text, name text, event_types text[], tells_changes boolean, concurrency integer, sealed bytea, webhooks_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.create_webhook(tenant uuid, account uuid, token uuid, webhook uuid, url text, name text, event_types text[], tells_changes boolean, concurrency integer, sealed bytea, webhooks_max integer) IS 'Keeps a webhook, which is told what happens from now on. Outcomes: created; too_many (there are webhooks_max).';
 
 CREATE FUNCTION public.credentials_to_check(tenant uuid, integration text) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2208,6 +2377,112 @@ ALTER FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, e
 
 COMMENT ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) IS 'Erases a company, whose legal name must be given right (null: not asked for), with its invitations'' links and mails; proves that its number stands nowhere any more, and leaves a tombstone. The accounts of its people stay: they are told by mail. What went is reported. HB404: there is no such company; HB409: another name, or something would be left.';
 
+CREATE FUNCTION public.delete_webhook(tenant uuid, token uuid, webhook uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not my_webhook(delete_webhook.tenant, delete_webhook.token, delete_webhook.webhook) then
+    return 'not_found';
+  end if;
+  delete from webhook w
+  where w.tenant_id = delete_webhook.tenant and w.id = delete_webhook.webhook;
+  return 'deleted';
+end
+$$;
+
+ALTER FUNCTION public.delete_webhook(tenant uuid, token uuid, webhook uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.delete_webhook(tenant uuid, token uuid, webhook uuid) IS 'Takes a webhook away with its deliveries. Outcomes: deleted; not_found.';
+
+CREATE FUNCTION public.delivery_ended(tenant uuid, webhook uuid, delivery uuid, attempt integer, response_status integer, failure text, milliseconds integer, retry_seconds double precision, failing_seconds double precision) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  ended webhook_delivery;
+  since timestamptz;
+  reason text;
+begin
+  -- First the webhook, as whoever claims has it.
+  perform from webhook w
+  where w.tenant_id = delivery_ended.tenant and w.id = delivery_ended.webhook
+  for no key update;
+  update webhook_delivery d set
+    state = case
+      when delivery_ended.failure is null then 'DELIVERED'
+      when retry_seconds is null or d.sequence is null then 'FAILED' else 'PENDING' end,
+    ended_at = case
+      when delivery_ended.failure is null or retry_seconds is null or d.sequence is null
+        then now() end,
+    due_at = now() + make_interval(secs => coalesce(retry_seconds, 0)), claimed_until = null,
+    attempted_at = now(), response_status = delivery_ended.response_status,
+    failure = delivery_ended.failure, milliseconds = delivery_ended.milliseconds
+  where d.tenant_id = delivery_ended.tenant and d.webhook_id = delivery_ended.webhook
+    and d.id = delivery_ended.delivery and d.state = 'PENDING'
+    and d.attempts = delivery_ended.attempt
+  returning d.* into ended;
+  if ended.id is null then
+    return 'overtaken';
+  elsif delivery_ended.failure is null then
+    update webhook w set failing_since = null
+    where w.tenant_id = ended.tenant_id and w.id = ended.webhook_id
+      and w.failing_since is not null;
+    return 'delivered';
+  end if;
+  if ended.sequence is not null then
+    update webhook w set failing_since = coalesce(w.failing_since, now())
+    where w.tenant_id = ended.tenant_id and w.id = ended.webhook_id
+    returning w.failing_since into since;
+  end if;
+  reason := case
+    when delivery_ended.response_status = 410 then 'GONE'
+    when since < now() - make_interval(secs => failing_seconds) then 'FAILING' end;
+  if reason is not null then
+    perform set_config('app.actor', 'job:webhooks', true);
+    if disable_webhook(ended.tenant_id, ended.webhook_id, reason) then
+      return 'disabled';
+    end if;
+  end if;
+  return case when ended.state = 'FAILED' then 'given_up' else 'delayed' end;
+end
+$$;
+
+ALTER FUNCTION public.delivery_ended(tenant uuid, webhook uuid, delivery uuid, attempt integer, response_status integer, failure text, milliseconds integer, retry_seconds double precision, failing_seconds double precision) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.delivery_ended(tenant uuid, webhook uuid, delivery uuid, attempt integer, response_status integer, failure text, milliseconds integer, retry_seconds double precision, failing_seconds double precision) IS 'Writes down what came of an attempt; without a time for the next one it is given up, and so is a test. Outcomes: delivered; delayed; given_up; disabled: it answered 410, or has taken nothing for failing_seconds; overtaken: somebody else has it by now, or nobody any more.';
+
+CREATE FUNCTION public.disable_webhook(tenant uuid, webhook uuid, reason text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update webhook w set disabled_at = now(), disabled_for = disable_webhook.reason
+  where w.tenant_id = disable_webhook.tenant and w.id = disable_webhook.webhook
+    and w.disabled_at is null;
+  if not found then
+    return false;
+  end if;
+  update webhook_delivery d set state = 'FAILED', failure = 'DISABLED', ended_at = now()
+  where d.tenant_id = disable_webhook.tenant and d.webhook_id = disable_webhook.webhook
+    and d.state = 'PENDING';
+  if disable_webhook.reason <> 'REQUESTED' then
+    perform ask_mail('webhook_disabled', m.account_id, null, jsonb_build_object(
+      'company', m.company_name, 'webhook', coalesce(w.name, w.url),
+      'is_gone', disable_webhook.reason = 'GONE'))
+    from webhook w
+    join membership m on m.tenant_id = w.tenant_id and m.role = 'administrator'
+    where w.tenant_id = disable_webhook.tenant and w.id = disable_webhook.webhook
+    order by m.account_id;
+  end if;
+  return true;
+end
+$$;
+
+ALTER FUNCTION public.disable_webhook(tenant uuid, webhook uuid, reason text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.disable_webhook(tenant uuid, webhook uuid, reason text) IS 'Ends sending to a webhook, and gives up what it has not been told; unless somebody asked for it, the company''s administrators are told by mail. False where it was disabled before.';
+
 CREATE FUNCTION public.disconnect_integration(tenant uuid, account uuid, integration text) RETURNS text
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2369,6 +2644,20 @@ $$;
 ALTER FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) IS 'Takes the factor away by a code of it, and asks for the mail that tells of it. Outcomes: done; not_fresh; wrong (the code was used before, or is none).';
+
+CREATE FUNCTION public.end_webhooks_of_token() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  delete from webhook w where w.tenant_id = new.tenant_id and w.api_token = new.id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.end_webhooks_of_token() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.end_webhooks_of_token() IS 'Trigger: what a token made goes when the token is revoked.';
 
 CREATE FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3447,13 +3736,41 @@ ALTER FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max i
 
 COMMENT ON FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) IS 'Makes a company out of what was copied into tenant_import, all of it or nothing. A company that was deleted here comes back only where restores says so. HB409: it is here, or was; HB422: the document, and where in it.';
 
+CREATE FUNCTION public.integration_failure_message(failure text, integration text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select replace(
+    coalesce(f.messages ->> reader_language(), f.messages ->> 'es'), '{name}', i.name)
+  from integration_failure f
+  join integration i on i.code = integration_failure_message.integration
+  where f.code = integration_failure_message.failure
+$$;
+
+ALTER FUNCTION public.integration_failure_message(failure text, integration text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.integration_failure_message(failure text, integration text) IS 'Why a connection is not in order, in the language of whoever reads.';
+
+CREATE FUNCTION public.integration_settings(settings jsonb) RETURNS json
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select json_agg(json_build_object('name', s.key, 'value', s.value) order by s.key)
+  from jsonb_each_text(settings) as s
+$$;
+
+ALTER FUNCTION public.integration_settings(settings jsonb) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.integration_settings(settings jsonb) IS 'The settings of a connection as a list of their names and values.';
+
 CREATE FUNCTION public.integrations_of(tenant uuid, account uuid) RETURNS TABLE(integration text, category text, is_offered boolean, is_connected boolean)
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
   select i.code, i.category, o.offered, h.held
-  from membership m
-  join company c on c.tenant_id = m.tenant_id
+  from company c
+  left join membership m
+    on m.tenant_id = c.tenant_id and m.account_id = integrations_of.account
   cross join integration i
   cross join lateral (
     select exists (
@@ -3464,16 +3781,18 @@ CREATE FUNCTION public.integrations_of(tenant uuid, account uuid) RETURNS TABLE(
     select exists (
       select from integration_connection n
       where n.tenant_id = c.tenant_id and n.integration = i.code)) as h (held)
-  where m.tenant_id = integrations_of.tenant and m.account_id = integrations_of.account
+  where c.tenant_id = integrations_of.tenant
+    and (integrations_of.account is null or m.role is not null)
     and (o.offered or h.held)
     and (not exists (select from integration_role r where r.integration = i.code)
       or exists (
-        select from integration_role r where r.integration = i.code and r.role = m.role))
+        select from integration_role r
+        where r.integration = i.code and r.role = coalesce(m.role, 'administrator')))
 $$;
 
 ALTER FUNCTION public.integrations_of(tenant uuid, account uuid) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.integrations_of(tenant uuid, account uuid) IS 'What a member sees of the integrations: those that the country version and the plans offer, and those that are connected, of which the member''s role sees any. Runs with the rights of its caller.';
+COMMENT ON FUNCTION public.integrations_of(tenant uuid, account uuid) IS 'What somebody sees of the integrations: those that the country version and the plans offer, and those that are connected, of which the member''s role sees any; without an account, a partner''s program, which sees what administrators do. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT has_account boolean) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3579,6 +3898,22 @@ $$;
 ALTER FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) IS 'Asks an address into a company by mail; where it was asked already and has not answered, in the role given now, with a new link. Outcomes: invited (invitation_id is given); already_member; limited (retry_after_seconds is given: so many mails went out within a day); those of refused_role().';
+
+CREATE FUNCTION public.is_api_token(tenant uuid, token uuid, hash bytea) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (
+    select from api_token t
+    where t.tenant_id = is_api_token.tenant and t.id = is_api_token.token
+      and t.revoked_at is null and t.expires_at > now()
+      and (t.hash = is_api_token.hash
+        or t.previous_hash = is_api_token.hash and t.previous_until > now()))
+$$;
+
+ALTER FUNCTION public.is_api_token(tenant uuid, token uuid, hash bytea) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.is_api_token(tenant uuid, token uuid, hash bytea) IS 'Whether this is a token of the company''s that is good now. To be asked in each batch.';
 
 CREATE FUNCTION public.is_date_of_rfc(digits text) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -4362,6 +4697,50 @@ ALTER FUNCTION public.move_company(company public.company, version public.countr
 
 COMMENT ON FUNCTION public.move_company(company public.company, version public.country_version) IS 'Writes another country version into a company''s row, with what comes and goes with it. A field that is emptied by it, or gets what the version begins with, waits for a solution''s claim or a person''s word, as if the company were new.';
 
+CREATE FUNCTION public.my_webhook(tenant uuid, token uuid, webhook uuid) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from webhook w
+  where w.tenant_id = my_webhook.tenant and w.id = my_webhook.webhook
+    and (my_webhook.token is null or w.api_token = my_webhook.token)
+  for no key update;
+  return found;
+end
+$$;
+
+ALTER FUNCTION public.my_webhook(tenant uuid, token uuid, webhook uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.my_webhook(tenant uuid, token uuid, webhook uuid) IS 'Whether there is such a webhook for whoever asks, a person or a token; it is held.';
+
+CREATE FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  -- A row that somebody holds is in use, or being ended: nobody waits for this note.
+  with free as (
+    select t.tenant_id, t.id, now() - make_interval(secs => used.seconds_ago) as used_at
+    from unnest(
+      note_api_tokens_used.tenants, note_api_tokens_used.tokens,
+      note_api_tokens_used.seconds_ago) as used (tenant, token, seconds_ago)
+    join api_token t on t.tenant_id = used.tenant and t.id = used.token
+    where t.revoked_at is null
+    for no key update of t skip locked
+  ), noted as (
+    update api_token t set last_used_at = free.used_at
+    from free
+    where t.tenant_id = free.tenant_id and t.id = free.id
+      and (t.last_used_at is null or t.last_used_at < free.used_at)
+    returning 1
+  )
+  select count(*)::integer from noted
+$$;
+
+ALTER FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) IS 'Writes down when tokens were last used, each so many seconds ago by the server''s count; how many were older. What was noted later stays.';
+
 CREATE FUNCTION public.note_check(tenant uuid, integration text, checked bytea, failure text, tax_id text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4661,6 +5040,31 @@ ALTER FUNCTION public.photo_length(name text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.photo_length(name text) IS 'How many bytes the photo of this name has; null where there is none (any more).';
 
+CREATE FUNCTION public.purge_api_tokens(over_seconds double precision, rows_max integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+  removed integer;
+begin
+  perform set_config('app.actor', 'job:housekeeping', true);
+  delete from api_token t
+  where (t.tenant_id, t.id) in (
+    select old.tenant_id, old.id from api_token old
+    where least(old.revoked_at, old.expires_at) < now() - make_interval(secs => over_seconds)
+    order by least(old.revoked_at, old.expires_at)
+    limit rows_max
+    for update skip locked);
+  get diagnostics removed = row_count;
+  return removed;
+end
+$$;
+
+ALTER FUNCTION public.purge_api_tokens(over_seconds double precision, rows_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.purge_api_tokens(over_seconds double precision, rows_max integer) IS 'Removes tokens that have been over for so long, so many of them; how many.';
+
 CREATE FUNCTION public.purge_challenges(rows_max integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4677,6 +5081,28 @@ $$;
 ALTER FUNCTION public.purge_challenges(rows_max integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.purge_challenges(rows_max integer) IS 'Removes sign-ins whose second factor did not come in time, and those that were completed, once their time is over; how many.';
+
+CREATE FUNCTION public.purge_deliveries(kept_seconds double precision, rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+  with old as (
+    select d.tenant_id, d.webhook_id, d.id from webhook_delivery d
+    where d.ended_at < now() - make_interval(secs => kept_seconds)
+    order by d.ended_at
+    limit rows_max
+    for update skip locked),
+  removed as (
+    delete from webhook_delivery d using old
+    where d.tenant_id = old.tenant_id and d.webhook_id = old.webhook_id and d.id = old.id
+    returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_deliveries(kept_seconds double precision, rows_max integer) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.purge_deliveries(kept_seconds double precision, rows_max integer) IS 'Removes deliveries that have been at their end for so long, so many of them; how many.';
 
 CREATE FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
@@ -4931,6 +5357,26 @@ ALTER FUNCTION public.read_import() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.read_import() IS 'Reads each row of the document as JSON that can be stored.';
 
+CREATE FUNCTION public.reader_account() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ select nullif(current_setting('app.account_id', true), '')::uuid $$;
+
+ALTER FUNCTION public.reader_account() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.reader_account() IS 'The account of whoever reads; null: no person, but a partner''s program.';
+
+CREATE FUNCTION public.reader_language() RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(
+    (select a.language from account a where a.id = (select reader_account())),
+    nullif(current_setting('app.language', true), ''), 'es')
+$$;
+
+ALTER FUNCTION public.reader_language() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.reader_language() IS 'The language of whoever reads: the person''s, or for a partner''s program the one that its request asked for (app.language).';
+
 CREATE FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5027,6 +5473,40 @@ $$;
 ALTER FUNCTION public.record_account_event(account uuid, type text, details jsonb) OWNER TO hub_log;
 
 COMMENT ON FUNCTION public.record_account_event(account uuid, type text, details jsonb) IS 'Writes what happened to a person''s login. Runs with the rights of the triggers that call it.';
+
+CREATE FUNCTION public.record_api_token() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  recorded constant text[] := array[
+    'name name', 'scopes scopes', 'expires_at expiresAt'];
+  changes jsonb := event_changes(to_jsonb(old), to_jsonb(new), recorded);
+  happened text;
+begin
+  if tg_op = 'DELETE' then
+    if company_stands(old.tenant_id) then
+      perform record_event(old.tenant_id, 'api_token.removed', old.id::text, changes);
+    end if;
+    return null;
+  end if;
+  happened := case
+    when old is null then 'created'
+    when old.revoked_at is null and new.revoked_at is not null then 'revoked'
+    when new.hash <> old.hash then 'rotated'
+    when changes <> '[]' or new.revoked_at is distinct from old.revoked_at then 'updated'
+  end;
+  -- That it was used is no change of it.
+  if happened is not null then
+    perform record_event(new.tenant_id, 'api_token.' || happened, new.id::text, changes);
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_api_token() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_api_token() IS 'Constraint trigger, at commit: api_token.created, api_token.rotated, api_token.revoked, api_token.updated, api_token.removed. Of its texts nothing is told.';
 
 CREATE FUNCTION public.record_company() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5476,6 +5956,41 @@ ALTER FUNCTION public.record_solution_role() OWNER TO hub_log;
 
 COMMENT ON FUNCTION public.record_solution_role() IS 'Constraint trigger, at commit: person.role_changed, for a role in one solution.';
 
+CREATE FUNCTION public.record_webhook() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  recorded constant text[] := array[
+    'url url', 'name name', 'event_types eventTypes', 'concurrency concurrency',
+    'tells_changes tellsChanges', 'disabled_for disabledFor'];
+  changes jsonb := event_changes(to_jsonb(old), to_jsonb(new), recorded);
+  happened text;
+begin
+  if tg_op = 'DELETE' then
+    if company_stands(old.tenant_id) then
+      perform record_event(old.tenant_id, 'webhook.deleted', old.id::text, changes);
+    end if;
+    return null;
+  end if;
+  happened := case
+    when old is null then 'created'
+    when new.disabled_for is not null and old.disabled_for is null then 'disabled'
+    when new.previous_until is distinct from old.previous_until then 'secret_rotated'
+    when changes <> '[]' then 'updated'
+  end;
+  -- How far it has come is no change of it.
+  if happened is not null then
+    perform record_event(new.tenant_id, 'webhook.' || happened, new.id::text, changes);
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_webhook() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_webhook() IS 'Constraint trigger, at commit: webhook.created, webhook.updated, webhook.secret_rotated, webhook.disabled, webhook.deleted. Of its secrets nothing is told.';
+
 CREATE FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5706,6 +6221,50 @@ ALTER FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bi
 
 COMMENT ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) IS 'Puts new recovery codes in the place of all that there were, by a code of the factor. Outcomes: done; not_fresh; wrong.';
 
+CREATE FUNCTION public.replay_webhook(tenant uuid, token uuid, webhook uuid, since timestamp with time zone, until timestamp with time zone, events_max integer, OUT outcome text, OUT events integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  told webhook;
+begin
+  if not my_webhook(replay_webhook.tenant, replay_webhook.token, replay_webhook.webhook) then
+    outcome := 'not_found';
+    return;
+  end if;
+  select w.* into told from webhook w
+  where w.tenant_id = replay_webhook.tenant and w.id = replay_webhook.webhook;
+  if told.disabled_at is not null then
+    outcome := 'disabled';
+    return;
+  end if;
+  select count(*) into events
+  from event e
+  where e.tenant_id = told.tenant_id and e.sequence <= told.position
+    and e.at >= since and (until is null or e.at < until)
+    and (told.event_types is null or e.type = any (told.event_types));
+  if events > events_max then
+    outcome := 'too_many';
+    return;
+  end if;
+  insert into webhook_delivery as d (tenant_id, webhook_id, sequence, message_id, type)
+  select e.tenant_id, told.id, e.sequence, webhook_message_id(e.hash), e.type
+  from event e
+  where e.tenant_id = told.tenant_id and e.sequence <= told.position
+    and e.at >= since and (until is null or e.at < until)
+    and (told.event_types is null or e.type = any (told.event_types))
+  order by e.sequence
+  on conflict (tenant_id, webhook_id, sequence) do update
+  set state = 'PENDING', attempts = 0, due_at = now(), ended_at = null, failure = null
+  where d.state <> 'PENDING';
+  outcome := 'replayed';
+end
+$$;
+
+ALTER FUNCTION public.replay_webhook(tenant uuid, token uuid, webhook uuid, since timestamp with time zone, until timestamp with time zone, events_max integer, OUT outcome text, OUT events integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.replay_webhook(tenant uuid, token uuid, webhook uuid, since timestamp with time zone, until timestamp with time zone, events_max integer, OUT outcome text, OUT events integer) IS 'Lets a webhook be told once more what happened in that time, under the ids it had. Outcomes: replayed (events says how many); not_found; disabled; too_many (more than events_max).';
+
 CREATE FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5846,6 +6405,14 @@ begin
     update integration_connection c set sealed_credentials = reseal.after
     where c.tenant_id = reseal.tenant and c.integration = reseal.row_key
       and c.sealed_credentials = reseal.before;
+  elsif place = 'webhook.sealed_secret' then
+    update webhook w set sealed_secret = reseal.after
+    where w.tenant_id = reseal.tenant and w.id = reseal.row_key::uuid
+      and w.sealed_secret = reseal.before;
+  elsif place = 'webhook.sealed_previous_secret' then
+    update webhook w set sealed_previous_secret = reseal.after
+    where w.tenant_id = reseal.tenant and w.id = reseal.row_key::uuid
+      and w.sealed_previous_secret = reseal.before;
   end if;
   return found;
 end
@@ -5926,6 +6493,29 @@ $$;
 ALTER FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) IS 'Uses a reset link: sets the password, the first one too, ends every session, forgets the guesses, and takes back what waits for a confirmation. Outcomes: done (email and account are given); invalid (the link is unknown, for another purpose, expired, void or used).';
+
+CREATE FUNCTION public.revoke_api_token(tenant uuid, token uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- What acts by the token holds its row (token_guard): behind this nothing of it commits.
+  update api_token t set revoked_at = now(), previous_hash = null, previous_until = null
+  where t.tenant_id = revoke_api_token.tenant and t.id = revoke_api_token.token
+    and t.revoked_at is null;
+  if found or exists (
+    select from api_token t
+    where t.tenant_id = revoke_api_token.tenant and t.id = revoke_api_token.token)
+  then
+    return 'revoked';
+  end if;
+  return 'not_found';
+end
+$$;
+
+ALTER FUNCTION public.revoke_api_token(tenant uuid, token uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.revoke_api_token(tenant uuid, token uuid) IS 'Ends a token for good, both of its texts. Outcomes: revoked (now or before); not_found.';
 
 CREATE FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6050,6 +6640,22 @@ ALTER FUNCTION public.revoke_sessions(account uuid) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.revoke_sessions(account uuid) IS 'Ends every open session of this account, access tokens included; how many. Runs with the rights of its caller, a function of hub_auth.';
 
+CREATE FUNCTION public.revoke_tokens_of_intruder() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update api_token t set revoked_at = now(), previous_hash = null, previous_until = null
+  where t.created_by = new.id and t.revoked_at is null
+    and greatest(t.created_at, t.rotated_at) > now() - interval '72 hours';
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.revoke_tokens_of_intruder() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.revoke_tokens_of_intruder() IS 'Trigger: where an undoing takes a password away, whoever knew it may have made tokens to stay. Those of the 72 hours in which it can be undone go with it.';
+
 CREATE FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6117,6 +6723,57 @@ ALTER FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, p
 
 COMMENT ON FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) IS 'The members, and those invited, whose role in a solution one plan allows and another does not: kind is PERSON (id is the account) or INVITATION. Runs with the rights of its caller.';
 
+CREATE FUNCTION public.rotate_api_token(session uuid, account uuid, tenant uuid, token uuid, hash bytea, overlap_seconds integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from session s
+    where s.id = rotate_api_token.session and s.account_id = rotate_api_token.account
+      and is_fresh(s.authenticated_at))
+  then
+    return 'not_fresh';
+  end if;
+  update api_token t set
+    previous_hash = case when overlap_seconds > 0 then t.hash end,
+    previous_until = case
+      when overlap_seconds > 0 then now() + make_interval(secs => overlap_seconds) end,
+    hash = rotate_api_token.hash, rotated_at = now()
+  where t.tenant_id = rotate_api_token.tenant and t.id = rotate_api_token.token
+    and t.revoked_at is null and t.expires_at > now();
+  return case when found then 'rotated' else 'not_found' end;
+end
+$$;
+
+ALTER FUNCTION public.rotate_api_token(session uuid, account uuid, tenant uuid, token uuid, hash bytea, overlap_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.rotate_api_token(session uuid, account uuid, tenant uuid, token uuid, hash bytea, overlap_seconds integer) IS 'Gives a token another text; the one so far stays good for so long, and any before it ends. Outcomes: rotated; not_fresh; not_found: foreign, over, revoked, or never was.';
+
+CREATE FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uuid, sealed bytea, overlap_seconds integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not my_webhook(
+    rotate_webhook_secret.tenant, rotate_webhook_secret.token, rotate_webhook_secret.webhook)
+  then
+    return 'not_found';
+  end if;
+  update webhook w set
+    sealed_previous_secret = case when overlap_seconds > 0 then w.sealed_secret end,
+    previous_until = case
+      when overlap_seconds > 0 then now() + make_interval(secs => overlap_seconds) end,
+    sealed_secret = rotate_webhook_secret.sealed
+  where w.tenant_id = rotate_webhook_secret.tenant and w.id = rotate_webhook_secret.webhook;
+  return 'rotated';
+end
+$$;
+
+ALTER FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uuid, sealed bytea, overlap_seconds integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uuid, sealed bytea, overlap_seconds integer) IS 'Gives a webhook another secret; for so long the one so far signs besides. Outcomes: rotated; not_found.';
+
 CREATE FUNCTION public.sealing_key_of(sealed bytea) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -6143,6 +6800,15 @@ CREATE FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OU
     count(*)
   from integration_connection c
   where c.sealed_credentials is not null
+  group by 2
+  union all
+  select 'webhook.sealed_secret', sealing_key_of(w.sealed_secret), count(*)
+  from webhook w
+  group by 2
+  union all
+  select 'webhook.sealed_previous_secret', sealing_key_of(w.sealed_previous_secret), count(*)
+  from webhook w
+  where w.sealed_previous_secret is not null
   group by 2
   order by 1, 2
 $$;
@@ -6195,6 +6861,23 @@ begin
       and sealing_key_of(c.sealed_credentials) is distinct from secrets_to_reseal.key_name
       and (after_row is null or (c.tenant_id, c.integration) > (after_tenant, after_row))
     order by c.tenant_id, c.integration
+    limit rows_max;
+  elsif place = 'webhook.sealed_secret' then
+    return query
+    select w.tenant_id, w.id::text, w.sealed_secret
+    from webhook w
+    where sealing_key_of(w.sealed_secret) is distinct from secrets_to_reseal.key_name
+      and (after_row is null or (w.tenant_id, w.id) > (after_tenant, after_row::uuid))
+    order by w.tenant_id, w.id
+    limit rows_max;
+  elsif place = 'webhook.sealed_previous_secret' then
+    return query
+    select w.tenant_id, w.id::text, w.sealed_previous_secret
+    from webhook w
+    where w.sealed_previous_secret is not null
+      and sealing_key_of(w.sealed_previous_secret) is distinct from secrets_to_reseal.key_name
+      and (after_row is null or (w.tenant_id, w.id) > (after_tenant, after_row::uuid))
+    order by w.tenant_id, w.id
     limit rows_max;
   end if;
 end
@@ -6548,6 +7231,49 @@ $$;
 ALTER FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) IS 'What a company has of a solution at an instant: TRIAL, ACTIVE, READ_ONLY, or AVAILABLE where it is switched off. A trial that is over leaves reading and downloading, without anybody writing that down.';
+
+CREATE FUNCTION public.spread_events(webhooks_max integer, events_max integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  behind record;
+  spread integer := 0;
+  last_position bigint;
+begin
+  for behind in
+    select w.tenant_id, w.id, w.event_types, w.position
+    from webhook w
+    join event_head h on h.tenant_id = w.tenant_id and h.sequence > w.position
+    where w.disabled_at is null
+    limit webhooks_max
+    for no key update of w skip locked
+  loop
+    -- A page of the log at a time: what lies in it is looked at, whether it is wanted or not.
+    select max(page.sequence) into last_position
+    from (
+      select e.sequence from event e
+      where e.tenant_id = behind.tenant_id and e.sequence > behind.position
+      order by e.sequence
+      limit events_max) as page;
+    insert into webhook_delivery (tenant_id, webhook_id, sequence, message_id, type)
+    select e.tenant_id, behind.id, e.sequence, webhook_message_id(e.hash), e.type
+    from event e
+    where e.tenant_id = behind.tenant_id
+      and e.sequence > behind.position and e.sequence <= last_position
+      and (behind.event_types is null or e.type = any (behind.event_types))
+    on conflict (tenant_id, webhook_id, sequence) do nothing;
+    update webhook w set position = coalesce(last_position, w.position)
+    where w.tenant_id = behind.tenant_id and w.id = behind.id;
+    spread := spread + 1;
+  end loop;
+  return spread;
+end
+$$;
+
+ALTER FUNCTION public.spread_events(webhooks_max integer, events_max integer) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.spread_events(webhooks_max integer, events_max integer) IS 'Makes deliveries of the events behind the positions of webhooks, of so many each; how many webhooks there were. One that another server is at is left to it.';
 
 CREATE FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -7012,6 +7738,70 @@ ALTER FUNCTION public.tenants_with_a_log(after uuid, rows_max integer) OWNER TO 
 
 COMMENT ON FUNCTION public.tenants_with_a_log(after uuid, rows_max integer) IS 'Whose logs there are, in order.';
 
+CREATE FUNCTION public.test_webhook(tenant uuid, token uuid, webhook uuid, OUT outcome text, OUT delivery uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not my_webhook(test_webhook.tenant, test_webhook.token, test_webhook.webhook) then
+    outcome := 'not_found';
+    return;
+  end if;
+  perform from webhook w
+  where w.tenant_id = test_webhook.tenant and w.id = test_webhook.webhook
+    and w.disabled_at is not null;
+  if found then
+    outcome := 'disabled';
+    return;
+  end if;
+  perform from webhook_delivery d
+  where d.tenant_id = test_webhook.tenant and d.webhook_id = test_webhook.webhook
+    and d.state = 'PENDING' and d.sequence is null;
+  if found then
+    outcome := 'under_way';
+    return;
+  end if;
+  insert into webhook_delivery as d (tenant_id, webhook_id, message_id, type)
+  values (
+    test_webhook.tenant, test_webhook.webhook,
+    'test_' || replace(gen_random_uuid()::text, '-', ''), 'webhook.test')
+  returning d.id into delivery;
+  outcome := 'asked';
+end
+$$;
+
+ALTER FUNCTION public.test_webhook(tenant uuid, token uuid, webhook uuid, OUT outcome text, OUT delivery uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.test_webhook(tenant uuid, token uuid, webhook uuid, OUT outcome text, OUT delivery uuid) IS 'Asks for a test to be sent, once. Outcomes: asked (delivery is given); not_found; disabled; under_way: the last one is at no end yet.';
+
+CREATE FUNCTION public.token_guard(tenant uuid, token uuid, hash bytea, scope text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  scopes text[];
+begin
+  -- Held until the commit: whoever revokes it waits, and nothing is done by it afterwards.
+  select t.scopes into scopes
+  from api_token t
+  where t.tenant_id = token_guard.tenant and t.id = token_guard.token
+    and t.revoked_at is null and t.expires_at > now()
+    and (t.hash = token_guard.hash
+      or t.previous_hash = token_guard.hash and t.previous_until > now())
+  for share;
+  if scopes is null then
+    raise exception 'the token is unknown, over or revoked' using errcode = 'HB401';
+  elsif token_guard.scope is null or token_guard.scope <> all (scopes) then
+    raise exception 'the token lacks the scope %', token_guard.scope using errcode = 'HB403';
+  end if;
+  perform set_config('app.actor', 'token:' || token_guard.token, true);
+end
+$$;
+
+ALTER FUNCTION public.token_guard(tenant uuid, token uuid, hash bytea, scope text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.token_guard(tenant uuid, token uuid, hash bytea, scope text) IS 'The first statement of every act of a partner''s program: raises HB401 where the token is not good now, HB403 where it lacks the scope, so that PostgreSQL skips what stands behind it in the same batch. From then on the transaction acts for the token (app.actor).';
+
 CREATE FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7202,6 +7992,41 @@ ALTER FUNCTION public.unlink_google(session uuid, account uuid, expected_email t
 
 COMMENT ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) IS 'Ends the link to Google at once; from then on the person signs in with the address they have and this password. Outcomes: done; not_linked; changed (the address is another one by now); not_fresh; dead_session.';
 
+CREATE FUNCTION public.update_webhook(tenant uuid, token uuid, webhook uuid, url text, name text, event_types text[], all_events boolean, concurrency integer, enabled boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not my_webhook(update_webhook.tenant, update_webhook.token, update_webhook.webhook) then
+    return 'not_found';
+  end if;
+  update webhook w set
+    url = coalesce(update_webhook.url, w.url),
+    name = case when update_webhook.name is null then w.name else nullif(update_webhook.name, '')
+      end,
+    event_types = case
+      when all_events then null else coalesce(update_webhook.event_types, w.event_types) end,
+    concurrency = coalesce(update_webhook.concurrency, w.concurrency)
+  where w.tenant_id = update_webhook.tenant and w.id = update_webhook.webhook;
+  if enabled then
+    -- From now on: what it has missed is asked for by replay_webhook.
+    update webhook w set
+      disabled_at = null, disabled_for = null, failing_since = null,
+      position = coalesce(
+        (select h.sequence from event_head h where h.tenant_id = w.tenant_id), w.position)
+    where w.tenant_id = update_webhook.tenant and w.id = update_webhook.webhook
+      and w.disabled_at is not null;
+  elsif not enabled then
+    perform disable_webhook(update_webhook.tenant, update_webhook.webhook, 'REQUESTED');
+  end if;
+  return 'updated';
+end
+$$;
+
+ALTER FUNCTION public.update_webhook(tenant uuid, token uuid, webhook uuid, url text, name text, event_types text[], all_events boolean, concurrency integer, enabled boolean) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.update_webhook(tenant uuid, token uuid, webhook uuid, url text, name text, event_types text[], all_events boolean, concurrency integer, enabled boolean) IS 'Changes what is not null; an empty name is none. Outcomes: updated; not_found.';
+
 CREATE FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7365,6 +8190,113 @@ $$;
 ALTER FUNCTION public.void_links(account uuid, purposes text[]) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.void_links(account uuid, purposes text[]) IS 'Makes a person''s open links for these purposes void. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE TABLE public.webhook_delivery (
+    tenant_id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sequence bigint,
+    message_id text NOT NULL,
+    type text NOT NULL,
+    state text DEFAULT 'PENDING'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    claimed_until timestamp with time zone,
+    attempted_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    response_status integer,
+    failure text,
+    milliseconds integer,
+    CONSTRAINT webhook_delivery_check CHECK (((state = 'PENDING'::text) = (ended_at IS NULL))),
+    CONSTRAINT webhook_delivery_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text]))),
+    CONSTRAINT webhook_delivery_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.webhook_delivery FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.webhook_delivery OWNER TO hub_owner;
+
+COMMENT ON TABLE public.webhook_delivery IS 'What webhooks are to be told, and were: one row for each and each event. [redacted]';
+
+COMMENT ON COLUMN public.webhook_delivery.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.webhook_delivery.webhook_id IS 'Whom to tell.';
+
+COMMENT ON COLUMN public.webhook_delivery.id IS 'Names the delivery to people.';
+
+COMMENT ON COLUMN public.webhook_delivery.sequence IS 'Of which event; null: a test.';
+
+COMMENT ON COLUMN public.webhook_delivery.message_id IS 'What the other side knows it by (webhook-id): the same at each attempt and each replay.';
+
+COMMENT ON COLUMN public.webhook_delivery.type IS 'The type of the event.';
+
+COMMENT ON COLUMN public.webhook_delivery.state IS 'PENDING, DELIVERED, or FAILED: given up.';
+
+COMMENT ON COLUMN public.webhook_delivery.attempts IS 'How often it was sent, the present time included.';
+
+COMMENT ON COLUMN public.webhook_delivery.created_at IS 'When it was asked for.';
+
+COMMENT ON COLUMN public.webhook_delivery.due_at IS 'When it is sent at the earliest.';
+
+COMMENT ON COLUMN public.webhook_delivery.claimed_until IS 'Until when a server is at it; what has died by then leaves it to another.';
+
+COMMENT ON COLUMN public.webhook_delivery.attempted_at IS 'When the last attempt ended.';
+
+COMMENT ON COLUMN public.webhook_delivery.ended_at IS 'When it was delivered or given up.';
+
+COMMENT ON COLUMN public.webhook_delivery.response_status IS 'What was answered to the last attempt; null: nothing.';
+
+COMMENT ON COLUMN public.webhook_delivery.failure IS 'Why the last attempt failed, a word; null: it did not.';
+
+COMMENT ON COLUMN public.webhook_delivery.milliseconds IS 'How long the last attempt took.';
+
+CREATE FUNCTION public.webhook_body(delivery public.webhook_delivery, tells_changes boolean) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  told event;
+begin
+  if delivery.sequence is null then
+    return jsonb_build_object(
+      'type', delivery.type,
+      'timestamp', to_char(
+        delivery.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      'data', jsonb_build_object('companyId', delivery.tenant_id))::text;
+  end if;
+  select e.* into told from event e
+  where e.tenant_id = delivery.tenant_id and e.sequence = delivery.sequence;
+  return jsonb_build_object(
+    'type', told.type,
+    'timestamp', to_char(told.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'data', jsonb_build_object(
+      'companyId', told.tenant_id, 'cursor', event_cursor(told.sequence, told.hash),
+      'subject', told.subject, 'origin', told.origin,
+      'actor', jsonb_build_object('kind', told.actor_kind, 'id', told.actor_id))
+      || case when webhook_body.tells_changes and told.changes is not null
+        then jsonb_build_object('changes', (
+          select coalesce(jsonb_agg(
+            jsonb_build_object(
+              'field', change ->> 'field', 'before', change ->> 'before',
+              'after', change ->> 'after')
+            order by place), '[]')
+          from jsonb_array_elements(told.changes) with ordinality as listed (change, place)))
+        else '{}' end)::text;
+end
+$$;
+
+ALTER FUNCTION public.webhook_body(delivery public.webhook_delivery, tells_changes boolean) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.webhook_body(delivery public.webhook_delivery, tells_changes boolean) IS 'What a webhook is told, as JSON: what stands in the log now, for what was erased is not told.';
+
+CREATE FUNCTION public.webhook_message_id(hash bytea) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select 'evt_' || left(encode(hash, 'hex'), 32) $$;
+
+ALTER FUNCTION public.webhook_message_id(hash bytea) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.webhook_message_id(hash bytea) IS 'The id of the message that tells of the event with this hash.';
 
 CREATE FUNCTION public.weighted_digits(digits text, weights integer[]) RETURNS integer
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -7533,6 +8465,61 @@ COMMENT ON COLUMN public.account_google.subject IS 'Google''s own identifier (su
 COMMENT ON COLUMN public.account_google.email IS 'The Google account''s address when it was linked.';
 
 COMMENT ON COLUMN public.account_google.linked_at IS 'When it was linked.';
+
+CREATE TABLE public.api_token (
+    tenant_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    scopes text[] NOT NULL,
+    hash bytea NOT NULL,
+    previous_hash bytea,
+    previous_until timestamp with time zone,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    rotated_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT api_token_check CHECK ((expires_at > created_at)),
+    CONSTRAINT api_token_check1 CHECK (((previous_hash IS NULL) = (previous_until IS NULL))),
+    CONSTRAINT api_token_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT api_token_name_check CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 100)) AND (name !~ '[[:cntrl:]]'::text))),
+    CONSTRAINT api_token_previous_hash_check CHECK ((length(previous_hash) = 32)),
+    CONSTRAINT api_token_scopes_check CHECK ((((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 100)) AND (array_position(scopes, NULL::text) IS NULL))),
+    CONSTRAINT api_token_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.api_token FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.api_token OWNER TO hub_owner;
+
+COMMENT ON TABLE public.api_token IS 'The tokens by which partners'' programs act for a company. Its administrators make them; in another house they would open nothing. [redacted]';
+
+COMMENT ON COLUMN public.api_token.tenant_id IS 'The company, which is all that the token reaches.';
+
+COMMENT ON COLUMN public.api_token.id IS 'Names the token to people and in the log; it is no part of it.';
+
+COMMENT ON COLUMN public.api_token.name IS 'What its maker calls it, such as the partner''s name.';
+
+COMMENT ON COLUMN public.api_token.scopes IS 'What it opens, such as company:read. A scope that the server does not know opens nothing.';
+
+COMMENT ON COLUMN public.api_token.hash IS 'SHA-256 of the token, which was shown once.';
+
+COMMENT ON COLUMN public.api_token.previous_hash IS 'SHA-256 of the text before the last rotation; null: never rotated, or made void.';
+
+COMMENT ON COLUMN public.api_token.previous_until IS 'Until when the text before is good too.';
+
+COMMENT ON COLUMN public.api_token.created_by IS 'The account that made it; it may be gone since.';
+
+COMMENT ON COLUMN public.api_token.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.api_token.rotated_at IS 'When it last got another text; null: it never did.';
+
+COMMENT ON COLUMN public.api_token.expires_at IS 'From when on it is good for nothing.';
+
+COMMENT ON COLUMN public.api_token.revoked_at IS 'When it was revoked: refused from then on. Null: it was not.';
+
+COMMENT ON COLUMN public.api_token.last_used_at IS 'When it was last used, to within a minute or so. Null: it never was.';
 
 CREATE TABLE public.audit_signature (
     tenant_id uuid NOT NULL,
@@ -8852,6 +9839,75 @@ COMMENT ON COLUMN public.tenant_tombstone.export_digest IS 'SHA-256 of the expor
 
 COMMENT ON COLUMN public.tenant_tombstone.keep_until IS 'From when on this row may be deleted.';
 
+CREATE TABLE public.webhook (
+    tenant_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    url text NOT NULL,
+    name text,
+    event_types text[],
+    tells_changes boolean DEFAULT true NOT NULL,
+    concurrency integer DEFAULT 1 NOT NULL,
+    sealed_secret bytea NOT NULL,
+    sealed_previous_secret bytea,
+    previous_until timestamp with time zone,
+    "position" bigint DEFAULT 0 NOT NULL,
+    api_token uuid,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    failing_since timestamp with time zone,
+    disabled_at timestamp with time zone,
+    disabled_for text,
+    CONSTRAINT webhook_check CHECK (((sealed_previous_secret IS NULL) = (previous_until IS NULL))),
+    CONSTRAINT webhook_check1 CHECK (((disabled_at IS NULL) = (disabled_for IS NULL))),
+    CONSTRAINT webhook_concurrency_check CHECK (((concurrency >= 1) AND (concurrency <= 10))),
+    CONSTRAINT webhook_disabled_for_check CHECK ((disabled_for = ANY (ARRAY['REQUESTED'::text, 'GONE'::text, 'FAILING'::text]))),
+    CONSTRAINT webhook_event_types_check CHECK ((((cardinality(event_types) >= 1) AND (cardinality(event_types) <= 100)) AND (array_position(event_types, NULL::text) IS NULL))),
+    CONSTRAINT webhook_name_check CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 100)) AND (name !~ '[[:cntrl:]]'::text))),
+    CONSTRAINT webhook_position_check CHECK (("position" >= 0)),
+    CONSTRAINT webhook_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT webhook_url_check CHECK (((char_length(url) >= 1) AND (char_length(url) <= 2048)))
+);
+
+ALTER TABLE ONLY public.webhook FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.webhook OWNER TO hub_owner;
+
+COMMENT ON TABLE public.webhook IS 'Where programs of a company are told what happens to its data. In another house they would be told twice. [redacted]';
+
+COMMENT ON COLUMN public.webhook.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.webhook.id IS 'Names the webhook to people and in the log.';
+
+COMMENT ON COLUMN public.webhook.url IS 'Whom to tell.';
+
+COMMENT ON COLUMN public.webhook.name IS 'What people call it; null: nothing.';
+
+COMMENT ON COLUMN public.webhook.event_types IS 'Of which events; null: of all.';
+
+COMMENT ON COLUMN public.webhook.tells_changes IS 'Whether it is told what changed, or only that.';
+
+COMMENT ON COLUMN public.webhook.concurrency IS 'How much is sent to it at once. 1: in order, each only when the one before is at its end.';
+
+COMMENT ON COLUMN public.webhook.sealed_secret IS 'The secret of its signatures, sealed.';
+
+COMMENT ON COLUMN public.webhook.sealed_previous_secret IS 'The secret before the last rotation, sealed; null: never rotated, or over.';
+
+COMMENT ON COLUMN public.webhook.previous_until IS 'Until when that one signs too.';
+
+COMMENT ON COLUMN public.webhook."position" IS 'The last event of the log that was looked at for it.';
+
+COMMENT ON COLUMN public.webhook.api_token IS 'The token that made it, and ends it; null: a person did.';
+
+COMMENT ON COLUMN public.webhook.created_by IS 'The account that made it; it may be gone since.';
+
+COMMENT ON COLUMN public.webhook.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.webhook.failing_since IS 'When the first of the attempts failed behind which none succeeded; null: the last one did.';
+
+COMMENT ON COLUMN public.webhook.disabled_at IS 'Since when nothing is sent to it; null: it is.';
+
+COMMENT ON COLUMN public.webhook.disabled_for IS 'REQUESTED: by somebody; GONE: it answered 410; FAILING: for days nothing was taken.';
+
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_email_key_key UNIQUE (email_key);
 
@@ -8866,6 +9922,9 @@ ALTER TABLE ONLY public.account_google
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.audit_signature
     ADD CONSTRAINT audit_signature_pkey PRIMARY KEY (tenant_id, sequence);
@@ -9071,7 +10130,24 @@ ALTER TABLE ONLY public.tax_regime
 ALTER TABLE ONLY public.tenant_tombstone
     ADD CONSTRAINT tenant_tombstone_pkey PRIMARY KEY (id, deleted_at);
 
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_pkey PRIMARY KEY (tenant_id, webhook_id, id);
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_tenant_id_webhook_id_sequence_key UNIQUE (tenant_id, webhook_id, sequence);
+
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_pkey PRIMARY KEY (tenant_id, id);
+
 CREATE INDEX account_event_to_purge ON public.account_event USING btree (at);
+
+CREATE INDEX api_token_by_hash ON public.api_token USING btree (hash);
+
+CREATE INDEX api_token_by_maker ON public.api_token USING btree (created_by);
+
+CREATE INDEX api_token_by_previous_hash ON public.api_token USING btree (previous_hash) WHERE (previous_hash IS NOT NULL);
+
+CREATE INDEX api_token_to_purge ON public.api_token USING btree (LEAST(revoked_at, expires_at));
 
 CREATE INDEX company_confirmation_by_account ON public.company_confirmation USING btree (confirmed_by) WHERE (confirmed_by IS NOT NULL);
 
@@ -9140,6 +10216,18 @@ CREATE INDEX sign_in_guess_by_age ON public.sign_in_guess USING btree (full_at);
 CREATE INDEX solution_role_by_account ON public.solution_role USING btree (account_id);
 
 CREATE INDEX solution_role_by_solution ON public.solution_role USING btree (tenant_id, solution);
+
+CREATE INDEX webhook_by_token ON public.webhook USING btree (tenant_id, api_token) WHERE (api_token IS NOT NULL);
+
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (due_at) WHERE (state = 'PENDING'::text);
+
+CREATE INDEX webhook_delivery_latest ON public.webhook_delivery USING btree (tenant_id, created_at);
+
+CREATE INDEX webhook_delivery_pending ON public.webhook_delivery USING btree (tenant_id, webhook_id, sequence) WHERE (state = 'PENDING'::text);
+
+CREATE INDEX webhook_delivery_to_purge ON public.webhook_delivery USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE INDEX webhook_enabled ON public.webhook USING btree (tenant_id) WHERE (disabled_at IS NULL);
 
 CREATE TRIGGER account_give_names AFTER UPDATE OF first_name, last_name, display_name, email ON public.account FOR EACH ROW WHEN (((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.email IS DISTINCT FROM new.email))) EXECUTE FUNCTION public.account_give_names();
 
@@ -9211,7 +10299,11 @@ CREATE TRIGGER country_version_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNC
 
 CREATE TRIGGER currency_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.currency FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
+CREATE TRIGGER end_webhooks AFTER UPDATE OF revoked_at ON public.api_token FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.end_webhooks_of_token();
+
 CREATE CONSTRAINT TRIGGER event_at_commit AFTER UPDATE OF first_name, last_name, display_name, email, phone, country, language, photo_url ON public.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.* IS DISTINCT FROM old.*)) EXECUTE FUNCTION public.record_profile();
+
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.api_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_api_token();
 
 CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_company();
 
@@ -9226,6 +10318,8 @@ CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON pu
 CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_membership();
 
 CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.solution_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_solution_role();
+
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.webhook DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_webhook();
 
 CREATE TRIGGER event_stays BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.event_stays();
 
@@ -9275,6 +10369,8 @@ CREATE TRIGGER note_event_actor AFTER INSERT ON public.membership FOR EACH ROW E
 
 CREATE TRIGGER note_event_companies AFTER UPDATE OF first_name, last_name, display_name, email, phone, country, language, photo_url ON public.account FOR EACH ROW WHEN ((new.* IS DISTINCT FROM old.*)) EXECUTE FUNCTION public.note_event_companies();
 
+CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.api_token FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
+
 CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
 
 CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.company_claim FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
@@ -9289,6 +10385,8 @@ CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.memb
 
 CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.solution_role FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
 
+CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.webhook FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
+
 CREATE TRIGGER plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER plan_role_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan_role FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
@@ -9302,6 +10400,8 @@ CREATE TRIGGER record_second_factor AFTER DELETE OR UPDATE ON public.second_fact
 CREATE TRIGGER record_session_end AFTER UPDATE OF revoked_at ON public.session FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.record_session_end();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.api_token FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.audit_signature FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
@@ -9327,6 +10427,12 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.membership FOR EACH STA
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.solution_role FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.webhook FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.webhook_delivery FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER revoke_tokens_of_intruder AFTER UPDATE OF password_hash ON public.account FOR EACH ROW WHEN (((old.password_hash IS NOT NULL) AND (new.password_hash IS NULL))) EXECUTE FUNCTION public.revoke_tokens_of_intruder();
+
 CREATE TRIGGER role_solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.role_solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER solution_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.solution FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
@@ -9346,6 +10452,9 @@ ALTER TABLE ONLY public.account_google
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_language_fkey FOREIGN KEY (language) REFERENCES public.language(code);
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.company_claim
     ADD CONSTRAINT company_claim_source_fkey FOREIGN KEY (source) REFERENCES public.solution(code);
@@ -9530,6 +10639,15 @@ ALTER TABLE ONLY public.tax_id_type
 ALTER TABLE ONLY public.tax_regime
     ADD CONSTRAINT tax_regime_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
 
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_tenant_id_webhook_id_fkey FOREIGN KEY (tenant_id, webhook_id) REFERENCES public.webhook(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_tenant_id_api_token_fkey FOREIGN KEY (tenant_id, api_token) REFERENCES public.api_token(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
+
 ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY account_by_auth ON public.account FOR UPDATE TO hub_auth USING (true);
@@ -9569,6 +10687,12 @@ CREATE POLICY account_google_of_request ON public.account_google FOR SELECT TO h
 CREATE POLICY account_of_request ON public.account TO hub_app USING ((id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY account_without_by_auth ON public.account FOR DELETE TO hub_auth USING (true);
+
+ALTER TABLE public.api_token ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY api_token_by_auth ON public.api_token TO hub_auth USING (true);
+
+CREATE POLICY api_token_of_tenant ON public.api_token FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.audit_signature ENABLE ROW LEVEL SECURITY;
 
@@ -9624,9 +10748,17 @@ ALTER TABLE public.event ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY event_by_log ON public.event TO hub_log USING (true);
 
+CREATE POLICY event_for_auth ON public.event FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY event_for_delivery ON public.event FOR SELECT TO hub_delivery USING (true);
+
 ALTER TABLE public.event_head ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY event_head_by_log ON public.event_head TO hub_log USING (true);
+
+CREATE POLICY event_head_for_auth ON public.event_head FOR SELECT TO hub_auth USING (true);
+
+CREATE POLICY event_head_for_delivery ON public.event_head FOR SELECT TO hub_delivery USING (true);
 
 CREATE POLICY event_head_of_tenant ON public.event_head FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -9744,6 +10876,22 @@ CREATE POLICY solution_role_of_tenant ON public.solution_role FOR SELECT TO hub_
 
 ALTER TABLE public.tenant_tombstone ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.webhook ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY webhook_by_auth ON public.webhook TO hub_auth USING (true);
+
+CREATE POLICY webhook_by_delivery ON public.webhook TO hub_delivery USING (true);
+
+ALTER TABLE public.webhook_delivery ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY webhook_delivery_by_auth ON public.webhook_delivery TO hub_auth USING (true);
+
+CREATE POLICY webhook_delivery_by_delivery ON public.webhook_delivery TO hub_delivery USING (true);
+
+CREATE POLICY webhook_delivery_of_tenant ON public.webhook_delivery FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+CREATE POLICY webhook_of_tenant ON public.webhook FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT ALL ON SCHEMA public TO hub_owner;
 GRANT USAGE ON SCHEMA public TO hub_app;
@@ -9771,6 +10919,13 @@ GRANT ALL ON FUNCTION public.activate_solution(tenant uuid, solution text, plan 
 REVOKE ALL ON FUNCTION public.administrator_remains(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.any_email() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.api_token_of(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.api_token_of(hash bytea) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_app;
+GRANT ALL ON FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) TO hub_app_write;
@@ -9827,6 +10982,9 @@ REVOKE ALL ON FUNCTION public.check_import_members(part text, members text[], lo
 REVOKE ALL ON FUNCTION public.check_import_rows(tenant uuid, relation regclass, text_bytes_max integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_import_whole(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.claim_field(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_field(path text) TO hub_app;
@@ -10014,7 +11172,13 @@ GRANT ALL ON FUNCTION public.count_mail_request(network text, requests_max integ
 
 REVOKE ALL ON FUNCTION public.count_tenant_rows(tenant uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.create_api_token(session uuid, account uuid, tenant uuid, name text, scopes text[], hash bytea, expires_at timestamp with time zone, tokens_max integer, days_max integer, OUT outcome text, OUT id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.create_api_token(session uuid, account uuid, tenant uuid, name text, scopes text[], hash bytea, expires_at timestamp with time zone, tokens_max integer, days_max integer, OUT outcome text, OUT id uuid) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.create_service_token(solution text, name text, hash bytea, days integer, OUT outcome text, OUT id uuid, OUT expires_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.create_webhook(tenant uuid, account uuid, token uuid, webhook uuid, url text, name text, event_types text[], tells_changes boolean, concurrency integer, sealed bytea, webhooks_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.create_webhook(tenant uuid, account uuid, token uuid, webhook uuid, url text, name text, event_types text[], tells_changes boolean, concurrency integer, sealed bytea, webhooks_max integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.credentials_to_check(tenant uuid, integration text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.credentials_to_check(tenant uuid, integration text) TO hub_app_write;
@@ -10028,6 +11192,15 @@ REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT out
 GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.delete_webhook(tenant uuid, token uuid, webhook uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.delete_webhook(tenant uuid, token uuid, webhook uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.delivery_ended(tenant uuid, webhook uuid, delivery uuid, attempt integer, response_status integer, failure text, milliseconds integer, retry_seconds double precision, failing_seconds double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.delivery_ended(tenant uuid, webhook uuid, delivery uuid, attempt integer, response_status integer, failure text, milliseconds integer, retry_seconds double precision, failing_seconds double precision) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.disable_webhook(tenant uuid, webhook uuid, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.disable_webhook(tenant uuid, webhook uuid, reason text) TO hub_delivery;
 
 REVOKE ALL ON FUNCTION public.disconnect_integration(tenant uuid, account uuid, integration text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.disconnect_integration(tenant uuid, account uuid, integration text) TO hub_app_write;
@@ -10051,6 +11224,9 @@ GRANT ALL ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account
 REVOKE ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.end_webhooks_of_token() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_webhooks_of_token() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.enrol_second_factor(session uuid, account uuid, sealed_secret bytea) TO hub_app_write;
 
@@ -10067,11 +11243,14 @@ REVOKE ALL ON FUNCTION public.event_changes(before jsonb, after jsonb, recorded 
 REVOKE ALL ON FUNCTION public.event_cursor(sequence bigint, hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.event_cursor(sequence bigint, hash bytea) TO hub_app;
 GRANT ALL ON FUNCTION public.event_cursor(sequence bigint, hash bytea) TO hub_log;
+GRANT ALL ON FUNCTION public.event_cursor(sequence bigint, hash bytea) TO hub_delivery;
 
 REVOKE ALL ON FUNCTION public.event_digest(salt uuid, content text) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.event TO hub_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.event TO hub_log;
+GRANT SELECT ON TABLE public.event TO hub_delivery;
+GRANT SELECT ON TABLE public.event TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.event_document(e public.event) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.event_document(e public.event) TO hub_app;
@@ -10159,6 +11338,12 @@ REVOKE ALL ON FUNCTION public.import_rows(tenant uuid, relation regclass) FROM P
 
 REVOKE ALL ON FUNCTION public.import_tenant(tenant uuid, tables text[], text_bytes_max integer, restores boolean, OUT report jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.integration_failure_message(failure text, integration text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.integration_failure_message(failure text, integration text) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.integration_settings(settings jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.integration_settings(settings jsonb) TO hub_app;
+
 REVOKE ALL ON FUNCTION public.integrations_of(tenant uuid, account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.integrations_of(tenant uuid, account uuid) TO hub_app;
 
@@ -10173,6 +11358,9 @@ REVOKE ALL ON FUNCTION public.invitation_wait(tenant uuid, invitation uuid, comp
 
 REVOKE ALL ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.invite_person(actor uuid, tenant uuid, email text, role text, solution_roles jsonb, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT invitation_id uuid, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.is_api_token(tenant uuid, token uuid, hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_api_token(tenant uuid, token uuid, hash bytea) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.is_date_of_rfc(digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_app;
@@ -10274,6 +11462,11 @@ GRANT SELECT ON TABLE public.country_version TO hub_company;
 
 REVOKE ALL ON FUNCTION public.move_company(company public.company, version public.country_version) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.my_webhook(tenant uuid, token uuid, webhook uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.note_check(tenant uuid, integration text, checked bytea, failure text, tax_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_check(tenant uuid, integration text, checked bytea, failure text, tax_id text) TO hub_app_write;
 
@@ -10319,8 +11512,14 @@ GRANT ALL ON FUNCTION public.photo_bytes(name text) TO hub_app;
 REVOKE ALL ON FUNCTION public.photo_length(name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.photo_length(name text) TO hub_app;
 
+REVOKE ALL ON FUNCTION public.purge_api_tokens(over_seconds double precision, rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_api_tokens(over_seconds double precision, rows_max integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.purge_challenges(rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_challenges(rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_deliveries(kept_seconds double precision, rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_deliveries(kept_seconds double precision, rows_max integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) TO hub_app_write;
@@ -10351,6 +11550,12 @@ GRANT ALL ON FUNCTION public.purge_sessions(ended_seconds double precision, devi
 
 REVOKE ALL ON FUNCTION public.read_import() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.reader_account() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reader_account() TO hub_app;
+
+REVOKE ALL ON FUNCTION public.reader_language() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reader_language() TO hub_app;
+
 REVOKE ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) TO hub_app_write;
 
@@ -10358,6 +11563,9 @@ REVOKE ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account u
 GRANT ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account uuid, subject text, OUT outcome text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.record_account_event(account uuid, type text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.record_api_token() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_api_token() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.record_company() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_company() TO hub_owner;
@@ -10397,6 +11605,9 @@ GRANT ALL ON FUNCTION public.record_session_end() TO hub_owner;
 REVOKE ALL ON FUNCTION public.record_solution_role() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_solution_role() TO hub_owner;
 
+REVOKE ALL ON FUNCTION public.record_webhook() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_webhook() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_session(token_hash bytea, new_hash bytea, idle_seconds integer, OUT outcome text, OUT account_id uuid, OUT tenant_id uuid, OUT session_id uuid, OUT successor_hash bytea) TO hub_app_write;
 
@@ -10421,6 +11632,9 @@ REVOKE ALL ON FUNCTION public.replace_google(account uuid, address text, new_pas
 REVOKE ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, step bigint, code_hash bytea, code_hashes bytea[]) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.replay_webhook(tenant uuid, token uuid, webhook uuid, since timestamp with time zone, until timestamp with time zone, events_max integer, OUT outcome text, OUT events integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.replay_webhook(tenant uuid, token uuid, webhook uuid, since timestamp with time zone, until timestamp with time zone, events_max integer, OUT outcome text, OUT events integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) TO hub_app_write;
 
@@ -10443,6 +11657,9 @@ GRANT ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitati
 REVOKE ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.revoke_api_token(tenant uuid, token uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.revoke_api_token(tenant uuid, token uuid) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_invitation(tenant uuid, invitation uuid, OUT outcome text) TO hub_app_write;
 
@@ -10458,6 +11675,9 @@ GRANT ALL ON FUNCTION public.revoke_session(account uuid, target uuid) TO hub_ap
 
 REVOKE ALL ON FUNCTION public.revoke_sessions(account uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.revoke_tokens_of_intruder() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.revoke_tokens_of_intruder() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_app;
 GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_auth;
@@ -10467,6 +11687,12 @@ REVOKE ALL ON FUNCTION public.roles_allowed(tenant uuid, solution text) FROM PUB
 REVOKE ALL ON FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) TO hub_app;
 GRANT ALL ON FUNCTION public.roles_lost(tenant uuid, solution text, plan_before text, plan_after text) TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.rotate_api_token(session uuid, account uuid, tenant uuid, token uuid, hash bytea, overlap_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.rotate_api_token(session uuid, account uuid, tenant uuid, token uuid, hash bytea, overlap_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uuid, sealed bytea, overlap_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uuid, sealed bytea, overlap_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.sealing_key_of(sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sealing_key_of(sealed bytea) TO hub_auth;
@@ -10523,6 +11749,9 @@ REVOKE ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestam
 GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_app;
 GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_service;
 
+REVOKE ALL ON FUNCTION public.spread_events(webhooks_max integer, events_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.spread_events(webhooks_max integer, events_max integer) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.switch_company(session uuid, account uuid, tenant uuid, OUT outcome text) TO hub_app_write;
 
@@ -10557,6 +11786,12 @@ REVOKE ALL ON FUNCTION public.tenant_traces(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.tenants_with_a_log(after uuid, rows_max integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.test_webhook(tenant uuid, token uuid, webhook uuid, OUT outcome text, OUT delivery uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.test_webhook(tenant uuid, token uuid, webhook uuid, OUT outcome text, OUT delivery uuid) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.token_guard(tenant uuid, token uuid, hash bytea, scope text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.token_guard(tenant uuid, token uuid, hash bytea, scope text) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.undo_email(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
 
@@ -10567,6 +11802,9 @@ REVOKE ALL ON FUNCTION public.unfit_fields(tenant uuid, version text) FROM PUBLI
 
 REVOKE ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.update_webhook(tenant uuid, token uuid, webhook uuid, url text, name text, event_types text[], all_events boolean, concurrency integer, enabled boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.update_webhook(tenant uuid, token uuid, webhook uuid, url text, name text, event_types text[], all_events boolean, concurrency integer, enabled boolean) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, new_hash text) TO hub_app_write;
@@ -10581,6 +11819,15 @@ REVOKE ALL ON FUNCTION public.use_second_factor(account uuid, step bigint, code_
 REVOKE ALL ON FUNCTION public.verify_event_chain(tenant uuid, OUT sequence bigint, OUT problem text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.void_links(account uuid, purposes text[]) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.webhook_delivery TO hub_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO hub_auth;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO hub_delivery;
+
+REVOKE ALL ON FUNCTION public.webhook_body(delivery public.webhook_delivery, tells_changes boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.webhook_message_id(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.webhook_message_id(hash bytea) TO hub_delivery;
 
 REVOKE ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_app;
@@ -10660,6 +11907,30 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_event TO hub_log;
 GRANT SELECT ON TABLE public.account_google TO hub_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.account_google TO hub_auth;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_token TO hub_auth;
+
+GRANT SELECT(tenant_id) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(id) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(name) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(scopes) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(previous_until) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(created_by) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(created_at) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(rotated_at) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(expires_at) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(revoked_at) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(last_used_at) ON TABLE public.api_token TO hub_app;
+
 GRANT SELECT ON TABLE public.audit_signature TO hub_app;
 GRANT SELECT,INSERT ON TABLE public.audit_signature TO hub_log;
 
@@ -10712,6 +11983,8 @@ GRANT SELECT ON TABLE public.currency TO hub_app;
 
 GRANT SELECT ON TABLE public.event_head TO hub_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.event_head TO hub_log;
+GRANT SELECT ON TABLE public.event_head TO hub_delivery;
+GRANT SELECT ON TABLE public.event_head TO hub_auth;
 
 GRANT SELECT ON TABLE public.form_field TO hub_app;
 GRANT SELECT ON TABLE public.form_field TO hub_auth;
@@ -10886,6 +12159,42 @@ GRANT SELECT ON TABLE public.tax_id_type TO hub_company;
 
 GRANT SELECT ON TABLE public.tax_regime TO hub_app;
 GRANT SELECT ON TABLE public.tax_regime TO hub_company;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook TO hub_auth;
+GRANT SELECT ON TABLE public.webhook TO hub_delivery;
+
+GRANT SELECT(tenant_id) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(id) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(url) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(name) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(event_types) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(tells_changes) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(concurrency) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(previous_until) ON TABLE public.webhook TO hub_app;
+
+GRANT UPDATE("position") ON TABLE public.webhook TO hub_delivery;
+
+GRANT SELECT(api_token) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(created_by) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(created_at) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(failing_since) ON TABLE public.webhook TO hub_app;
+GRANT UPDATE(failing_since) ON TABLE public.webhook TO hub_delivery;
+
+GRANT SELECT(disabled_at) ON TABLE public.webhook TO hub_app;
+GRANT UPDATE(disabled_at) ON TABLE public.webhook TO hub_delivery;
+
+GRANT SELECT(disabled_for) ON TABLE public.webhook TO hub_app;
+GRANT UPDATE(disabled_for) ON TABLE public.webhook TO hub_delivery;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_auth REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

@@ -68,6 +68,10 @@ static const unsigned char file_Solutions_graphql[] = {
 #embed "Solutions.graphql"
 };
 
+static const unsigned char file_Webhooks_graphql[] = {
+#embed "Webhooks.graphql"
+};
+
 #define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
 
 static const EmbeddedSchemaFile files[] = {
@@ -103,6 +107,8 @@ static const EmbeddedSchemaFile files[] = {
            file_Services_graphql),
   EMBEDDED("Solutions.graphql",
            file_Solutions_graphql),
+  EMBEDDED("Webhooks.graphql",
+           file_Webhooks_graphql),
 };
 
 size_t schema_file_count(void) { return sizeof files / sizeof files[0]; }

@@ -72,7 +72,7 @@ final class LoopHouse {
       listen = makeListen(
         configuration, reactor, watch, reads: reads, reloads: reloads, announcements)
       var limits = configuration.postgresLimits
-      limits.writeConnections = configuration.sendsMail ? 2 : 1
+      limits.writeConnections = configuration.sendsMail ? 3 : 2
       chores = WritePool(
         settings: configuration.writeSettings, limits: limits, reactor: reactor,
         observe: watch.observe)

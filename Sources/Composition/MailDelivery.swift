@@ -59,6 +59,7 @@ extension Observation {
         .mailGivenUp(mail: id.description, kind: kind, attempt: attempt)
       case .mailServerLost: .mailServerLost
       case .mailServerBack(let secondsAway): .mailServerBack(secondsAway: secondsAway)
+      case .webhookDisabled(let id): .notice("the webhook \(id) is disabled: it takes nothing")
       case .outboxFailed(let error): .failure("the outbox cannot be worked on: \(error)")
       }
   }

@@ -22,9 +22,12 @@ package struct RunningHub {
   private let houses: [NIOLoopBound<LoopHouse>]
   private let google: GoogleHouse?
   private let guarded: GuardedRequests
+  /// For webhooks alone.
+  private let webhookRequests: GuardedRequests
   private let usesTLS: Bool
   /// Nil where mails wait in the outbox.
   private var mail: MailWorker?
+  private var webhooks: WebhookWorker?
   private var housekeeping: Housekeeping?
   /// Nil where there are no keys for it.
   private var signing: AuditSigning?
@@ -44,10 +47,11 @@ package struct RunningHub {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
     let google = configuration.google.map { GoogleHouse($0, publicURL, on: group) }
     let guarded = GuardedRequests(on: group, limits: configuration.guarded)
+    let webhookRequests = GuardedRequests(on: group, limits: configuration.guarded)
     do {
       let services = services(
         configuration, catalogues, publicURL, google: google?.provider,
-        gateways: gateways(guarded, observer))
+        gateways: gateways(guarded, observer), addresses: webhookAddresses(guarded))
       let account = try AccountPages()
       let engine = try engine(configuration, services, account, adding: addition)
       let explorer =
@@ -73,13 +77,14 @@ package struct RunningHub {
       let server = try await listen(configuration, on: group, observer, houses)
       var hub = RunningHub(
         server: server, group: group, houses: houses, google: google, guarded: guarded,
-        usesTLS: configuration.tls != nil)
+        webhookRequests: webhookRequests, usesTLS: configuration.tls != nil)
       publicURL.settle(hub.url, configuration)
-      try await hub.startWorkers(configuration, publicURL, observer)
+      try await hub.startWorkers(configuration, services, publicURL, observer)
       return hub
     } catch {
       await google?.close()
       await guarded.close()
+      await webhookRequests.close()
       try? await group.shutdownGracefully()
       throw error
     }
@@ -87,7 +92,8 @@ package struct RunningHub {
 
   /// Begins what the hub does by itself.
   private mutating func startWorkers(
-    _ configuration: ServeConfiguration, _ publicURL: PublicURL, _ observer: Observer
+    _ configuration: ServeConfiguration, _ services: HubServices, _ publicURL: PublicURL,
+    _ observer: Observer
   ) async throws {
     let house = houses[0]
     guard let database = try await house.eventLoop.submit({ house.value.openChores() }).get()
@@ -97,6 +103,8 @@ package struct RunningHub {
     } else {
       observer.observe(.notice("SMTP_URL is not set: mails wait in the outbox"))
     }
+    webhooks = startWebhookWorker(
+      configuration, database, services, webhookRequests, observer)
     housekeeping = Housekeeping.start(database, configuration.housekeeping, observer)
     if let keys = configuration.auditKeys {
       signing = AuditSigning.start(
@@ -155,7 +163,7 @@ package struct RunningHub {
   /// What the domain works with.
   private static func services(
     _ configuration: ServeConfiguration, _ catalogues: CatalogueStore, _ publicURL: PublicURL,
-    google: GoogleProvider?, gateways: Gateways
+    google: GoogleProvider?, gateways: Gateways, addresses: WebhookAddresses
   ) -> HubServices {
     let keys = configuration.tokenKeys
     return HubServices(
@@ -164,7 +172,7 @@ package struct RunningHub {
       succession: RefreshTokenSuccession(keys: keys), links: LinkTokens(keys: keys),
       devices: DeviceTokens(keys: keys), passwords: PasswordWorkers(), catalogues: catalogues,
       guesses: configuration.guesses, sealing: configuration.sealingKeys, google: google,
-      gateways: gateways,
+      gateways: gateways, addresses: addresses,
       publicURL: { publicURL.value })
   }
 
@@ -174,7 +182,8 @@ package struct RunningHub {
   ) throws -> Engine {
     try engine(
       configuration,
-      services(configuration, catalogues, PublicURL(configuration), google: nil, gateways: .none),
+      services(configuration, catalogues, PublicURL(configuration), google: nil, gateways: .none,
+        addresses: .none),
       try AccountPages(), adding: nil)
   }
 
@@ -219,6 +228,7 @@ package struct RunningHub {
   package func stop() async {
     await server.shutdown()
     await mail?.stop()
+    await webhooks?.stop()
     await housekeeping?.stop()
     await signing?.stop()
     for house in houses {
@@ -231,6 +241,7 @@ package struct RunningHub {
     }
     await google?.close()
     await guarded.close()
+    await webhookRequests.close()
     try? await group.shutdownGracefully()
   }
 }

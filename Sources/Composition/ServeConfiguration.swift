@@ -44,6 +44,7 @@ package struct ServeConfiguration {
   package var mail: MailSettings
   /// Where mails go that no mail server is set for; only `dev` has one.
   package var mailShelf: MailShelf?
+  package var webhooks: WebhookLimits
   package var guesses: GuessLimits
   package var housekeeping: HousekeepingLimits
   /// Nil: the heads of logs are not signed.
@@ -101,6 +102,7 @@ package struct ServeConfiguration {
     tls = try Self.tls(reader)
     documents = try Self.documents(reader, limits)
     mail = try MailSettings(reader)
+    webhooks = try WebhookLimits(reader)
     guesses = try Self.guesses(reader)
     housekeeping = try HousekeepingLimits(reader)
     auditKeys = try Self.auditKeys(reader)

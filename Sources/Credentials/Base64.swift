@@ -14,6 +14,12 @@ package func encodeBase64(_ bytes: [UInt8], _ alphabet: Base64Alphabet) -> Strin
   bytes.withUnsafeBytes { String(decoding: encodedBase64Bytes($0, alphabet), as: UTF8.self) }
 }
 
+/// Base64 with its padding, as HTTP and Standard Webhooks want it.
+package func encodePaddedBase64(_ bytes: [UInt8]) -> String {
+  let encoded = encodeBase64(bytes, .standard)
+  return encoded + String(repeating: "=", count: (4 - encoded.utf8.count % 4) % 4)
+}
+
 /// Base64 without padding, as ASCII bytes.
 package func encodedBase64Bytes(
   _ bytes: UnsafeRawBufferPointer, _ alphabet: Base64Alphabet

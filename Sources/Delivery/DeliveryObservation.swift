@@ -13,6 +13,8 @@ package enum DeliveryObservation: Sendable {
   /// Told once until it is back.
   case mailServerLost
   case mailServerBack(secondsAway: Double)
+  /// Nothing is sent to it any more: it is gone, or has taken nothing for days.
+  case webhookDisabled(UniqueID)
   /// Told once until it is back.
   case outboxFailed(DatabaseError)
 }

@@ -30,6 +30,11 @@ package enum MailVariable: String, CaseIterable, Sendable {
   /// The address of the Google account that was linked or unlinked.
   case googleEmail = "google_email"
 
+  /// What a webhook is called, or its address.
+  case webhook
+  /// Given where a webhook answered that it is gone.
+  case isGone = "is_gone"
+
   /// Made by the house, whatever the facts say.
   static let ofTheHouse: Set<MailVariable> = [.name, .when, .link, .until]
 

@@ -4,6 +4,7 @@
 package import GraphQLTypes
 package import JSON
 package import Postgres
+package import SQL
 
 /// A mutation's root field.
 package struct Action: Sendable {
@@ -67,6 +68,14 @@ package struct ActionContext: Sendable {
     if case .partner(let partner) = asker { return partner.context }
     return try member()
   }
+
+  /// The id of the partner's token that acts; null where a person does.
+  package var tokenID: Parameter {
+    if case .partner(let partner) = asker { partner.context.scope.token?.id ?? nil } else { nil }
+  }
+
+  /// What the partner's token that acts opens; nil where a person acts, who needs no scopes.
+  package var tokenScopes: Set<String>? { asker.scopes }
 
   /// The solution whose backend asks; an action bound to anybody else may not ask for it.
   package func service() throws -> ServiceContext {

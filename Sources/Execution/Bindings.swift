@@ -50,8 +50,8 @@ package struct Merge: Sendable {
   /// The section's column that holds the entry's code.
   package var codeColumn: String
   /// A row in which this column is null is no row of the tenant's: it says that what the catalogue
-  /// offers is withheld from this tenant. What it has is listed as retired then, and nothing else of
-  /// it. Nil: what is offered depends on no rows.
+  /// offers is withheld from this tenant. What it has is listed as retired then, and nothing else
+  /// of it. Nil: what is offered depends on no rows.
   package var withheldWhereNull: String?
   /// The filters that arguments of the field ask for; an absent or null argument filters nothing.
   package var filters: [Filter]

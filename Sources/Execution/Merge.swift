@@ -38,8 +38,8 @@ func mergedItems(
   return items
 }
 
-/// The tenant's row that carries the entry's code, and whether another one withholds the entry. Rows
-/// and entries are few: a scan beats a table.
+/// The tenant's row that carries the entry's code, and whether another one withholds the entry.
+/// Rows and entries are few: a scan beats a table.
 private func find(
   _ entry: CatalogueEntry, in rows: Rows, _ merge: PlannedMerge
 ) -> (row: Int?, isWithheld: Bool) {

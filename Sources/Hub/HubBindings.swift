@@ -28,5 +28,6 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
   bindings.add(invitationBindings(hub))
   bindings.add(eventBindings(hub))
   bindings.add(apiTokenBindings())
+  bindings.add(webhookBindings(hub))
   return bindings
 }

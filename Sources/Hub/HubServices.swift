@@ -23,6 +23,8 @@ package struct HubServices: Sendable {
   /// The way to the makers of integrations.
   package let gateways: Gateways
   package let credentialChecks: CredentialCheckLimits
+  /// The judge of webhooks' addresses.
+  package let addresses: WebhookAddresses
   /// Who follows whose log in this process.
   package let events: EventFeed
 
@@ -34,6 +36,7 @@ package struct HubServices: Sendable {
     guesses: GuessLimits = GuessLimits(), sealing: SealingKeys? = nil,
     google: GoogleProvider? = nil, gateways: Gateways = .none,
     credentialChecks: CredentialCheckLimits = CredentialCheckLimits(),
+    addresses: WebhookAddresses = .none,
     events: EventFeed = EventFeed(),
     publicURL: @escaping @Sendable () -> String
   ) {
@@ -52,6 +55,7 @@ package struct HubServices: Sendable {
     self.google = google
     self.gateways = gateways
     self.credentialChecks = credentialChecks
+    self.addresses = addresses
     self.events = events
   }
 }

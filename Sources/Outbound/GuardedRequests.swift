@@ -252,6 +252,7 @@ package final class GuardedRequests: Sendable {
     let answer = try await client.execute(
       asked, timeout: .seconds(Int64(limits.wholeSeconds)))
     let status = Int(answer.status.code)
+    guard status >= 200 else { throw GuardedError.failed("an answer that is none") }
     guard !(300..<400).contains(status) else { throw GuardedError.redirected(status: status) }
     let body = try await answer.body.collect(upTo: limits.answerBytesMax)
     return GuardedAnswer(

@@ -76,8 +76,8 @@ extension ErrorCode {
     case .upgradeRequired, .unsupportedMediaType, .notAcceptable, .preflightRequired, .invalidJSON,
       .invalidParameter, .queryMissing, .batchingNotSupported, .persistedQueryHashMismatch:
       .request
-    case .unauthenticated, .forbidden, .companyRequired, .scopeRequired, .rateLimited, .documentNotTrusted,
-      .launchCodeInvalid:
+    case .unauthenticated, .forbidden, .companyRequired, .scopeRequired, .rateLimited,
+      .documentNotTrusted, .launchCodeInvalid:
       .access
     case .parseFailed, .validationFailed, .operationResolutionFailure, .badUserInput,
       .limitExceeded, .introspectionDisabled, .persistedQueryNotFound,
@@ -106,7 +106,8 @@ extension ErrorCode {
       .badRequest
     case .upgradeRequired: .upgradeRequired
     case .unauthenticated: .unauthorized
-    case .forbidden, .companyRequired, .scopeRequired, .preflightRequired, .documentNotTrusted: .forbidden
+    case .forbidden, .companyRequired, .scopeRequired, .preflightRequired, .documentNotTrusted:
+      .forbidden
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .notAcceptable: .notAcceptable

@@ -154,8 +154,8 @@ extension FieldError.Reason {
     switch self {
     case .refused(.rateLimited(let seconds)): seconds
     case .refused(.overloaded): 1
-    case .forbidden, .withoutTenant, .scopeRequired, .nullForNonNull, .unfit, .failed, .arguments, .unavailable,
-      .refused(.unauthenticated), .refused(.forbidden):
+    case .forbidden, .withoutTenant, .scopeRequired, .nullForNonNull, .unfit, .failed, .arguments,
+      .unavailable, .refused(.unauthenticated), .refused(.forbidden):
       nil
     }
   }

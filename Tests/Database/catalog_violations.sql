@@ -29,7 +29,7 @@ create or replace temporary view allowed (thing, name) as values
   ('account table', 'account_event'),
   -- Tenant tables that are the log, and so are not recorded in it; or that follow from what is.
   ('log', 'event'), ('log', 'event_head'), ('log', 'audit_signature'),
-  ('log', 'company_confirmation'), ('log', 'company_logo'),
+  ('log', 'company_confirmation'), ('log', 'company_logo'), ('log', 'webhook_delivery'),
   -- Tenant tables whose rows live for a minute and say nothing about the company.
   ('log', 'launch_code'), ('fleeting', 'launch_code'),
   -- The migrator's own record, which the server's roles do not reach.
@@ -50,6 +50,7 @@ create or replace temporary view allowed (thing, name) as values
   ('sealed', 'sign_in_guess.email_hash'), ('sealed', 'link_request.address_hash'),
   ('sealed', 'service_token.hash'), ('sealed', 'launch_code.hash'),
   ('sealed', 'api_token.hash'), ('sealed', 'api_token.previous_hash'),
+  ('sealed', 'webhook.sealed_secret'), ('sealed', 'webhook.sealed_previous_secret'),
   ('sealed', 'photo.name'), ('sealed', 'photo.bytes'),
   ('sealed', 'company_logo.name'), ('sealed', 'company_logo.bytes'), ('sealed', 'google_flow.hash');
 
@@ -75,7 +76,11 @@ create or replace temporary view unrecorded (name) as values
   ('integration_connection.sealed_credentials'),
   ('api_token.tenant_id'), ('api_token.id'), ('api_token.hash'), ('api_token.previous_hash'),
   ('api_token.previous_until'), ('api_token.created_by'), ('api_token.created_at'),
-  ('api_token.rotated_at'), ('api_token.revoked_at'), ('api_token.last_used_at');
+  ('api_token.rotated_at'), ('api_token.revoked_at'), ('api_token.last_used_at'),
+  ('webhook.tenant_id'), ('webhook.id'), ('webhook.sealed_secret'),
+  ('webhook.sealed_previous_secret'), ('webhook.previous_until'), ('webhook.position'),
+  ('webhook.api_token'), ('webhook.created_by'), ('webhook.created_at'),
+  ('webhook.failing_since'), ('webhook.disabled_at');
 
 create or replace temporary view house_table as
 select c.oid, c.relname::text as name, c.relrowsecurity, c.relforcerowsecurity,

@@ -6,7 +6,8 @@ import re
 TOKEN = re.compile(r"map_[0-9A-Za-z]{36}")
 SCOPES = [
     "company:read", "company:write", "company.identification:read", "solutions:read",
-    "integrations:read", "events:read", "events.changes:read", "people:read",
+    "integrations:read", "integrations:write", "events:read", "events.changes:read",
+    "webhooks:read", "webhooks:write", "people:read",
 ]
 LIST = """
 apiTokens { id name scopes createdBy createdAt rotatedAt overlapUntil expiresAt revokedAt lastUsedAt

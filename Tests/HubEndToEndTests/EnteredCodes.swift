@@ -11,6 +11,8 @@ extension IsolationTests {
     solutionCodes(mine, hub).merging(claims(of: mine, in: hub)) { first, _ in first }
       .merging(integrationCodes(mine, hub)) { first, _ in first }
       .merging(apiTokens(of: mine, in: hub)) { first, _ in first }
+      .merging(webhooks(of: mine, in: hub)) { first, _ in first }
+      .merging(people(of: mine, in: hub)) { first, _ in first }
   }
 
   private func integrationCodes(
@@ -56,6 +58,65 @@ extension IsolationTests {
     }
     return [
       "rotateApiToken.id": change("rotateApiToken"), "revokeApiToken.id": change("revokeApiToken"),
+    ]
+  }
+
+  private func webhooks(
+    of mine: Person, in hub: TestHub
+  ) -> [String: @Sendable (String) async throws -> HubAnswer] {
+    func change(
+      _ mutation: String, _ more: String = "", _ told: String = "id"
+    ) -> @Sendable (String) async throws -> HubAnswer {
+      { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { \(mutation)(input: {id: $id\(more)}) {
+            \(told) userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      }
+    }
+    return [
+      "updateWebhook.id": change("updateWebhook", #", name: "Mine""#, "webhooks { id }"),
+      "deleteWebhook.id": change("deleteWebhook", "", "webhooks { id }"),
+      "rotateWebhookSecret.id": change("rotateWebhookSecret", "", "webhooks { id }"),
+      "testWebhook.id": change("testWebhook", "", "deliveryId"),
+      "replayWebhook.id": change(
+        "replayWebhook", #", since: "2026-01-01T00:00:00Z""#, "events"),
+    ]
+  }
+
+  private func people(
+    of mine: Person, in hub: TestHub
+  ) -> [String: @Sendable (String) async throws -> HubAnswer] {
+    [
+      "changeRole.personId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { changeRole(input: {personId: $id, role: "accountant"}) {
+            people { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
+      "removePerson.personId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { removePerson(input: {personId: $id}) {
+            people { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
+      "resendInvitation.invitationId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { resendInvitation(input: {invitationId: $id}) {
+            invitations { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
+      "revokeInvitation.invitationId": { id in
+        try await hub.ask(
+          """
+          mutation Q($id: ID!) { revokeInvitation(input: {invitationId: $id}) {
+            invitations { id } userErrors { code message field } } }
+          """, variables: self.id(id), as: mine)
+      },
     ]
   }
 

@@ -111,34 +111,6 @@ struct IsolationTests {
             userErrors { code message field } } }
           """, variables: self.id(id), as: mine)
       },
-      "changeRole.personId": { id in
-        try await hub.ask(
-          """
-          mutation Q($id: ID!) { changeRole(input: {personId: $id, role: "accountant"}) {
-            people { id } userErrors { code message field } } }
-          """, variables: self.id(id), as: mine)
-      },
-      "removePerson.personId": { id in
-        try await hub.ask(
-          """
-          mutation Q($id: ID!) { removePerson(input: {personId: $id}) {
-            people { id } userErrors { code message field } } }
-          """, variables: self.id(id), as: mine)
-      },
-      "resendInvitation.invitationId": { id in
-        try await hub.ask(
-          """
-          mutation Q($id: ID!) { resendInvitation(input: {invitationId: $id}) {
-            invitations { id } userErrors { code message field } } }
-          """, variables: self.id(id), as: mine)
-      },
-      "revokeInvitation.invitationId": { id in
-        try await hub.ask(
-          """
-          mutation Q($id: ID!) { revokeInvitation(input: {invitationId: $id}) {
-            invitations { id } userErrors { code message field } } }
-          """, variables: self.id(id), as: mine)
-      },
       "launchSolution.code": { try await self.launch($0, mine, hub) },
       "signIn.companyId": { id in
         try await hub.ask(
@@ -284,67 +256,8 @@ struct IsolationTests {
     _ company: MarkedCompany, onlyEmpty: Bool, in hub: TestHub
   ) async throws -> Set<String> {
     try await admin(hub) { connection in
-      // Not every company of the demo has a row everywhere.
       try connection.execute(
-        script: """
-          insert into account_google (account_id, subject, email, linked_at)
-          values ('\(company.person.account)', '\(company.tag)', 'mark@marker.example',
-            '2026-02-03 12:30:00+00')
-          on conflict do nothing;
-          insert into refresh_token (hash, session_id)
-          values (sha256('\(company.tag)'), '\(company.person.session)');
-          insert into one_time_link (purpose, account_id, address, expires_at)
-          values ('reset_password', '\(company.person.account)', 'mark@marker.example', now());
-          insert into solution_role (tenant_id, account_id, solution, role)
-          select tenant_id, '\(company.person.account)', min(solution), 'accountant'
-          from company_solution where tenant_id = '\(company.person.tenant)' group by tenant_id;
-          insert into invitation (
-            tenant_id, email, role, solution_roles, invited_by, invited_by_name, invited_at,
-            expires_at)
-          values (
-            '\(company.person.tenant)', 'mark@marker.example', 'accountant', '{"pos": "accountant"}',
-            '\(company.person.account)', 'Mark', '2026-02-03 12:30:00+00', '2100-01-01');
-          insert into google_flow (hash, intent, account_id, session_id, expires_at)
-          values (sha256('\(company.tag)'), 'LINK', '\(company.person.account)',
-            '\(company.person.session)', now());
-          insert into mail (kind, account_id, address, name, language)
-          values ('marked', '\(company.person.account)', 'mark@marker.example', 'Mark', 'es');
-          insert into second_factor (account_id, sealed_secret)
-          values ('\(company.person.account)', sha256('\(company.tag)'));
-          insert into recovery_code (account_id, hash)
-          values ('\(company.person.account)', sha256('\(company.tag)'));
-          insert into sign_in_challenge (account_id, hash)
-          values ('\(company.person.account)', sha256('\(company.tag)'));
-          insert into company_claim (tenant_id, field, source, reported_at, value)
-          values ('\(company.person.tenant)', 'tradeName', 'accounting', '2026-02-03 12:30:00+00',
-            to_jsonb('\(company.tag)-claim'::text))
-          on conflict do nothing;
-          insert into api_token (
-            tenant_id, name, scopes, hash, previous_hash, previous_until, created_by, rotated_at,
-            expires_at, revoked_at, last_used_at)
-          values ('\(company.person.tenant)', 'Mark', '{people:read}', sha256('\(company.tag)'),
-            sha256('\(company.tag)'), '2100-01-01', '\(company.person.account)', now(),
-            '2100-01-01', now(), now());
-          insert into launch_code (
-            tenant_id, hash, account_id, session_id, solution, expires_at)
-          select tenant_id, sha256('\(company.tag)'), '\(company.person.account)',
-            '\(company.person.session)', min(solution), now() + interval '1 hour'
-          from company_solution where tenant_id = '\(company.person.tenant)' group by tenant_id;
-          insert into company_logo (tenant_id, name, digest, bytes)
-          values ('\(company.person.tenant)', md5('\(company.tag)') || '.png',
-            sha256('\(company.tag)'), '\(company.tag)')
-          on conflict do nothing;
-          insert into photo (account_id, name, digest, bytes)
-          values ('\(company.person.account)', md5('\(company.tag)') || '.png',
-            sha256('\(company.tag)'), '\(company.tag)')
-          on conflict do nothing;
-          insert into account_event (account_id, type, actor_kind, actor_id)
-          values ('\(company.person.account)', 'marked.marked', 'JOB', 'mark');
-          insert into audit_signature (tenant_id, sequence, hash, signed_at, key_name, signature)
-          select tenant_id, sequence, hash, now(), 'mark', hash from event_head
-          where tenant_id = '\(company.person.tenant)'
-          on conflict do nothing
-          """)
+        script: company.rowsEverywhere)
       if onlyEmpty { try changeAsServer(company, connection) }
       let catalog = try readCatalog(connection)
       for table in catalog.tables {

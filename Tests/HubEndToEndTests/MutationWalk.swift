@@ -52,6 +52,7 @@ struct MutationWalk {
     _ = try await add("signOut", "clientMutationId: \"1\"", token: token)
     try await changeSolutions { try await add($0, $1, token: $2) }
     try await changeIntegrations { try await add($0, $1, token: $2) }
+    try await changeWebhooks { try await add($0, $1, token: $2) }
     try await followLinks { try await add($0, $1, token: $2) }
     try await changePeople { try await add($0, $1, token: $2) }
     return all
@@ -192,6 +193,22 @@ struct MutationWalk {
     _ = try await add("rotateApiToken", id, ana)
     _ = try await add("revokeApiToken", #"id: "none""#, ana)
     _ = try await add("revokeApiToken", id, ana)
+  }
+
+  /// Ejemplar's webhooks, of an address that needs no name server.
+  private func changeWebhooks(
+    _ add: (String, String, String?) async throws -> JSONValue
+  ) async throws {
+    let ana = hub.token(of: .ana)
+    _ = try await add("createWebhook", #"url: "https://127.0.0.1/""#, ana)
+    let made = try await add("createWebhook", #"url: "https://93.184.216.34/hooks""#, ana)
+    for id in [#"id: "none""#, #"id: "\#(made["id"]?.stringValue ?? "")""#] {
+      _ = try await add("updateWebhook", id + #", name: "A""#, ana)
+      _ = try await add("rotateWebhookSecret", id, ana)
+      _ = try await add("testWebhook", id, ana)
+      _ = try await add("replayWebhook", id + #", since: "2026-01-01T00:00:00Z""#, ana)
+      _ = try await add("deleteWebhook", id, ana)
+    }
   }
 
   /// Ejemplar's integrations; the demo's have no credentials that could be found good.

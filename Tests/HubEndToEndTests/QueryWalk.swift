@@ -77,6 +77,7 @@ struct QueryWalk {
       case "Int", "Float": ["1"]
       case "EventCursor": ["\"ev1-000000000000000100000000\""]
       case "EventType": ["\"company.updated\""]
+      case "DateTime": ["\"2100-01-01T00:00:00Z\""]
       case _: codes.map { "\"\($0)\"" }
       }
     case .object, .interface, .union, .inputObject: []

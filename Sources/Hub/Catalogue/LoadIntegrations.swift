@@ -1,5 +1,5 @@
-// The rows of the catalogue of integrations come in; what leaves is what each member sees of it, and
-// what a connection is held against and verified by.
+// The rows of the catalogue of integrations come in; what leaves is what each member sees of it,
+// and what a connection is held against and verified by.
 
 import Execution
 import JSON

@@ -15,6 +15,8 @@ let eventTypes: Set<String> = [
   "integration.disconnected",
   "api_token.created", "api_token.rotated", "api_token.revoked", "api_token.updated",
   "api_token.removed",
+  "webhook.created", "webhook.updated", "webhook.secret_rotated", "webhook.disabled",
+  "webhook.deleted",
 ]
 
 /// - Throws: for what is no type of an event.

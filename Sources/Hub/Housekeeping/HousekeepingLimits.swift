@@ -29,6 +29,8 @@ package struct HousekeepingLimits: Sendable, Hashable {
   package var eventsKeptDays = 730
   /// API tokens, since they were over or revoked.
   package var apiTokensKeptDays = 90
+  /// What was sent to webhooks, since it was at its end.
+  package var deliveriesKeptDays = 30
 
   package init() {}
 }

@@ -8,7 +8,7 @@ import SQL
 /// refresh tokens.
 package enum Purge: String, CaseIterable, Sendable {
   case guesses, linkRequests, challenges, journeys, launchCodes, mails, links, refreshTokens
-  case sessions, events, apiTokens
+  case sessions, events, apiTokens, deliveries
 
   /// Takes a batch away, in a transaction of its own.
   package func query(_ limits: HousekeepingLimits) -> Query {
@@ -32,6 +32,7 @@ package enum Purge: String, CaseIterable, Sendable {
           days(limits.networksKeptDays), rowsMax,
         ])
     case .apiTokens: Query(purgeApiTokens, [days(limits.apiTokensKeptDays), rowsMax])
+    case .deliveries: Query(purgeDeliveries, [days(limits.deliveriesKeptDays), rowsMax])
     case .events: Query(purgeEvents, [days(limits.eventsKeptDays), rowsMax])
     }
   }
@@ -62,6 +63,7 @@ private let purgeMails = statement("purge_mails($1, $2, $3)")
 private let purgeLinks = statement("purge_links($1, $2)")
 private let purgeRefreshTokens = statement("purge_refresh_tokens($1, $2)")
 private let purgeApiTokens = statement("purge_api_tokens($1, $2)")
+private let purgeDeliveries = statement("purge_deliveries($1, $2)")
 private let purgeEvents = statement("purge_events($1, $2)")
 private let purgeSessions = PreparedStatement(
   "SELECT removed, looked_at FROM purge_sessions($1, $2, $3, $4)")

@@ -57,7 +57,7 @@ struct CredentialVerifier: Sendable {
       guard let user = basic.user.filled(values), let password = basic.password.filled(values)
       else { return nil }
       request.headers.append(
-        ("Authorization", "Basic " + paddedBase64(Array("\(user):\(password)".utf8))))
+        ("Authorization", "Basic " + encodePaddedBase64(Array("\(user):\(password)".utf8))))
     }
     switch body {
     case nil: break
@@ -134,10 +134,4 @@ private func percentEncodedComponent(_ text: String) -> String {
     return isPlain
       ? String(UnicodeScalar(byte)) : "%" + (digits.utf8.count == 1 ? "0" : "") + digits
   }.joined()
-}
-
-/// Base64 as HTTP wants it (RFC 7617), with its padding.
-private func paddedBase64(_ bytes: [UInt8]) -> String {
-  let encoded = encodeBase64(bytes, .standard)
-  return encoded + String(repeating: "=", count: (4 - encoded.utf8.count % 4) % 4)
 }

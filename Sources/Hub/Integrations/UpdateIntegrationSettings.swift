@@ -1,5 +1,5 @@
-// updateIntegrationSettings: settings of a connection come in; the connection leaves with them. What
-// is not named stays, what is empty goes.
+// updateIntegrationSettings: settings of a connection come in; the connection leaves with them.
+// What is not named stays, what is empty goes.
 
 import Execution
 import GraphQLTypes

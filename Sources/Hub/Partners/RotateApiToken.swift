@@ -29,7 +29,7 @@ func rotateApiToken() -> Action {
         rotate,
         [
           member.scope.session, member.scope.account, member.scope.tenant,
-          .uuid(high: id.high, low: id.low), .binary(token.hash), Parameter(hours * 3600),
+          id.parameter, .binary(token.hash), Parameter(hours * 3600),
         ])
     ])[0]
     switch rotated.string(0, 0) {
@@ -48,7 +48,7 @@ func revokeApiToken() -> Action {
       return member.refused(.apiToken(.notFound), "id")
     }
     let revoked = try await context.write([
-      Query(revoke, [member.scope.tenant, .uuid(high: id.high, low: id.low)])
+      Query(revoke, [member.scope.tenant, id.parameter])
     ])[0]
     guard revoked.string(0, 0) == "revoked" else {
       return member.refused(.apiToken(.notFound), "id")

@@ -110,6 +110,16 @@ package let permissions: [Permission] = [
   mutation("revokeApiToken", .administrators),
   mutation("rotateApiToken", .administrators),
 
+  // Webhooks: a token has to do with those alone that it made.
+  query("webhookDeliveries", .administrators, .webhooksRead),
+  query("webhooks", .administrators, .webhooksRead),
+  mutation("createWebhook", .administrators, .webhooksWrite),
+  mutation("deleteWebhook", .administrators, .webhooksWrite),
+  mutation("replayWebhook", .administrators, .webhooksWrite),
+  mutation("rotateWebhookSecret", .administrators, .webhooksWrite),
+  mutation("testWebhook", .administrators, .webhooksWrite),
+  mutation("updateWebhook", .administrators, .webhooksWrite),
+
   // The log of the company's data: it tells of everybody, so it is its administrators'.
   query("auditLog", .administrators, .eventsRead),
   query("events", .administrators, .eventsRead),
@@ -127,6 +137,8 @@ package let scopedFields: [(field: String, scope: Scope)] = [
   ("Integration.connectedBy", .peopleRead),
   ("IntegrationPayload.integration", .integrationsRead),
   ("UpdateCompanyPayload.company", .companyRead),
+  ("Webhook.createdBy", .peopleRead),
+  ("WebhookPayload.webhooks", .webhooksRead),
   ("UserError.currentValue", .companyIdentificationRead),
 ]
 

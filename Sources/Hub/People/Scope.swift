@@ -20,6 +20,10 @@ package enum Scope: String, CaseIterable, Sendable {
   case eventsRead = "events:read"
   /// What changed of it: data of the company and of its people.
   case eventsChangesRead = "events.changes:read"
+  /// Webhooks, and what was sent to them.
+  case webhooksRead = "webhooks:read"
+  /// Webhooks of its own, which are told that something changed, when, and by what.
+  case webhooksWrite = "webhooks:write"
   /// The company's people and invitations, and whoever's name stands beside something.
   case peopleRead = "people:read"
 }

@@ -68,6 +68,7 @@ func text(for violation: RuleViolation) -> LocalizedText {
   case .emailMismatch: PeopleTexts.emailMismatch
   case .claim(let refusal): refusal.text
   case .apiToken(let refusal): refusal.text
+  case .webhook(let refusal): refusal.text
   case .solution(let refusal): refusal.text
   case .integration(let refusal): refusal.text
   case .google(let refusal): refusal.text

@@ -99,6 +99,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
 
   // The company's API tokens.
   case apiToken(ApiTokenRefusal)
+  /// A webhook was not made or changed.
+  case webhook(WebhookRefusal)
 
   // The company's solutions.
   case solution(SolutionRefusal)
@@ -124,6 +126,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case .conflict: "CONFLICT"
     case .claim(let refusal): refusal.code
     case .apiToken(let refusal): refusal.code
+    case .webhook(let refusal): refusal.code
     case .invalidCredentials: "INVALID_CREDENTIALS"
     case .companyChoiceRequired: "COMPANY_CHOICE_REQUIRED"
     case .companyNotFound: "COMPANY_NOT_FOUND"
@@ -167,6 +170,7 @@ package enum RuleViolation: Error, Hashable, Sendable {
     simpleSamples + GoogleRefusal.allCases.map(Self.google)
     + SolutionRefusal.samples.map(Self.solution)
     + IntegrationRefusal.samples.map(Self.integration)
+    + WebhookRefusal.samples.map(Self.webhook)
 
   private static let simpleSamples: [RuleViolation] = [
     .required, .tooShort(charactersMin: 41), .tooLong(charactersMax: 42), .invalidCharacters,

@@ -9,6 +9,9 @@ import SQL
 package enum SealedColumn: String, CaseIterable, Sendable {
   case secondFactors = "second_factor.sealed_secret"
   case integrationCredentials = "integration_connection.sealed_credentials"
+  case webhookSecrets = "webhook.sealed_secret"
+  /// Until their overlap is over; sealed where they stood before.
+  case previousWebhookSecrets = "webhook.sealed_previous_secret"
 
   /// Where the secret of a row is sealed for.
   func place(tenant: UniqueID?, row: String) -> SecretPlace {
@@ -18,6 +21,8 @@ package enum SealedColumn: String, CaseIterable, Sendable {
     case .integrationCredentials:
       SecretPlace(
         tenant: tenant, table: "integration_connection", column: "sealed_credentials", row: row)
+    case .webhookSecrets, .previousWebhookSecrets:
+      SecretPlace(tenant: tenant, table: "webhook", column: "sealed_secret", row: row)
     }
   }
 }

@@ -29,9 +29,8 @@ LIMIT 100;
 -- $1 = '00000000-0000-4000-8000-0000000000a4'
 -- $2 = '00000000-0000-4000-8000-0000000000e4'
 
-SELECT n.code AS integration, w.integration IS NOT NULL AS is_withheld, i.state, i.connected_at, i.checked_at, i.failure, i.connected_by_name AS connected_by, replace(coalesce(f.messages->>a.language, f.messages->>'es'), '{name}', n.name) AS failure_message, (SELECT coalesce(json_agg(json_build_object('name', s.key, 'value', s.value) ORDER BY s.key), '[]') FROM jsonb_each_text(i.settings) AS s) AS settings FROM integration n LEFT JOIN integration_connection i ON i.tenant_id = $1 AND i.integration = n.code LEFT JOIN (SELECT DISTINCT p.integration FROM integration_plan p WHERE is_withheld_by_plan($1, p.integration)) w ON w.integration = n.code LEFT JOIN integration_failure f ON f.code = i.failure LEFT JOIN account a ON a.id = $2 WHERE i.integration IS NOT NULL OR w.integration IS NOT NULL;
+SELECT i.integration, i.state, i.connected_at, i.checked_at, i.failure, i.connected_by_name AS connected_by, CASE WHEN i.failure IS NOT NULL THEN integration_failure_message(i.failure, i.integration) END AS failure_message, CASE WHEN i.settings = '{}' THEN '[]' ELSE integration_settings(i.settings) END AS settings FROM integration_connection i WHERE i.tenant_id = $1 UNION ALL SELECT p.integration, null, null, null, null, null, null, null FROM integration_plan p WHERE is_withheld_by_plan($1, p.integration);
 -- $1 = '00000000-0000-4000-8000-0000000000c1'
--- $2 = '00000000-0000-4000-8000-0000000000a4'
 
 SELECT m.tenant_id, m.company_name, m.role, (SELECT coalesce(json_agg( json_build_object('solution', r.solution, 'role', r.role) ORDER BY r.solution), '[]') FROM solution_role r WHERE r.tenant_id = m.tenant_id AND r.account_id = m.account_id AND NOT EXISTS (SELECT FROM company_solution s WHERE s.tenant_id = r.tenant_id AND s.solution = r.solution AND s.state = 'INACTIVE')) AS solution_roles, m.tenant_id = $2 AS is_current, m.tenant_id || m.company_name AS cursor FROM membership m WHERE m.account_id = $1 AND ($3::text IS NULL OR (m.company_name, m.tenant_id::text) > (substr($3::text, 37), left($3::text, 36)))
 ORDER BY m.company_name, m.tenant_id
