@@ -28,6 +28,7 @@ let package = Package(
     .package(
       url: "https://github.com/apple/swift-configuration", from: "1.4.0",
       traits: ["CommandLineArguments"]),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -212,6 +213,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CredentialsTests", dependencies: ["COpenSSL", "Credentials", "JSON"],
+      swiftSettings: strict),
+    // What documents show for partners' programs.
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["Credentials", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .testTarget(
       name: "ExecutionTests",

@@ -256,6 +256,10 @@ static const unsigned char file_0075_webhook_sql[] = {
 #embed "0075_webhook.sql"
 };
 
+static const unsigned char file_0078_zapier_sql[] = {
+#embed "0078_zapier.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -393,6 +397,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0070_api_token_sql),
   EMBEDDED("0075_webhook.sql",
            file_0075_webhook_sql),
+  EMBEDDED("0078_zapier.sql",
+           file_0078_zapier_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

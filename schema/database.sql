@@ -2623,6 +2623,19 @@ ALTER FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uui
 
 COMMENT ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) IS 'Takes the journey that came back, once; null where it is unknown, over, or was taken before.';
 
+CREATE FUNCTION public.end_integration_tokens(tenant uuid, integration text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  update api_token t set revoked_at = now(), previous_hash = null, previous_until = null
+  where t.tenant_id = end_integration_tokens.tenant
+    and t.integration = end_integration_tokens.integration and t.revoked_at is null
+$$;
+
+ALTER FUNCTION public.end_integration_tokens(tenant uuid, integration text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.end_integration_tokens(tenant uuid, integration text) IS 'Revokes the tokens of an integration, and so ends its webhooks. Runs with the rights of its caller.';
+
 CREATE FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2644,6 +2657,20 @@ $$;
 ALTER FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) IS 'Takes the factor away by a code of it, and asks for the mail that tells of it. Outcomes: done; not_fresh; wrong (the code was used before, or is none).';
+
+CREATE FUNCTION public.end_tokens_of_connection() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform end_integration_tokens(old.tenant_id, old.integration);
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.end_tokens_of_connection() OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.end_tokens_of_connection() IS 'Trigger: what a connection''s program was given ends with the connection.';
 
 CREATE FUNCTION public.end_webhooks_of_token() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3022,6 +3049,31 @@ CREATE FUNCTION public.event_position(cursor text) RETURNS bigint
 ALTER FUNCTION public.event_position(cursor text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.event_position(cursor text) IS 'The number behind a cursor.';
+
+CREATE FUNCTION public.event_samples(tenant uuid, types text[], tells_changes boolean) RETURNS json
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce(json_agg(told.sample order by told.sequence desc), '[]')
+  from (
+    select e.sequence, jsonb_build_object(
+      'id', webhook_message_id(e.hash), 'type', e.type, 'timestamp', document ->> 'at',
+      'data', jsonb_build_object(
+        'companyId', e.tenant_id, 'cursor', document -> 'cursor', 'subject', e.subject,
+        'origin', e.origin,
+        'actor', jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id))
+        || case when event_samples.tells_changes and e.changes is not null
+          then jsonb_build_object('changes', document -> 'changes') else '{}' end) as sample
+    from event e
+    cross join lateral (select event_document(e)) as d (document)
+    where e.tenant_id = event_samples.tenant and e.type = any (event_samples.types)
+    order by e.sequence desc
+    limit 3) as told
+$$;
+
+ALTER FUNCTION public.event_samples(tenant uuid, types text[], tells_changes boolean) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.event_samples(tenant uuid, types text[], tells_changes boolean) IS 'The latest events of these types, as a webhook would be told of them, with the id of the message beside. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.event_stays() RETURNS trigger
     LANGUAGE plpgsql
@@ -4420,6 +4472,41 @@ $$;
 ALTER FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) IS 'Makes a company with what its country version starts with, and its first administrator. Runs with the rights of its caller, a function of hub_auth.';
+
+CREATE FUNCTION public.make_integration_token(session uuid, account uuid, tenant uuid, integration text, hash bytea, days integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from session s
+    where s.id = make_integration_token.session
+      and s.account_id = make_integration_token.account and is_fresh(s.authenticated_at))
+  then
+    raise exception 'a token is made behind a fresh proof alone' using errcode = 'HB403';
+  end if;
+  -- Behind connect_integration, in its transaction: where that refused, there is nothing new.
+  perform from integration_connection c
+  where c.tenant_id = make_integration_token.tenant
+    and c.integration = make_integration_token.integration and c.connected_at = now();
+  if not found then
+    return 'not_connected';
+  end if;
+  perform end_integration_tokens(
+    make_integration_token.tenant, make_integration_token.integration);
+  insert into api_token (
+    tenant_id, name, scopes, hash, created_by, expires_at, integration)
+  select make_integration_token.tenant, i.name, i.token_scopes, make_integration_token.hash,
+    make_integration_token.account, now() + make_interval(days => days), i.code
+  from integration i
+  where i.code = make_integration_token.integration and i.token_scopes is not null;
+  return case when found then 'made' else 'not_offered' end;
+end
+$$;
+
+ALTER FUNCTION public.make_integration_token(session uuid, account uuid, tenant uuid, integration text, hash bytea, days integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.make_integration_token(session uuid, account uuid, tenant uuid, integration text, hash bytea, days integer) IS 'Makes the token of an integration that was connected in this transaction, in the place of the one there was, good for so many days. Outcomes: made; not_connected; not_offered: it has none.';
 
 CREATE FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -8480,6 +8567,7 @@ CREATE TABLE public.api_token (
     expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
     last_used_at timestamp with time zone,
+    integration text,
     CONSTRAINT api_token_check CHECK ((expires_at > created_at)),
     CONSTRAINT api_token_check1 CHECK (((previous_hash IS NULL) = (previous_until IS NULL))),
     CONSTRAINT api_token_hash_check CHECK ((length(hash) = 32)),
@@ -8520,6 +8608,8 @@ COMMENT ON COLUMN public.api_token.expires_at IS 'From when on it is good for no
 COMMENT ON COLUMN public.api_token.revoked_at IS 'When it was revoked: refused from then on. Null: it was not.';
 
 COMMENT ON COLUMN public.api_token.last_used_at IS 'When it was last used, to within a minute or so. Null: it never was.';
+
+COMMENT ON COLUMN public.api_token.integration IS 'The integration that it was made for, and whose end is its own; null: a person asked for it.';
 
 CREATE TABLE public.audit_signature (
     tenant_id uuid NOT NULL,
@@ -8847,9 +8937,11 @@ CREATE TABLE public.integration (
     descriptions public.texts NOT NULL,
     documentation_url text NOT NULL,
     needs_same_tax_id boolean DEFAULT false NOT NULL,
+    token_scopes text[],
     CONSTRAINT integration_category_check CHECK ((category = ANY (ARRAY['ONLINE_PAYMENTS'::text, 'ZAPIER'::text]))),
     CONSTRAINT integration_code_check CHECK ((code ~ '^[a-z]+$'::text)),
-    CONSTRAINT integration_documentation_url_check CHECK ((documentation_url ~ '^https://'::text))
+    CONSTRAINT integration_documentation_url_check CHECK ((documentation_url ~ '^https://'::text)),
+    CONSTRAINT integration_token_scopes_check CHECK ((((cardinality(token_scopes) >= 1) AND (cardinality(token_scopes) <= 100)) AND (array_position(token_scopes, NULL::text) IS NULL)))
 );
 
 ALTER TABLE public.integration OWNER TO hub_owner;
@@ -8869,6 +8961,8 @@ COMMENT ON COLUMN public.integration.descriptions IS 'What it is for, in one sen
 COMMENT ON COLUMN public.integration.documentation_url IS 'Where its maker explains connecting.';
 
 COMMENT ON COLUMN public.integration.needs_same_tax_id IS 'Whether the company''s account there has to carry its own tax number, as PayU asks.';
+
+COMMENT ON COLUMN public.integration.token_scopes IS 'What the token opens that connecting makes for its program; null: it makes none.';
 
 CREATE TABLE public.integration_connection (
     tenant_id uuid NOT NULL,
@@ -10143,6 +10237,8 @@ CREATE INDEX account_event_to_purge ON public.account_event USING btree (at);
 
 CREATE INDEX api_token_by_hash ON public.api_token USING btree (hash);
 
+CREATE INDEX api_token_by_integration ON public.api_token USING btree (tenant_id, integration) WHERE (integration IS NOT NULL);
+
 CREATE INDEX api_token_by_maker ON public.api_token USING btree (created_by);
 
 CREATE INDEX api_token_by_previous_hash ON public.api_token USING btree (previous_hash) WHERE (previous_hash IS NOT NULL);
@@ -10299,6 +10395,8 @@ CREATE TRIGGER country_version_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNC
 
 CREATE TRIGGER currency_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.currency FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
+CREATE TRIGGER end_tokens AFTER DELETE ON public.integration_connection FOR EACH ROW EXECUTE FUNCTION public.end_tokens_of_connection();
+
 CREATE TRIGGER end_webhooks AFTER UPDATE OF revoked_at ON public.api_token FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.end_webhooks_of_token();
 
 CREATE CONSTRAINT TRIGGER event_at_commit AFTER UPDATE OF first_name, last_name, display_name, email, phone, country, language, photo_url ON public.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.* IS DISTINCT FROM old.*)) EXECUTE FUNCTION public.record_profile();
@@ -10452,6 +10550,9 @@ ALTER TABLE ONLY public.account_google
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_language_fkey FOREIGN KEY (language) REFERENCES public.language(code);
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_integration_fkey FOREIGN KEY (integration) REFERENCES public.integration(code);
 
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
@@ -11221,8 +11322,13 @@ GRANT ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) TO h
 REVOKE ALL ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.end_google(hash bytea, OUT intent text, OUT account_id uuid, OUT session_id uuid, OUT facts jsonb) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.end_integration_tokens(tenant uuid, integration text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.end_second_factor(session uuid, account uuid, step bigint, code_hash bytea) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.end_tokens_of_connection() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_tokens_of_connection() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.end_webhooks_of_token() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.end_webhooks_of_token() TO hub_owner;
@@ -11272,6 +11378,9 @@ GRANT ALL ON FUNCTION public.event_page(tenant uuid, after text, types text[], e
 REVOKE ALL ON FUNCTION public.event_position(cursor text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.event_position(cursor text) TO hub_app;
 GRANT ALL ON FUNCTION public.event_position(cursor text) TO hub_log;
+
+REVOKE ALL ON FUNCTION public.event_samples(tenant uuid, types text[], tells_changes boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.event_samples(tenant uuid, types text[], tells_changes boolean) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.event_stays() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.event_stays() TO hub_owner;
@@ -11431,6 +11540,9 @@ REVOKE ALL ON FUNCTION public.mails_asked_for() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mails_asked_for() TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.make_company(administrator uuid, country_version text, legal_name text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.make_integration_token(session uuid, account uuid, tenant uuid, integration text, hash bytea, days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.make_integration_token(session uuid, account uuid, tenant uuid, integration text, hash bytea, days integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.make_launch(session uuid, account uuid, tenant uuid, solution text, return_origin text, code_hash bytea, lifetime_seconds integer, codes_max integer, OUT outcome text, OUT launch_url text, OUT name text) TO hub_app_write;
@@ -11828,6 +11940,7 @@ REVOKE ALL ON FUNCTION public.webhook_body(delivery public.webhook_delivery, tel
 
 REVOKE ALL ON FUNCTION public.webhook_message_id(hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.webhook_message_id(hash bytea) TO hub_delivery;
+GRANT ALL ON FUNCTION public.webhook_message_id(hash bytea) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_app;
@@ -11930,6 +12043,8 @@ GRANT SELECT(expires_at) ON TABLE public.api_token TO hub_app;
 GRANT SELECT(revoked_at) ON TABLE public.api_token TO hub_app;
 
 GRANT SELECT(last_used_at) ON TABLE public.api_token TO hub_app;
+
+GRANT SELECT(integration) ON TABLE public.api_token TO hub_app;
 
 GRANT SELECT ON TABLE public.audit_signature TO hub_app;
 GRANT SELECT,INSERT ON TABLE public.audit_signature TO hub_log;

@@ -53,7 +53,12 @@ missing_packages() {
   [ "$(postgresql_major)" -ge "$postgresql_oldest" ] || echo postgresql
   command -v curl >/dev/null || echo curl
   python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
-  if [ "${1:-}" = --with-tests ]; then has_browser || echo chromium; fi
+  if [ "${1:-}" = --with-tests ]; then
+    has_browser || echo chromium
+    # What documents show for partners' programs is run in each of its languages.
+    command -v node >/dev/null || echo nodejs
+    command -v php >/dev/null || echo php-cli
+  fi
   if [ "${1:-}" = --with-bench ]; then command -v wrk >/dev/null || echo wrk; fi
 }
 

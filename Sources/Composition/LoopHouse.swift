@@ -15,8 +15,8 @@ final class LoopHouse {
   private let seenWriting: SeenWriting
   private let reactor: Reactor
   private let listen: ListenConnection?
-  /// Connections for what the hub does by itself, one for each worker: they take none from
-  /// mutations, and none from each other.
+  /// Connections for what the hub does by itself, one for each worker where a server may have so
+  /// many: they take none from mutations.
   private let chores: WritePool?
   private let catalogues: CatalogueStore
   private let reloads: CatalogueReloads?
@@ -30,7 +30,7 @@ final class LoopHouse {
   init(
     _ configuration: ServeConfiguration, _ engine: Engine, on eventLoop: any EventLoop,
     _ observer: Observer, catalogues: CatalogueStore, sites: [StaticSite], mailbox: Mailbox?,
-    google: GoogleReturn?, publicURL: PublicURL, events: EventFeed, listens: Bool
+    google: GoogleReturn?, publicURL: PublicURL, hub: HubServices, listens: Bool
   ) throws {
     let reactor = try Reactor(eventLoop: eventLoop)
     let watch = PoolWatch(observer)
@@ -47,32 +47,35 @@ final class LoopHouse {
       settings: configuration.writeSettings, limits: configuration.postgresLimits,
       reactor: reactor, observe: watch.observe)
     let database = ActionDatabase(reads: reads.handle, writes: writes.handle) { scope in
-      events.changed(scope.tenantID)
+      hub.events.changed(scope.tenantID)
     }
     let pipeline = QueryPipeline(
       engine: engine, reads: reads, database: database, eventLoop: eventLoop)
-    let actions = ActionRoutes(engine: engine, database: database, eventLoop: eventLoop)
-    router = Router(
-      graphQLRoutes(pipeline, cors: configuration.cors) + sites.flatMap(\.routes)
-        + (mailbox?.routes ?? [])
-        + [photoRoutes, logoRoutes].flatMap { routes in
-          routes(actions, reads, configuration.limits, configuration.cors) { publicURL.value }
-        }
-        + launchRoutes(actions, limits: configuration.limits)
-        + (google.map { googleRoutes($0, actions, engine.cookies) } ?? [])
-        + healthRoutes {
-          let isUp = reads.isReady && writes.isReady
-          if isUp, catalogues.snapshot != nil { return .ready }
-          return .notReady(reasons: [isUp ? "catalogues not loaded" : "database unavailable"])
-        })
+    let actions = ActionRoutes(
+      engine: engine, database: database, eventLoop: eventLoop,
+      noteUse: pipeline.noteUse(of:))
+    let images = [photoRoutes, logoRoutes].flatMap { routes in
+      routes(actions, reads, configuration.limits, configuration.cors) { publicURL.value }
+    }
+    let health = healthRoutes {
+      let isUp = reads.isReady && writes.isReady
+      if isUp, catalogues.snapshot != nil { return .ready }
+      return .notReady(reasons: [isUp ? "catalogues not loaded" : "database unavailable"])
+    }
+    var routes = graphQLRoutes(pipeline, cors: configuration.cors)
+    routes += sites.flatMap(\.routes) + (mailbox?.routes ?? []) + images
+    routes += launchRoutes(actions, limits: configuration.limits)
+    routes += zapierRoutes(actions, hub, limits: configuration.limits)
+    routes += google.map { googleRoutes($0, actions, engine.cookies) } ?? []
+    router = Router(routes + health)
     if let reloads {
       catalogues.use(reads.handle)
-      let announcements = EventAnnouncements(events, writes, on: eventLoop)
+      let announcements = EventAnnouncements(hub.events, writes, on: eventLoop)
       self.announcements = announcements
       listen = makeListen(
         configuration, reactor, watch, reads: reads, reloads: reloads, announcements)
       var limits = configuration.postgresLimits
-      limits.writeConnections = configuration.sendsMail ? 3 : 2
+      limits.writeConnections = min(limits.writeConnections, configuration.sendsMail ? 3 : 2)
       chores = WritePool(
         settings: configuration.writeSettings, limits: limits, reactor: reactor,
         observe: watch.observe)

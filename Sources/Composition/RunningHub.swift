@@ -70,7 +70,7 @@ package struct RunningHub {
             let house = try LoopHouse(
               configuration, engine, on: eventLoop, observer, catalogues: catalogues,
               sites: sites, mailbox: mailbox, google: googleReturn, publicURL: publicURL,
-              events: services.events, listens: listens)
+              hub: services, listens: listens)
             return NIOLoopBound(house, eventLoop: eventLoop)
           }.get())
       }
@@ -182,7 +182,8 @@ package struct RunningHub {
   ) throws -> Engine {
     try engine(
       configuration,
-      services(configuration, catalogues, PublicURL(configuration), google: nil, gateways: .none,
+      services(
+        configuration, catalogues, PublicURL(configuration), google: nil, gateways: .none,
         addresses: .none),
       try AccountPages(), adding: nil)
   }

@@ -149,7 +149,9 @@ package enum Asker: Sendable {
     case (.members, .member(let context)):
       context.scope.isInTenant ? nil : .withoutTenant
     case (.roles(let roles), .member(let context)):
-      if !context.scope.isInTenant { .withoutTenant } else {
+      if !context.scope.isInTenant {
+        .withoutTenant
+      } else {
         roles.contains(context.role) ? nil : .forbidden
       }
     case (.members, .partner(let partner)), (.roles, .partner(let partner)):

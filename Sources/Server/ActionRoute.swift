@@ -17,11 +17,17 @@ package struct ActionRoutes {
   private let engine: Engine
   private let database: ActionDatabase
   private let eventLoop: any EventLoop
+  /// Told which partner's token was used.
+  private let noteUse: (PartnerKey) -> Void
 
-  package init(engine: Engine, database: ActionDatabase, eventLoop: any EventLoop) {
+  package init(
+    engine: Engine, database: ActionDatabase, eventLoop: any EventLoop,
+    noteUse: @escaping (PartnerKey) -> Void = { _ in }
+  ) {
     self.engine = engine
     self.database = database
     self.eventLoop = eventLoop
+    self.noteUse = noteUse
   }
 
   /// - Parameter act: may throw a `Refusal` of its own, or what actions throw.
@@ -33,10 +39,57 @@ package struct ActionRoutes {
       do throws(Refusal) {
         let caller = try engine.authenticate(request)
         if caller == nil, access != .anyone { throw .tokenMissing }
-        run(request, performance(caller, request), access, responder, act)
+        run(request, performance(caller, request), access, .closed, responder, act)
       } catch {
         responder.refuse(error)
       }
+    }
+  }
+
+  /// A route for partners' programs alone, whose token needs a scope.
+  /// - Parameter act: as of `route`.
+  package func partnerRoute(
+    _ method: HTTPMethod, _ path: String, scope: String, act: @escaping Act
+  ) -> Route {
+    Route(method, path) { request, responder in
+      admit(request, responder, looksUp: true) { partner, responder in
+        let performance = performance(.partner(partner), request)
+        run(request, performance, .members, .scope(scope), responder, act)
+      }
+    }
+  }
+
+  /// As GraphQL's requests are: counted, and looked up first where the token was not met before.
+  private func admit(
+    _ request: HTTPRequest, _ responder: Responder, looksUp: Bool,
+    then goOn: @escaping (PartnerCaller, Responder) -> Void
+  ) {
+    do throws(Refusal) {
+      switch try engine.admitPartner(request) {
+      case .other:
+        throw try engine.authenticate(request) == nil ? .tokenMissing : .tokenInvalid
+      case .known(let partner, let quota):
+        let responder = responder.adding(quota.fields)
+        if quota.isExceeded { return responder.refuse(.tooManyRequests(quota)) }
+        noteUse(partner.key)
+        goOn(partner, responder)
+      case .unknown(let hash):
+        guard looksUp else { throw .databaseUnavailable }
+        let promise = eventLoop.makePromise(of: Void.self)
+        promise.completeWithTask { [engine, database] in
+          try await engine.meetPartner(hash: hash, database)
+        }
+        promise.futureResult.assumeIsolated().whenComplete { result in
+          switch result {
+          case .success: admit(request, responder, looksUp: false, then: goOn)
+          case .failure(let error):
+            let failure = Failure(error)
+            responder.refuse(failure.refusal, privateDetail: failure.privateDetail)
+          }
+        }
+      }
+    } catch {
+      responder.refuse(error)
     }
   }
 
@@ -48,12 +101,12 @@ package struct ActionRoutes {
 
   private func run(
     _ request: HTTPRequest, _ performance: Performance, _ access: Access,
-    _ responder: Responder, _ act: @escaping Act
+    _ requirement: ScopeRequirement, _ responder: Responder, _ act: @escaping Act
   ) {
     let promise = eventLoop.makePromise(of: HTTPResponse.self)
     promise.completeWithTask {
-      let asker = try await performance.admit(to: access)
-      return try await act(request, performance.actionContext(asker, access))
+      let asker = try await performance.admit(to: access, requirement)
+      return try await act(request, performance.actionContext(asker, access, requirement))
     }
     promise.futureResult.assumeIsolated().whenComplete { result in
       switch result {

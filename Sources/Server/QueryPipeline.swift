@@ -40,6 +40,9 @@ package final class QueryPipeline {
       entriesMax: engine.limits.planCacheEntriesMax, bytesMax: engine.limits.planCacheBytesMax)
   }
 
+  /// A partner's token was used outside of GraphQL.
+  package func noteUse(of key: PartnerKey) { seenTokens.note(key) }
+
   /// Answers one request, exactly once.
   package func answer(_ http: HTTPRequest, _ responder: Responder) {
     answer(http, responder, looksUp: true)

@@ -68,6 +68,12 @@ private let settings = """
     MAIL_LEASE_SECONDS          before another server takes over what one has begun to send (120)
     MAIL_POLL_SECONDS           between two looks at the outbox (1)
 
+    WEBHOOK_RETRY_SECONDS       the waits behind failed attempts at telling a webhook, with commas
+                                between them (5,300,1800,7200,18000,36000,50400,72000,86400)
+    WEBHOOK_FAILING_SECONDS     until one that takes nothing is disabled (432000)
+    WEBHOOK_LEASE_SECONDS       before another server takes over what one has begun to send (60)
+    WEBHOOK_POLL_SECONDS        between two looks at what happened (1)
+
     TLS_CERTIFICATE_FILE        the certificate chain, PEM; with its key: https
     TLS_KEY_FILE                its private key, PEM
     CORS_ORIGINS                pages that may ask: https://app.example.com,.. or * (none)

@@ -20,7 +20,7 @@ COUNTED = {
 
 def backlog(hub, account, rows):
     """So many rows of each kind that are past keeping, of a device that a later session has."""
-    hub.sql(f"""
+    hub.sql(f"""begin;
         insert into session (
           id, account_id, device, address_range, created_at, expires_at, idle_expires_at)
         select gen_random_uuid(), '{account}', 'test', '', now() - interval '70 days',
@@ -61,6 +61,7 @@ def backlog(hub, account, rows):
           select id, account_id from session where expires_at > now() and revoked_at is null
           and account_id = '{account}' limit 1) s on s.account_id = m.account_id
         cross join generate_series(1, {rows}) as n;
+        commit
     """)
 
 

@@ -69,8 +69,8 @@ extension MarkedCompany {
     from api_token
     where tenant_id = '\(person.tenant)' and hash = sha256('\(tag)');
     insert into webhook_delivery (
-      tenant_id, webhook_id, message_id, type, attempts, claimed_until, attempted_at, response_status,
-      failure, milliseconds)
+      tenant_id, webhook_id, message_id, type, attempts, claimed_until, attempted_at,
+      response_status, failure, milliseconds)
     select tenant_id, id, 'evt_mark', 'webhook.test', 1, now(), now(), 599, 'MARK', 41 from webhook
     where tenant_id = '\(person.tenant)'
     """

@@ -11,7 +11,8 @@ extension CatalogueQuery {
     case .integrations:
       """
       SELECT l.code, i.code, i.name, coalesce(i.descriptions->>l.code, i.descriptions->>'es'), \
-      i.category, i.documentation_url FROM integration i CROSS JOIN language l ORDER BY i.position
+      i.category, i.documentation_url, i.token_scopes \
+      FROM integration i CROSS JOIN language l ORDER BY i.position
       """
     case .integrationCountries:
       """
@@ -129,7 +130,7 @@ extension CatalogueTables {
     for row in table(.integrations) {
       let code = row.text(1)
       definitions[code] = IntegrationDefinition(
-        code: code, name: row.text(2),
+        code: code, name: row.text(2), makesToken: row.optional(6) != nil,
         credentials: (credentials[code] ?? []).map { field in
           GivenField(
             name: field.text(2), isRequired: field.flag(5),

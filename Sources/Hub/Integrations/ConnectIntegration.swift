@@ -13,6 +13,8 @@ import SQL
 
 private let mayConnect = PreparedStatement("SELECT may_connect($1, $2, $3, $4)")
 private let countCheckStatement = PreparedStatement("SELECT count_credential_check($1, $2, $3)")
+private let makeIntegrationToken = PreparedStatement(
+  "SELECT make_integration_token($1, $2, $3, $4, $5, $6)")
 private let connect = PreparedStatement("SELECT connect_integration($1, $2, $3, $4, $5, $6)")
 
 func connectIntegration(_ hub: HubServices) -> Action {
@@ -21,6 +23,13 @@ func connectIntegration(_ hub: HubServices) -> Action {
     let code = input["code"]?.text ?? ""
     guard let definition = hub.catalogues.snapshot?.integrations[code] else {
       return refused(.notAvailable, code, member)
+    }
+    if definition.makesToken, !(try context.member().isFresh) {
+      return ActionOutcome(
+        payload: integrationPayload(code),
+        userErrors: [
+          UserError(.reauthenticationRequired, field: [], language: member.language)
+        ])
     }
     let (credentials, settings): (GivenValues, GivenValues)
     do throws(RuleViolations) {
@@ -52,17 +61,31 @@ func connectIntegration(_ hub: HubServices) -> Action {
       sealed = try keys.seal(
         credentials.json.jsonBytes, at: .credentials(of: tenant, integration: code))
     }
-    let connected = try await context.write([
-      Query(
-        connect,
-        [
-          scope.tenant, scope.account, .text(code), sealed.map { .binary($0.bytes) } ?? .null,
-          settings.parameter, taxID,
-        ])
-    ])[0]
-    return refusal(connected.string(0, 0), definition, member)
-      ?? ActionOutcome(payload: integrationPayload(code))
+    let token = definition.makesToken ? PartnerToken.make() : nil
+    let connected = try await context.write(
+      [
+        Query(
+          connect,
+          [
+            scope.tenant, scope.account, .text(code), sealed.map { .binary($0.bytes) } ?? .null,
+            settings.parameter, taxID,
+          ])
+      ] + (token.map { [makeToken($0, code, scope)] } ?? []))
+    if let refusal = refusal(connected[0].string(0, 0), definition, member) { return refusal }
+    var payload = integrationPayload(code)
+    if let token { payload["token"] = .string(token.text) }
+    return ActionOutcome(payload: payload)
   }
+}
+
+/// Behind the connection, in its transaction.
+private func makeToken(_ token: PartnerToken, _ code: String, _ scope: TenantScope) -> Query {
+  Query(
+    makeIntegrationToken,
+    [
+      scope.session, scope.account, scope.tenant, .text(code), .binary(token.hash),
+      Parameter(ApiTokenLimits.daysMax),
+    ])
 }
 
 /// Why the database refused; nil where it did not.

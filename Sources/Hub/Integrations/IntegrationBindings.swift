@@ -107,6 +107,7 @@ func integrationBindings(_ hub: HubServices) -> AreaBindings {
       ],
       "IntegrationPayload": [
         "integration": .root(.mergedNamed(integrations, member: "code")),
+        "token": .member,
         "consequences": .member,
         "userErrors": .member,
       ],

@@ -9,6 +9,8 @@ import JSON
 struct IntegrationDefinition: Sendable {
   let code: String
   let name: String
+  /// Whether connecting makes an API token for its program.
+  let makesToken: Bool
   let credentials: [GivenField]
   let settings: [GivenField]
   let verification: Verification

@@ -142,7 +142,7 @@ package let scopedFields: [(field: String, scope: Scope)] = [
   ("UserError.currentValue", .companyIdentificationRead),
 ]
 
-/// The same for what stands outside of GraphQL and acts for somebody; no token of a partner's does.
+/// The same for what stands outside of GraphQL and acts for somebody.
 package let endpoints: [Permission] = [
   // Perfil: each person's own. Whoever knows the name of a photo may see it.
   Permission(field: "PUT /profile/photo", access: .people),
@@ -154,6 +154,11 @@ package let endpoints: [Permission] = [
   Permission(field: "GET /auth/google/return", access: .anyone),
   // A solution's backend takes over the session of whoever opens it.
   Permission(field: "POST /launch/exchange", access: .services),
+  // Zapier. Partners' tokens alone: no person is asked for, and none may.
+  Permission(field: "GET /zapier/me", access: .members, scope: .companyRead),
+  Permission(field: "GET /zapier/samples", access: .members, scope: .eventsRead),
+  Permission(field: "POST /zapier/hooks", access: .members, scope: .webhooksWrite),
+  Permission(field: "DELETE /zapier/hooks", access: .members, scope: .webhooksWrite),
 ]
 
 private func query(_ field: String, _ access: Access, _ scope: Scope? = nil) -> Permission {
@@ -194,6 +199,11 @@ func permitted(_ sources: [String: RootSource]) -> [String: RootBinding] {
 /// The access that the table gives an endpoint, such as `PUT /profile/photo`.
 package func accessOfEndpoint(_ endpoint: String) -> Access {
   accessByField[endpoint] ?? .nobody
+}
+
+/// The scope that an endpoint asks a partner's token for; nil where none opens it.
+package func scopeOfEndpoint(_ endpoint: String) -> String? {
+  endpoints.first { $0.field == endpoint }?.scope?.rawValue
 }
 
 extension Action {

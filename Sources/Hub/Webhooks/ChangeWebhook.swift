@@ -55,12 +55,20 @@ func deleteWebhook() -> Action {
     guard let id = UniqueID(input["id"]?.text ?? "") else {
       return asker.refused(.webhook(.notFound), "id")
     }
-    let deleted = try await context.write([
-      Query(delete, [asker.scope.tenant, context.tokenID, id.parameter])
-    ])[0]
-    return refusal(deleted.string(0, 0), asker)
-      ?? ActionOutcome(payload: ["id": .string("\(id)")])
+    guard try await deleteWebhook(id, context) else {
+      return asker.refused(.webhook(.notFound), "id")
+    }
+    return ActionOutcome(payload: ["id": .string("\(id)")])
   }
+}
+
+/// False where whoever asks has no such webhook.
+func deleteWebhook(_ id: UniqueID, _ context: ActionContext) async throws -> Bool {
+  let tenant = try context.company().scope.tenant
+  let deleted = try await context.write([
+    Query(delete, [tenant, context.tokenID, id.parameter])
+  ])[0]
+  return deleted.string(0, 0) == "deleted"
 }
 
 func testWebhook() -> Action {
@@ -99,7 +107,7 @@ func replayWebhook() -> Action {
 /// Why the database refused; nil where it did not.
 private func refusal(_ outcome: String?, _ asker: RequestContext) -> ActionOutcome? {
   switch outcome {
-  case "updated", "deleted", "asked", "replayed": nil
+  case "updated", "asked", "replayed": nil
   case "disabled": asker.refused(.webhook(.disabled), "id")
   case "under_way": asker.refused(.webhook(.testUnderWay), "id")
   case "too_many":

@@ -27,24 +27,50 @@ func createWebhook(_ hub: HubServices) -> Action {
     let mayTell = context.tokenScopes?.contains(Scope.eventsChangesRead.rawValue) ?? true
     let tellsChanges = input["tellsChanges"]?.booleanValue ?? mayTell
     guard mayTell || !tellsChanges else { throw ActionRefusal.forbidden }
+    let webhook = NewWebhook(
+      url: url, name: settings.name.value, eventTypes: settings.eventTypes.parameter,
+      tellsChanges: tellsChanges, concurrency: settings.concurrency ?? 1)
+    switch try await hub.make(webhook, context) {
+    case .made(let id, let secret): return shown(secret, of: id)
+    case .refused(let refusal): return asker.refused(.webhook(refusal))
+    }
+  }
+}
+
+/// A webhook whose address was judged.
+struct NewWebhook {
+  let url: String
+  let name: String?
+  /// Of type text[]; null: all.
+  let eventTypes: Parameter
+  let tellsChanges: Bool
+  let concurrency: Int
+}
+
+enum MadeWebhook {
+  case made(UniqueID, WebhookSecret)
+  case refused(WebhookRefusal)
+}
+
+extension HubServices {
+  /// Keeps a webhook, in the name of whoever asks.
+  func make(_ webhook: NewWebhook, _ context: ActionContext) async throws -> MadeWebhook {
+    let asker = try context.company()
     let secret = WebhookSecret.make()
     let id = UniqueID.random()
-    guard let sealed = try hub.seal(secret, of: id, asker) else {
-      return asker.refused(.webhook(.unavailableHere))
-    }
+    guard let sealed = try seal(secret, of: id, asker) else { return .refused(.unavailableHere) }
     let made = try await context.write([
       Query(
         create,
         [
-          asker.scope.tenant, asker.scope.account, context.tokenID, id.parameter, .text(url),
-          Parameter(settings.name.value), settings.eventTypes.parameter, Parameter(tellsChanges),
-          Parameter(settings.concurrency ?? 1), sealed, Parameter(WebhookBounds.webhooksMax),
+          asker.scope.tenant, asker.scope.account, context.tokenID, id.parameter,
+          .text(webhook.url), Parameter(webhook.name), webhook.eventTypes,
+          Parameter(webhook.tellsChanges), Parameter(webhook.concurrency), sealed,
+          Parameter(WebhookBounds.webhooksMax),
         ])
     ])[0]
-    guard made.string(0, 0) == "created" else {
-      return asker.refused(.webhook(.tooMany(webhooksMax: WebhookBounds.webhooksMax)))
-    }
-    return shown(secret, of: id)
+    return made.string(0, 0) == "created"
+      ? .made(id, secret) : .refused(.tooMany(webhooksMax: WebhookBounds.webhooksMax))
   }
 }
 
