@@ -12,6 +12,13 @@ as $$ select nullif(current_setting('app.account_id', true), '')::uuid $$;
 comment on function reader_account() is
   'The account of whoever reads; null: no person, but a partner''s program.';
 
+create function reader_token() returns uuid
+language sql stable parallel safe
+as $$ select nullif(current_setting('app.token_id', true), '')::uuid $$;
+
+comment on function reader_token() is
+  'The API token that reads; null: a person does.';
+
 create function reader_language() returns text
 language sql stable
 as $$
@@ -24,6 +31,6 @@ comment on function reader_language() is
   'The language of whoever reads: the person''s, or for a partner''s program the one that its '
   'request asked for (app.language).';
 
-grant execute on function reader_account(), reader_language() to hub_app;
+grant execute on function reader_account(), reader_token(), reader_language() to hub_app;
 
 reset role;

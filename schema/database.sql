@@ -5464,6 +5464,14 @@ ALTER FUNCTION public.reader_language() OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.reader_language() IS 'The language of whoever reads: the person''s, or for a partner''s program the one that its request asked for (app.language).';
 
+CREATE FUNCTION public.reader_token() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ select nullif(current_setting('app.token_id', true), '')::uuid $$;
+
+ALTER FUNCTION public.reader_token() OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.reader_token() IS 'The API token that reads; null: a person does.';
+
 CREATE FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -11667,6 +11675,9 @@ GRANT ALL ON FUNCTION public.reader_account() TO hub_app;
 
 REVOKE ALL ON FUNCTION public.reader_language() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reader_language() TO hub_app;
+
+REVOKE ALL ON FUNCTION public.reader_token() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reader_token() TO hub_app;
 
 REVOKE ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reauthenticate(session uuid, account uuid, expected_password_hash text, step bigint, code_hash bytea) TO hub_app_write;

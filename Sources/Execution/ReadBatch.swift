@@ -170,7 +170,7 @@ extension TenantScope {
   /// the implicit transaction: it can never reach the next batch on the connection.
   var setting: Query {
     guard let token else { return Query(setScope, [tenant, account, session]) }
-    return Query(setPartner, [tenant, .text(token.language)])
+    return Query(setPartner, [tenant, .text(token.language), token.id])
   }
 }
 
@@ -184,8 +184,9 @@ private let setScope = PreparedStatement(
 private let setPartner = PreparedStatement(
   """
   SELECT set_config('app.tenant_id', $1, true), set_config('app.account_id', '', true), \
-  set_config('app.session_id', '', true), set_config('app.language', $2, true)
-  """, parameterTypes: [25, 25])
+  set_config('app.session_id', '', true), set_config('app.language', $2, true), \
+  set_config('app.token_id', $3, true)
+  """, parameterTypes: [25, 25, 25])
 
 extension Section {
   var usesArguments: Bool {

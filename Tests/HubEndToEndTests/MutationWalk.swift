@@ -195,13 +195,13 @@ struct MutationWalk {
     _ = try await add("revokeApiToken", id, ana)
   }
 
-  /// Ejemplar's webhooks, of an address that needs no name server.
+  /// Ejemplar's webhooks, of an address at which nobody listens.
   private func changeWebhooks(
     _ add: (String, String, String?) async throws -> JSONValue
   ) async throws {
     let ana = hub.token(of: .ana)
-    _ = try await add("createWebhook", #"url: "https://127.0.0.1/""#, ana)
-    let made = try await add("createWebhook", #"url: "https://93.184.216.34/hooks""#, ana)
+    _ = try await add("createWebhook", #"url: "https://10.0.0.1/""#, ana)
+    let made = try await add("createWebhook", #"url: "http://127.0.0.1:10009/hooks""#, ana)
     for id in [#"id: "none""#, #"id: "\#(made["id"]?.stringValue ?? "")""#] {
       _ = try await add("updateWebhook", id + #", name: "A""#, ana)
       _ = try await add("rotateWebhookSecret", id, ana)

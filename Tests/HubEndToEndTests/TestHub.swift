@@ -60,6 +60,7 @@ struct TestHub: Sendable {
           .string(database.connectionInfo(user: "hub_app_read")), isSecret: false),
         "token.keys": ConfigValue(.string(keys), isSecret: true),
         "sealing.keys": ConfigValue(.string(keys), isSecret: true),
+        "outbound.loopback": ConfigValue(.bool(true), isSecret: false),
       ], environment: [:])
   }
 

@@ -2,6 +2,7 @@
 
 import Execution
 
+/// A token sees its own alone: the addresses of others may open something.
 private let webhooks = Section(
   "webhooks",
   columns: [
@@ -20,7 +21,7 @@ private let webhooks = Section(
     webhook w
     LEFT JOIN membership m ON m.tenant_id = w.tenant_id AND m.account_id = w.created_by
     LEFT JOIN api_token t ON t.tenant_id = w.tenant_id AND t.id = w.api_token
-    WHERE w.tenant_id = $1
+    WHERE w.tenant_id = $1 AND (reader_token() IS NULL OR w.api_token = reader_token())
     ORDER BY w.created_at, w.id
     """,
   parameters: [.tenant])
@@ -38,6 +39,8 @@ private let deliveries = Section(
   alias: "d",
   from: """
     webhook_delivery d
+    JOIN webhook w ON w.tenant_id = d.tenant_id AND w.id = d.webhook_id
+      AND (reader_token() IS NULL OR w.api_token = reader_token())
     WHERE d.tenant_id = $1 AND ($2::text IS NULL OR d.webhook_id::text = $2)
       AND ($3::text IS NULL OR d.state = $3) AND ($4::timestamptz IS NULL OR d.created_at < $4)
     ORDER BY d.created_at DESC, d.sequence DESC NULLS FIRST
