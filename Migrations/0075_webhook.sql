@@ -142,7 +142,26 @@ grant select on event, event_head to hub_delivery;
 create policy event_for_auth on event for select to hub_auth using (true);
 create policy event_head_for_auth on event_head for select to hub_auth using (true);
 grant select on event, event_head to hub_auth;
-grant execute on function event_cursor(bigint, bytea) to hub_delivery;
+
+create function event_message(e event, tells_changes boolean) returns jsonb
+language sql stable
+as $$
+  select jsonb_build_object(
+    'type', document -> 'type', 'timestamp', document -> 'at',
+    'data', jsonb_build_object(
+      'companyId', e.tenant_id, 'cursor', document -> 'cursor', 'subject', document -> 'subject',
+      'origin', document -> 'origin', 'actor', document -> 'actor' #- '{name}')
+      || case when event_message.tells_changes and e.changes is not null
+        then jsonb_build_object(
+          'changes', coalesce(nullif(document -> 'changes', 'null'), '[]')) else '{}' end)
+  from (select event_document(e)) as d (document)
+$$;
+
+comment on function event_message(event, boolean) is
+  'What a program is told of an event, without anybody''s name; what was erased is not told.';
+
+grant execute on function event_cursor(bigint, bytea), event_document(event) to hub_delivery;
+grant execute on function event_message(event, boolean) to hub_app, hub_delivery;
 
 reset role;
 
@@ -582,7 +601,8 @@ create function claim_deliveries(
   lease_seconds double precision, deliveries_max integer, failing_max integer,
   of_tenant uuid default null, of_webhook uuid default null,
   out tenant_id uuid, out webhook_id uuid, out id uuid, out url text, out sealed bytea,
-  out sealed_previous bytea, out message_id text, out attempts integer, out body text)
+  out sealed_previous bytea, out message_id text, out attempts integer, out body text,
+  out is_failing boolean)
 returns setof record
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
@@ -634,7 +654,7 @@ begin
       returning d.*)
     select c.tenant_id, c.webhook_id, c.id, w.url, w.sealed_secret,
       case when w.previous_until > now() then w.sealed_previous_secret end, c.message_id,
-      c.attempts, webhook_body(c, w.tells_changes)
+      c.attempts, webhook_body(c, w.tells_changes), ready.is_failing
     from claimed c
     join webhook w on w.tenant_id = c.tenant_id and w.id = c.webhook_id
     order by c.sequence nulls first;
@@ -650,8 +670,8 @@ $$;
 
 comment on function claim_deliveries(double precision, integer, integer, uuid, uuid) is
   'Takes what is due, of every webhook as much as may be under way to it at once, of one that '
-  'takes nothing one, and of all of those failing_max; or what is due of one webhook. For the seconds '
-  'given nobody else takes it: tell delivery_ended before they are over.';
+  'takes nothing one, and of all of those failing_max; or what is due of one webhook. For the '
+  'seconds given nobody else takes it: tell delivery_ended before they are over.';
 
 create function webhook_body(delivery webhook_delivery, tells_changes boolean) returns text
 language plpgsql stable
@@ -669,22 +689,7 @@ begin
   end if;
   select e.* into told from event e
   where e.tenant_id = delivery.tenant_id and e.sequence = delivery.sequence;
-  return jsonb_build_object(
-    'type', told.type,
-    'timestamp', to_char(told.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    'data', jsonb_build_object(
-      'companyId', told.tenant_id, 'cursor', event_cursor(told.sequence, told.hash),
-      'subject', told.subject, 'origin', told.origin,
-      'actor', jsonb_build_object('kind', told.actor_kind, 'id', told.actor_id))
-      || case when webhook_body.tells_changes and told.changes is not null
-        then jsonb_build_object('changes', (
-          select coalesce(jsonb_agg(
-            jsonb_build_object(
-              'field', change ->> 'field', 'before', change ->> 'before',
-              'after', change ->> 'after')
-            order by place), '[]')
-          from jsonb_array_elements(told.changes) with ordinality as listed (change, place)))
-        else '{}' end)::text;
+  return event_message(told, webhook_body.tells_changes)::text;
 end
 $$;
 

@@ -114,24 +114,17 @@ set search_path = pg_catalog, public, pg_temp
 as $$
   select coalesce(json_agg(told.sample order by told.sequence desc), '[]')
   from (
-    select e.sequence, jsonb_build_object(
-      'id', webhook_message_id(e.hash), 'type', e.type, 'timestamp', document ->> 'at',
-      'data', jsonb_build_object(
-        'companyId', e.tenant_id, 'cursor', document -> 'cursor', 'subject', e.subject,
-        'origin', e.origin,
-        'actor', jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id))
-        || case when event_samples.tells_changes and e.changes is not null
-          then jsonb_build_object('changes', document -> 'changes') else '{}' end) as sample
+    select e.sequence, jsonb_build_object('id', webhook_message_id(e.hash))
+      || event_message(e, event_samples.tells_changes) as sample
     from event e
-    cross join lateral (select event_document(e)) as d (document)
     where e.tenant_id = event_samples.tenant and e.type = any (event_samples.types)
     order by e.sequence desc
     limit 3) as told
 $$;
 
 comment on function event_samples(uuid, text[], boolean) is
-  'The latest events of these types, as a webhook would be told of them, with the id of the message '
-  'beside. Runs with the rights of its caller.';
+  'The latest events of these types, as a webhook would be told of them, with the id of the '
+  'message beside. Runs with the rights of its caller.';
 
 grant execute on function event_samples(uuid, text[], boolean) to hub_app;
 

@@ -956,7 +956,7 @@ ALTER FUNCTION public.check_import_whole(tenant uuid) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.check_import_whole(tenant uuid) IS 'Refuses a company without an administrator, people who are none of its own, and rows that name another company.';
 
-CREATE FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid DEFAULT NULL::uuid, of_webhook uuid DEFAULT NULL::uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) RETURNS SETOF record
+CREATE FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid DEFAULT NULL::uuid, of_webhook uuid DEFAULT NULL::uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text, OUT is_failing boolean) RETURNS SETOF record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -1007,7 +1007,7 @@ begin
       returning d.*)
     select c.tenant_id, c.webhook_id, c.id, w.url, w.sealed_secret,
       case when w.previous_until > now() then w.sealed_previous_secret end, c.message_id,
-      c.attempts, webhook_body(c, w.tells_changes)
+      c.attempts, webhook_body(c, w.tells_changes), ready.is_failing
     from claimed c
     join webhook w on w.tenant_id = c.tenant_id and w.id = c.webhook_id
     order by c.sequence nulls first;
@@ -1021,9 +1021,9 @@ begin
 end
 $$;
 
-ALTER FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) OWNER TO hub_delivery;
+ALTER FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text, OUT is_failing boolean) OWNER TO hub_delivery;
 
-COMMENT ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) IS 'Takes what is due, of every webhook as much as may be under way to it at once, of one that takes nothing one, and of all of those failing_max; or what is due of one webhook. For the seconds given nobody else takes it: tell delivery_ended before they are over.';
+COMMENT ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text, OUT is_failing boolean) IS 'Takes what is due, of every webhook as much as may be under way to it at once, of one that takes nothing one, and of all of those failing_max; or what is due of one webhook. For the seconds given nobody else takes it: tell delivery_ended before they are over.';
 
 CREATE FUNCTION public.claim_field(path text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -3007,6 +3007,24 @@ ALTER FUNCTION public.event_hash(before bytea, e public.event) OWNER TO hub_log;
 
 COMMENT ON FUNCTION public.event_hash(before bytea, e public.event) IS 'The hash of an event: over the hash of the one before and its own header, in a form that no setting changes.';
 
+CREATE FUNCTION public.event_message(e public.event, tells_changes boolean) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object(
+    'type', document -> 'type', 'timestamp', document -> 'at',
+    'data', jsonb_build_object(
+      'companyId', e.tenant_id, 'cursor', document -> 'cursor', 'subject', document -> 'subject',
+      'origin', document -> 'origin', 'actor', document -> 'actor' #- '{name}')
+      || case when event_message.tells_changes and e.changes is not null
+        then jsonb_build_object(
+          'changes', coalesce(nullif(document -> 'changes', 'null'), '[]')) else '{}' end)
+  from (select event_document(e)) as d (document)
+$$;
+
+ALTER FUNCTION public.event_message(e public.event, tells_changes boolean) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.event_message(e public.event, tells_changes boolean) IS 'What a program is told of an event, without anybody''s name; what was erased is not told.';
+
 CREATE FUNCTION public.event_page(tenant uuid, after text, types text[], exclude_origin text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) RETURNS SETOF record
     LANGUAGE sql STABLE
     AS $$
@@ -3056,16 +3074,9 @@ CREATE FUNCTION public.event_samples(tenant uuid, types text[], tells_changes bo
     AS $$
   select coalesce(json_agg(told.sample order by told.sequence desc), '[]')
   from (
-    select e.sequence, jsonb_build_object(
-      'id', webhook_message_id(e.hash), 'type', e.type, 'timestamp', document ->> 'at',
-      'data', jsonb_build_object(
-        'companyId', e.tenant_id, 'cursor', document -> 'cursor', 'subject', e.subject,
-        'origin', e.origin,
-        'actor', jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id))
-        || case when event_samples.tells_changes and e.changes is not null
-          then jsonb_build_object('changes', document -> 'changes') else '{}' end) as sample
+    select e.sequence, jsonb_build_object('id', webhook_message_id(e.hash))
+      || event_message(e, event_samples.tells_changes) as sample
     from event e
-    cross join lateral (select event_document(e)) as d (document)
     where e.tenant_id = event_samples.tenant and e.type = any (event_samples.types)
     order by e.sequence desc
     limit 3) as told
@@ -8362,22 +8373,7 @@ begin
   end if;
   select e.* into told from event e
   where e.tenant_id = delivery.tenant_id and e.sequence = delivery.sequence;
-  return jsonb_build_object(
-    'type', told.type,
-    'timestamp', to_char(told.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    'data', jsonb_build_object(
-      'companyId', told.tenant_id, 'cursor', event_cursor(told.sequence, told.hash),
-      'subject', told.subject, 'origin', told.origin,
-      'actor', jsonb_build_object('kind', told.actor_kind, 'id', told.actor_id))
-      || case when webhook_body.tells_changes and told.changes is not null
-        then jsonb_build_object('changes', (
-          select coalesce(jsonb_agg(
-            jsonb_build_object(
-              'field', change ->> 'field', 'before', change ->> 'before',
-              'after', change ->> 'after')
-            order by place), '[]')
-          from jsonb_array_elements(told.changes) with ordinality as listed (change, place)))
-        else '{}' end)::text;
+  return event_message(told, webhook_body.tells_changes)::text;
 end
 $$;
 
@@ -11092,8 +11088,8 @@ REVOKE ALL ON FUNCTION public.check_import_rows(tenant uuid, relation regclass, 
 
 REVOKE ALL ON FUNCTION public.check_import_whole(tenant uuid) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text, OUT is_failing boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text, OUT is_failing boolean) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.claim_field(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_field(path text) TO hub_app;
@@ -11369,6 +11365,7 @@ GRANT SELECT ON TABLE public.event TO hub_auth;
 REVOKE ALL ON FUNCTION public.event_document(e public.event) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.event_document(e public.event) TO hub_app;
 GRANT ALL ON FUNCTION public.event_document(e public.event) TO hub_log;
+GRANT ALL ON FUNCTION public.event_document(e public.event) TO hub_delivery;
 
 REVOKE ALL ON FUNCTION public.event_end(tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.event_end(tenant uuid) TO hub_app;
@@ -11378,6 +11375,10 @@ REVOKE ALL ON FUNCTION public.event_ends(tenants uuid[], OUT tenant_id uuid, OUT
 GRANT ALL ON FUNCTION public.event_ends(tenants uuid[], OUT tenant_id uuid, OUT sequence bigint) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.event_hash(before bytea, e public.event) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.event_message(e public.event, tells_changes boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.event_message(e public.event, tells_changes boolean) TO hub_app;
+GRANT ALL ON FUNCTION public.event_message(e public.event, tells_changes boolean) TO hub_delivery;
 
 REVOKE ALL ON FUNCTION public.event_page(tenant uuid, after text, types text[], exclude_origin text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.event_page(tenant uuid, after text, types text[], exclude_origin text, wanted integer, OUT events jsonb, OUT cursor text, OUT has_more boolean) TO hub_app;

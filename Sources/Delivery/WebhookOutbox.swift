@@ -17,6 +17,8 @@ package struct WebhookDelivery: Sendable, Hashable {
   /// This attempt's number, from 1.
   let attempt: Int
   let body: String
+  /// Whether the webhook took nothing the last time.
+  let isFailing: Bool
 }
 
 /// What the database says of an attempt once it is written down.
@@ -106,7 +108,7 @@ private let spreadEvents = PreparedStatement("SELECT spread_events($1, $2)")
 private let claimDeliveries = PreparedStatement(
   """
   SELECT tenant_id, webhook_id, id, url, encode(sealed, 'hex'), encode(sealed_previous, 'hex'), \
-  message_id, attempts, body FROM claim_deliveries($1, $2, $3, $4, $5)
+  message_id, attempts, body, is_failing FROM claim_deliveries($1, $2, $3, $4, $5)
   """)
 private let deliveryEnded = PreparedStatement(
   "SELECT delivery_ended($1, $2, $3, $4, $5, $6, $7, $8, $9)")
@@ -131,6 +133,7 @@ extension WebhookDelivery {
     self.messageID = messageID
     self.attempt = attempt
     self.body = body
+    isFailing = rows.boolean(row, 9) ?? false
   }
 }
 

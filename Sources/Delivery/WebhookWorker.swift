@@ -54,6 +54,8 @@ package struct WebhookWorker: Sendable {
 private final class DeliveriesUnderWay: Sendable {
   private struct State {
     var tasks: [Int: Task<Void, Never>] = [:]
+    /// Those of them that go to webhooks that took nothing the last time.
+    var failing: Set<Int> = []
     var next = 0
     var isClosed = false
   }
@@ -61,13 +63,15 @@ private final class DeliveriesUnderWay: Sendable {
   private let state = Mutex(State())
 
   var count: Int { state.withLock { $0.tasks.count } }
+  var failing: Int { state.withLock { $0.failing.count } }
   var isClosed: Bool { state.withLock { $0.isClosed } }
 
   /// No task of its own is cancelled: what is being sent is sent.
-  func start(_ work: @escaping @Sendable () async -> Void) {
+  func start(isFailing: Bool, _ work: @escaping @Sendable () async -> Void) {
     state.withLock { state in
       let id = state.next
       state.next += 1
+      if isFailing { state.failing.insert(id) }
       state.tasks[id] = Task {
         await work()
         self.remove(id)
@@ -81,7 +85,12 @@ private final class DeliveriesUnderWay: Sendable {
     while let task = state.withLock({ $0.tasks.values.first }) { await task.value }
   }
 
-  private func remove(_ id: Int) { state.withLock { _ = $0.tasks.removeValue(forKey: id) } }
+  private func remove(_ id: Int) {
+    state.withLock { state in
+      state.tasks[id] = nil
+      state.failing.remove(id)
+    }
+  }
 }
 
 /// The worker's work.
@@ -123,9 +132,11 @@ private struct WebhookSending: Sendable {
     let hasMore = try await outbox.spread()
     let free = limits.deliveriesMax - underWay.count
     guard free > 0, !underWay.isClosed else { return false }
-    let failing = max(0, min(free, limits.failingMax - underWay.count / 2))
+    let failing = max(0, min(free, limits.failingMax - underWay.failing))
     let claimed = try await outbox.claim(most: free, failing: failing)
-    for delivery in claimed { underWay.start { await send(from: delivery) } }
+    for delivery in claimed {
+      underWay.start(isFailing: delivery.isFailing) { await send(from: delivery) }
+    }
     return hasMore || !claimed.isEmpty
   }
 
@@ -202,6 +213,8 @@ private struct WebhookSending: Sendable {
         if outcome == .disabled { observe(.webhookDisabled(delivery.webhook)) }
         return outcome
       } catch {
+        // A server that stops leaves it to whoever finds the lease over.
+        if underWay.isClosed { return nil }
         let pause = retrySeconds(
           afterFailures: failures, min: limits.databaseRetrySecondsMin,
           max: limits.databaseRetrySecondsMax, share: 0)

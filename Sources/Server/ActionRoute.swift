@@ -75,17 +75,9 @@ package struct ActionRoutes {
         goOn(partner, responder)
       case .unknown(let hash):
         guard looksUp else { throw .databaseUnavailable }
-        let promise = eventLoop.makePromise(of: Void.self)
-        promise.completeWithTask { [engine, database] in
-          try await engine.meetPartner(hash: hash, database)
-        }
-        promise.futureResult.assumeIsolated().whenComplete { result in
-          switch result {
-          case .success: admit(request, responder, looksUp: false, then: goOn)
-          case .failure(let error):
-            let failure = Failure(error)
-            responder.refuse(failure.refusal, privateDetail: failure.privateDetail)
-          }
+        engine.meetPartner(hash: hash, database, on: eventLoop) { failure in
+          guard let failure else { return admit(request, responder, looksUp: false, then: goOn) }
+          responder.refuse(failure.refusal, privateDetail: failure.privateDetail)
         }
       }
     } catch {

@@ -142,9 +142,24 @@ extension Engine {
     return .known(PartnerCaller(key: key, bearer: bearer), quota)
   }
 
-  /// Looks a token up that was not met before.
+  /// Looks a token up that was not met before, off the loop.
+  /// - Parameter then: called on the loop; nil where it is good now.
+  func meetPartner(
+    hash: [UInt8], _ database: ActionDatabase, on eventLoop: any EventLoop,
+    then: @escaping (Failure?) -> Void
+  ) {
+    let promise = eventLoop.makePromise(of: Void.self)
+    promise.completeWithTask { try await meetPartner(hash: hash, database) }
+    promise.futureResult.assumeIsolated().whenComplete { result in
+      switch result {
+      case .success: then(nil)
+      case .failure(let error): then(Failure(error))
+      }
+    }
+  }
+
   /// - Throws: `Refusal` where it is not good now, or `DatabaseError`.
-  func meetPartner(hash: [UInt8], _ database: ActionDatabase) async throws {
+  private func meetPartner(hash: [UInt8], _ database: ActionDatabase) async throws {
     guard let binding = bindings.partner,
       let identity = try await database.identify(hash: .binary(hash), binding),
       let tenant = UniqueID(identity.tenant), let token = UniqueID(identity.token)

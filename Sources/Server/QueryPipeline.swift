@@ -177,16 +177,9 @@ package final class QueryPipeline {
 
   /// Asks the database for a token that this process has not met, and begins again.
   private func meetPartner(hash: [UInt8], _ http: HTTPRequest, _ responder: Responder) {
-    let promise = eventLoop.makePromise(of: Void.self)
-    let (engine, database) = (engine, database)
-    promise.completeWithTask { try await engine.meetPartner(hash: hash, database) }
-    promise.futureResult.assumeIsolated().whenComplete { result in
-      switch result {
-      case .success: self.answer(http, responder, looksUp: false)
-      case .failure(let error):
-        let failure = Failure(error)
-        self.refuse(failure.refusal, http, responder, privateDetail: failure.privateDetail)
-      }
+    engine.meetPartner(hash: hash, database, on: eventLoop) { failure in
+      guard let failure else { return self.answer(http, responder, looksUp: false) }
+      self.refuse(failure.refusal, http, responder, privateDetail: failure.privateDetail)
     }
   }
 
