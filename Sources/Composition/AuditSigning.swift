@@ -2,7 +2,6 @@
 // are signed, kept and logged. Several servers share it: of two, one keeps a signature.
 
 import Credentials
-import Foundation
 import Hub
 import Postgres
 import Server
@@ -49,7 +48,7 @@ private func sign(
   repeat {
     let query = HeadsToSign.query(after: next, pauseSeconds: pauseSeconds)
     let page = try HeadsToSign(
-      try await database.submit(Batch([query]))[0], now: Int(Date().timeIntervalSince1970))
+      try await database.submit(Batch([query]))[0], now: secondsSince1970())
     for head in page.heads where !Task.isCancelled {
       let signed = HeadSignature(head, by: keys)
       let kept = try await database.submit(Batch([signed.keep]))[0]

@@ -256,8 +256,4 @@ package func makeObserver() -> Observer {
 }
 
 /// The system's clock in whole seconds.
-@Sendable package func secondsSince1970() -> Int {
-  var now = timespec()
-  clock_gettime(CLOCK_REALTIME, &now)
-  return now.tv_sec
-}
+@Sendable package func secondsSince1970() -> Int { time(nil) }
