@@ -86,12 +86,14 @@ def timeless(text):
 
 def everything(hub, database="mi_alegra"):
     """Every row of the database, by table; what runs by itself left aside: mails are sent, sessions
-    are seen, housekeeping takes away what is over, heads of logs are signed."""
+    are seen, housekeeping takes away what is over, heads of logs are signed; and
+    of what earlier tests left in the hub that they share, tokens are seen and webhooks told."""
     tables = hub.sql(
         "select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
         " where relkind = 'r' and nspname = 'public' and relname not in ('mail', 'session',"
         " 'sign_in_guess', 'link_request', 'sign_in_challenge', 'google_flow', 'launch_code',"
-        " 'audit_signature') order by 1",
+        " 'audit_signature', 'api_token', 'service_token', 'webhook', 'webhook_delivery')"
+        " order by 1",
         database,
     ).split()
     statements = [
