@@ -26,6 +26,7 @@ run: setup ## Run the hub with demo companies at http://127.0.0.1:8080 (PORT=...
 test: ## Run every test.
 	@tools/setup.sh --with-tests
 	@tools/build.sh tests $(BUILD_DIR)
+	@tools/whole_modules $(BUILD_DIR)
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(TESTS_AT_ONCE) \
 	  swift test --build-path $(BUILD_DIR) --skip-build
 	@tools/end_to_end.sh $(BUILD_DIR)/debug/mi-alegra
