@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 
 import websockets.exceptions
@@ -148,5 +149,10 @@ class Events:
                     data.append(value)
 
     def close(self):
+        """Also while another thread reads: it would otherwise have the lock until the server's next
+        word, which may be a comment in twelve seconds."""
+        if self.connection.sock:
+            with contextlib.suppress(OSError):
+                self.connection.sock.shutdown(socket.SHUT_RDWR)
         self.response.close()
         self.connection.close()
