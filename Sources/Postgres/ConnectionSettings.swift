@@ -95,8 +95,14 @@ package struct ConnectionSettings: Sendable, Hashable {
   /// The same, every transaction read-only and on one snapshot, for a read pool. Behind PgBouncer
   /// the role must say so itself (`ALTER ROLE .. SET default_transaction_read_only = on`).
   package func reading() -> ConnectionSettings {
-    session("default_transaction_read_only", "on")
+    var settings = session("default_transaction_read_only", "on")
       .session("default_transaction_isolation", "repeatable read")
+    // Of several hosts libpq would take none for `read-write` whose sessions begin read-only, as
+    // these do: what is meant is the one that is no standby (documentation, 34.1.2).
+    if settings.keywords["target_session_attrs"] == "read-write" {
+      settings.keywords["target_session_attrs"] = "primary"
+    }
+    return settings
   }
 
   /// What identifies the server in a log line; never the password.
