@@ -55,6 +55,7 @@ missing_packages() {
   python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
   if [ "${1:-}" = --with-tests ]; then
     has_browser || echo chromium
+    [ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null || echo pgbouncer
     # What documents show for partners' programs is run in each of its languages.
     command -v node >/dev/null || echo nodejs
     command -v php >/dev/null || echo php-cli
@@ -89,6 +90,12 @@ install_packages() {
   # The policy was for this one installation.
   if [ -e "$policy" ]; then "${as_root[@]}" rm -f "$policy"; fi
   [ "$status" = 0 ] || fail "apt-get install $list ended with status $status"
+  # Its package starts a service, which nobody here uses either: tests start one of their own.
+  case " $list " in
+    *' pgbouncer '*)
+      if [ -d /run/systemd/system ]; then "${as_root[@]}" systemctl disable -q --now pgbouncer; fi
+      ;;
+  esac
 }
 
 find_swift

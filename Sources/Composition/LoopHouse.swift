@@ -126,7 +126,7 @@ private func makeListen(
   reloads: CatalogueReloads, _ announcements: EventAnnouncements
 ) -> ListenConnection {
   return ListenConnection(
-    channels: ["catalogue", "event"], settings: configuration.readSettings,
+    channels: ["catalogue", "event"], settings: configuration.listenSettings,
     limits: configuration.postgresLimits, reactor: reactor, observe: watch.observe
   ) { event in
     switch event {

@@ -19,6 +19,8 @@ package struct ServeConfiguration {
   package var eventLoops: Int
   package var database: ConnectionSettings
   package var isThroughPooler: Bool
+  /// The way to PostgreSQL that LISTEN takes: past a pooler, which passes no notifications on.
+  private let directDatabase: ConnectionSettings
   package var readRole: String
   package var writeRole: String
   package var tokenKeys: TokenKeys
@@ -58,6 +60,7 @@ package struct ServeConfiguration {
   /// parameters do elsewhere.
   package var readSettings: ConnectionSettings { settings(role: readRole).reading() }
   package var writeSettings: ConnectionSettings { settings(role: writeRole) }
+  package var listenSettings: ConnectionSettings { directDatabase.user(readRole).reading() }
 
   private func settings(role: String) -> ConnectionSettings {
     var settings = database.user(role)
@@ -86,7 +89,12 @@ package struct ServeConfiguration {
     isThroughPooler = try reader.choice("database.pooler", default: false)
     readRole = reader.string(forKey: "database.read.role", default: "hub_app_read")
     writeRole = reader.string(forKey: "database.write.role", default: "hub_app_write")
-    database = try Self.database(reader)
+    database = try Self.database(reader, "database.url")
+    if isThroughPooler {
+      directDatabase = try Self.database(reader, "database.listen.url")
+    } else {
+      directDatabase = database
+    }
     tokenKeys = try Self.tokenKeys(reader)
     sealingKeys = try Self.sealingKeys(reader)
     issuer = reader.string(forKey: "token.issuer", default: "mi-alegra")
@@ -117,16 +125,16 @@ package struct ServeConfiguration {
       postgresLimits.answerSeconds, Int(limits.executionTimeoutSeconds) + 5)
   }
 
-  private static func database(_ reader: ConfigReader) throws(ConfigurationError)
-    -> ConnectionSettings
-  {
-    guard let url = reader.string(forKey: "database.url") else {
-      throw .missing("DATABASE_URL", "postgresql://user@host/database")
+  private static func database(
+    _ reader: ConfigReader, _ key: ConfigKey
+  ) throws(ConfigurationError) -> ConnectionSettings {
+    guard let url = reader.string(forKey: key, isSecret: true) else {
+      throw .missing(key.variable, "postgresql://user@host/database")
     }
     do throws(DatabaseError) {
       return try ConnectionSettings(url)
     } catch {
-      throw .invalid("DATABASE_URL", "cannot be read as a connection string: \(error)")
+      throw .invalid(key.variable, "cannot be read as a connection string: \(error)")
     }
   }
 

@@ -52,7 +52,8 @@ private let settings = """
     EVENT_LOOPS                 threads that answer requests (1)
     DATABASE_READ_CONNECTIONS   pipelined connections a loop for reads (4)
     DATABASE_WRITE_CONNECTIONS  connections a loop for mutations (4)
-    DATABASE_POOLER             true behind PgBouncer: no prepared statements
+    DATABASE_POOLER             true behind PgBouncer: no prepared statements (false)
+    DATABASE_LISTEN_URL         then: the way to PostgreSQL past it, for LISTEN
     COOKIES_SECURE              false only where the site has no TLS (true)
     EXPLORER                    true serves the explorer at /explorer (false)
     TOKEN_ISSUER, TOKEN_AUDIENCE

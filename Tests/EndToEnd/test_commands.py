@@ -87,6 +87,7 @@ def test_a_command_that_lacks_something_says_what(command, status, said):
         ({"EVENT_LOOPS": "0"}, "EVENT_LOOPS is not 1 to 256"),
         ({"EVENT_LOOPS": "many"}, "EVENT_LOOPS is no number"),
         ({"DATABASE_POOLER": "maybe"}, "DATABASE_POOLER is neither true nor false"),
+        ({"DATABASE_POOLER": "true"}, "DATABASE_LISTEN_URL"),
         ({"COOKIES_SECURE": "maybe"}, "COOKIES_SECURE is neither true nor false"),
         ({"DATABASE_READ_CONNECTIONS": "0"}, "DATABASE_READ_CONNECTIONS is not"),
         ({"HOST": "no such host"}, "no such host"),
