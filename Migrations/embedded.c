@@ -260,6 +260,10 @@ static const unsigned char file_0078_zapier_sql[] = {
 #embed "0078_zapier.sql"
 };
 
+static const unsigned char file_0080_kept_answer_sql[] = {
+#embed "0080_kept_answer.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -399,6 +403,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0075_webhook_sql),
   EMBEDDED("0078_zapier.sql",
            file_0078_zapier_sql),
+  EMBEDDED("0080_kept_answer.sql",
+           file_0080_kept_answer_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

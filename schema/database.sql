@@ -956,6 +956,31 @@ ALTER FUNCTION public.check_import_whole(tenant uuid) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.check_import_whole(tenant uuid) IS 'Refuses a company without an administrator, people who are none of its own, and rows that name another company.';
 
+CREATE FUNCTION public.claim_answer(tenant uuid, actor uuid, key_digest bytea, field text, kept_seconds integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended(
+    'mi-alegra: answer to ' || claim_answer.tenant || claim_answer.actor
+      || encode(claim_answer.key_digest, 'hex') || claim_answer.field, 0))
+  then
+    raise exception 'somebody is at it' using errcode = 'HB409';
+  end if;
+  perform from kept_answer k
+  where k.tenant_id = claim_answer.tenant and k.actor = claim_answer.actor
+    and k.key_digest = claim_answer.key_digest and k.field = claim_answer.field
+    and k.kept_at > now() - make_interval(secs => kept_seconds);
+  if found then
+    raise exception 'it was answered' using errcode = 'HB208';
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.claim_answer(tenant uuid, actor uuid, key_digest bytea, field text, kept_seconds integer) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.claim_answer(tenant uuid, actor uuid, key_digest bytea, field text, kept_seconds integer) IS 'Claims a key for what the transaction does: HB409 where another one is at it, HB208 where there is an answer.';
+
 CREATE FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid DEFAULT NULL::uuid, of_webhook uuid DEFAULT NULL::uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text, OUT is_failing boolean) RETURNS SETOF record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4058,6 +4083,20 @@ ALTER FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) OWNER T
 
 COMMENT ON FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) IS 'Whether an integration asks for a plan that no solution of the company is in use on.';
 
+CREATE FUNCTION public.keep_answer(tenant uuid, actor uuid, key_digest bytea, field text, body_digest bytea, sealed_answer bytea) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into kept_answer as k (tenant_id, actor, key_digest, field, body_digest, sealed_answer)
+  values (tenant, actor, key_digest, field, body_digest, sealed_answer)
+  on conflict (tenant_id, actor, key_digest, field) do update
+  set body_digest = excluded.body_digest, sealed_answer = excluded.sealed_answer, kept_at = now()
+$$;
+
+ALTER FUNCTION public.keep_answer(tenant uuid, actor uuid, key_digest bytea, field text, body_digest bytea, sealed_answer bytea) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.keep_answer(tenant uuid, actor uuid, key_digest bytea, field text, body_digest bytea, sealed_answer bytea) IS 'Keeps the answer of what was claimed, in the place of one that was forgotten.';
+
 CREATE FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5270,6 +5309,29 @@ $$;
 ALTER FUNCTION public.purge_journeys(rows_max integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.purge_journeys(rows_max integer) IS 'Removes journeys to Google that did not come back in time; how many.';
+
+CREATE FUNCTION public.purge_kept_answers(kept_seconds double precision, rows_max integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+  with old as (
+    select k.tenant_id, k.actor, k.key_digest, k.field from kept_answer k
+    where k.kept_at < now() - make_interval(secs => kept_seconds)
+    order by k.kept_at
+    limit rows_max
+    for update skip locked),
+  removed as (
+    delete from kept_answer k using old
+    where k.tenant_id = old.tenant_id and k.actor = old.actor
+      and k.key_digest = old.key_digest and k.field = old.field
+    returning 1)
+  select count(*)::integer from removed
+$$;
+
+ALTER FUNCTION public.purge_kept_answers(kept_seconds double precision, rows_max integer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.purge_kept_answers(kept_seconds double precision, rows_max integer) IS 'Removes answers that were kept for so long, so many of them; how many.';
 
 CREATE FUNCTION public.purge_launch_codes(rows_max integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
@@ -6519,6 +6581,10 @@ begin
     update webhook w set sealed_previous_secret = reseal.after
     where w.tenant_id = reseal.tenant and w.id = reseal.row_key::uuid
       and w.sealed_previous_secret = reseal.before;
+  elsif place = 'kept_answer.sealed_answer' then
+    update kept_answer k set sealed_answer = reseal.after
+    where k.tenant_id = reseal.tenant and row_key_of(k) = reseal.row_key
+      and k.sealed_answer = reseal.before;
   end if;
   return found;
 end
@@ -6880,6 +6946,48 @@ ALTER FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uui
 
 COMMENT ON FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uuid, sealed bytea, overlap_seconds integer) IS 'Gives a webhook another secret; for so long the one so far signs besides. Outcomes: rotated; not_found.';
 
+CREATE TABLE public.kept_answer (
+    tenant_id uuid NOT NULL,
+    actor uuid NOT NULL,
+    key_digest bytea NOT NULL,
+    field text NOT NULL,
+    body_digest bytea NOT NULL,
+    sealed_answer bytea NOT NULL,
+    kept_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT kept_answer_body_digest_check CHECK ((octet_length(body_digest) = 32)),
+    CONSTRAINT kept_answer_key_digest_check CHECK ((octet_length(key_digest) = 32)),
+    CONSTRAINT kept_answer_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.kept_answer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.kept_answer OWNER TO hub_owner;
+
+COMMENT ON TABLE public.kept_answer IS 'What was answered to mutations that were sent with an Idempotency-Key. [redacted]';
+
+COMMENT ON COLUMN public.kept_answer.tenant_id IS 'The company that was acted in.';
+
+COMMENT ON COLUMN public.kept_answer.actor IS 'Who acted: the account, or the partner''s token.';
+
+COMMENT ON COLUMN public.kept_answer.key_digest IS 'SHA-256 of the key.';
+
+COMMENT ON COLUMN public.kept_answer.field IS 'The response name of the field that was performed.';
+
+COMMENT ON COLUMN public.kept_answer.body_digest IS 'SHA-256 of what was asked: another body under the same key is refused.';
+
+COMMENT ON COLUMN public.kept_answer.sealed_answer IS 'The field''s value and errors, sealed.';
+
+COMMENT ON COLUMN public.kept_answer.kept_at IS 'When it was answered; a day later it is forgotten.';
+
+CREATE FUNCTION public.row_key_of(answer public.kept_answer) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$ select answer.actor || ' ' || encode(answer.key_digest, 'hex') || ' ' || answer.field $$;
+
+ALTER FUNCTION public.row_key_of(answer public.kept_answer) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.row_key_of(answer public.kept_answer) IS 'The row''s key below its company, as its answer is sealed for it.';
+
 CREATE FUNCTION public.sealing_key_of(sealed bytea) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -6915,6 +7023,10 @@ CREATE FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OU
   select 'webhook.sealed_previous_secret', sealing_key_of(w.sealed_previous_secret), count(*)
   from webhook w
   where w.sealed_previous_secret is not null
+  group by 2
+  union all
+  select 'kept_answer.sealed_answer', sealing_key_of(k.sealed_answer), count(*)
+  from kept_answer k
   group by 2
   order by 1, 2
 $$;
@@ -6984,6 +7096,14 @@ begin
       and sealing_key_of(w.sealed_previous_secret) is distinct from secrets_to_reseal.key_name
       and (after_row is null or (w.tenant_id, w.id) > (after_tenant, after_row::uuid))
     order by w.tenant_id, w.id
+    limit rows_max;
+  elsif place = 'kept_answer.sealed_answer' then
+    return query
+    select k.tenant_id, row_key_of(k), k.sealed_answer
+    from kept_answer k
+    where sealing_key_of(k.sealed_answer) is distinct from secrets_to_reseal.key_name
+      and (after_row is null or (k.tenant_id, row_key_of(k)) > (after_tenant, after_row))
+    order by k.tenant_id, row_key_of(k)
     limit rows_max;
   end if;
 end
@@ -10123,6 +10243,9 @@ ALTER TABLE ONLY public.integration_verifier
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.kept_answer
+    ADD CONSTRAINT kept_answer_pkey PRIMARY KEY (tenant_id, actor, key_digest, field);
+
 ALTER TABLE ONLY public.kind_of_person
     ADD CONSTRAINT kind_of_person_country_version_position_key UNIQUE (country_version, "position");
 
@@ -10272,6 +10395,8 @@ CREATE INDEX invitation_by_inviter ON public.invitation USING btree (invited_by)
 CREATE INDEX invitation_by_link ON public.invitation USING btree (link_id);
 
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (tenant_id, email_key) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+
+CREATE INDEX kept_answer_to_purge ON public.kept_answer USING btree (kept_at);
 
 CREATE INDEX launch_code_by_age ON public.launch_code USING btree (expires_at);
 
@@ -10525,6 +10650,8 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.integration_connection 
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.invitation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.kept_answer FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.solution_role FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
@@ -10665,6 +10792,9 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.kept_answer
+    ADD CONSTRAINT kept_answer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.company(tenant_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.kind_of_person
     ADD CONSTRAINT kind_of_person_country_version_fkey FOREIGN KEY (country_version) REFERENCES public.country_version(code);
@@ -10889,6 +11019,12 @@ CREATE POLICY invitation_for_log ON public.invitation FOR SELECT TO hub_log USIN
 
 CREATE POLICY invitation_of_tenant ON public.invitation FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
+ALTER TABLE public.kept_answer ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY kept_answer_by_auth ON public.kept_answer TO hub_auth USING (true);
+
+CREATE POLICY kept_answer_of_tenant ON public.kept_answer TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
 ALTER TABLE public.launch_code ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY launch_code_by_service ON public.launch_code TO hub_service USING (true);
@@ -11087,6 +11223,9 @@ REVOKE ALL ON FUNCTION public.check_import_members(part text, members text[], lo
 REVOKE ALL ON FUNCTION public.check_import_rows(tenant uuid, relation regclass, text_bytes_max integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_import_whole(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.claim_answer(tenant uuid, actor uuid, key_digest bytea, field text, kept_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_answer(tenant uuid, actor uuid, key_digest bytea, field text, kept_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text, OUT is_failing boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_deliveries(lease_seconds double precision, deliveries_max integer, failing_max integer, of_tenant uuid, of_webhook uuid, OUT tenant_id uuid, OUT webhook_id uuid, OUT id uuid, OUT url text, OUT sealed bytea, OUT sealed_previous bytea, OUT message_id text, OUT attempts integer, OUT body text, OUT is_failing boolean) TO hub_app_write;
@@ -11499,6 +11638,9 @@ REVOKE ALL ON FUNCTION public.is_server() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) TO hub_app;
 
+REVOKE ALL ON FUNCTION public.keep_answer(tenant uuid, actor uuid, key_digest bytea, field text, body_digest bytea, sealed_answer bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_answer(tenant uuid, actor uuid, key_digest bytea, field text, body_digest bytea, sealed_answer bytea) TO hub_app_write;
+
 REVOKE ALL ON FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_logo(tenant uuid, name text, digest bytea, bytes bytea, OUT logo_url text, OUT revision bigint) TO hub_app_write;
 
@@ -11650,6 +11792,9 @@ GRANT ALL ON FUNCTION public.purge_guesses(rows_max integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.purge_journeys(rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_journeys(rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.purge_kept_answers(kept_seconds double precision, rows_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_kept_answers(kept_seconds double precision, rows_max integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.purge_launch_codes(rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_launch_codes(rows_max integer) TO hub_app_write;
@@ -11817,6 +11962,12 @@ GRANT ALL ON FUNCTION public.rotate_api_token(session uuid, account uuid, tenant
 
 REVOKE ALL ON FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uuid, sealed bytea, overlap_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uuid, sealed bytea, overlap_seconds integer) TO hub_app_write;
+
+GRANT SELECT ON TABLE public.kept_answer TO hub_app;
+GRANT INSERT,UPDATE ON TABLE public.kept_answer TO hub_app_write;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.kept_answer TO hub_auth;
+
+REVOKE ALL ON FUNCTION public.row_key_of(answer public.kept_answer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.sealing_key_of(sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sealing_key_of(sealed bytea) TO hub_auth;

@@ -92,6 +92,12 @@ package struct ActionContext: Sendable {
     try await database.write(queries, as: try company().scope, access: access, requirement)
   }
 
+  /// As `write`, of what goes before the act and stands whatever comes of it: what an action looks
+  /// at, and what it counts. It is no part of the transaction in which a field is done once.
+  package func prepare(_ queries: [Query]) async throws -> [Rows] {
+    try await database.apart.write(queries, as: try company().scope, access: access, requirement)
+  }
+
   /// Runs statements in the name of the solution whose backend asks. They are given the token's
   /// hash and decide with `service_solution` themselves, in the transaction of their act.
   package func writeAsService(_ queries: [Query]) async throws -> [Rows] {
@@ -221,6 +227,8 @@ package enum ResponseFact: Sendable, Hashable {
   case setFlowCookie(secret: String, secondsMax: Int)
   case clearFlowCookie
   case retryAfter(seconds: Int)
+  /// It was answered before, under the same key.
+  case replayed
 }
 
 /// A refusal of access, limit or load: a top-level error instead of a payload.

@@ -13,6 +13,8 @@ package struct ActionDatabase: Sendable {
   private let committed: @Sendable (TenantScope) -> Void
   /// What the log says about where a change came from.
   private var origin: ChangeOrigin?
+  /// Where what is written in somebody's name belongs to one transaction.
+  private var transaction: ActTransaction?
 
   package init(
     reads: ReadPoolHandle, writes: WritePoolHandle,
@@ -30,6 +32,28 @@ package struct ActionDatabase: Sendable {
     return database
   }
 
+  /// The same where what is written and read in somebody's name is one transaction, which claims a
+  /// key before the first statement and is ended by whoever asked for it.
+  func claiming(
+    _ claim: Query, as scope: TenantScope, access: Access, _ requirement: ScopeRequirement
+  ) -> (database: ActionDatabase, transaction: ActTransaction) {
+    let guards = [scope.setting, scope.guardQuery(access, requirement)] + originSetting
+    let transaction = ActTransaction(writes, claim: guards + [claim])
+    var database = self
+    database.transaction = transaction
+    return (database, transaction)
+  }
+
+  /// Tells what a transaction of `claiming` has come to.
+  func hasCommitted(_ scope: TenantScope) { committed(scope) }
+
+  /// The same for what has to stand whatever comes of the transaction.
+  var apart: ActionDatabase {
+    var database = self
+    database.transaction = nil
+    return database
+  }
+
   /// Runs statements in the name of a member. Before the first of them the database checks that
   /// the session lives and that the member has one of the roles: a dead session or a missing role
   /// raises a named SQLSTATE, so that PostgreSQL skips what follows.
@@ -40,6 +64,7 @@ package struct ActionDatabase: Sendable {
     _ queries: [Query], as scope: TenantScope, access: Access,
     _ requirement: ScopeRequirement = .closed
   ) async throws -> [Rows] {
+    if let transaction { return try await inside(transaction, queries) }
     let rows = try await guarded([scope.setting, scope.guardQuery(access, requirement)], queries)
     committed(scope)
     return rows
@@ -80,6 +105,16 @@ package struct ActionDatabase: Sendable {
     }
   }
 
+  private func inside(
+    _ transaction: ActTransaction, _ queries: [Query]
+  ) async throws -> [Rows] {
+    do throws(DatabaseError) {
+      return try await transaction.execute(queries)
+    } catch {
+      throw refusal(of: error)
+    }
+  }
+
   private func refusal(of error: DatabaseError) -> any Error {
     switch error.sqlState {
     case "HB401": ActionRefusal.unauthenticated
@@ -104,7 +139,8 @@ package struct ActionDatabase: Sendable {
   }
 
   func read(_ batch: Batch) async throws(DatabaseError) -> [Rows] {
-    try await reads.submit(batch)
+    if let transaction { return try await transaction.execute(batch.queries) }
+    return try await reads.submit(batch)
   }
 }
 

@@ -147,6 +147,8 @@ package struct Bindings: Sendable {
   /// By coordinate, such as `Query.company`: the scope that a partner's token needs for a field. A
   /// root field that is not named is for people alone; a field below it goes with its object.
   package var scopes: [String: String] = [:]
+  /// Nil where answers cannot be kept: no mutation may be sent with an Idempotency-Key.
+  package var answerSealing: AnswerSealing?
 
   package init(
     context: ContextBinding, service: ServiceBinding, partner: PartnerBinding? = nil

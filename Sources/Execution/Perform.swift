@@ -31,12 +31,19 @@ package func perform(
     }
     var hasValue = false
     do throws(FieldFailure) {
-      let (outcome, asker) = try await performance.perform(mutation, field.requirement)
-      // From here on the field's effects stand, and so does what the transport shall say of them.
-      performed += 1
-      facts += outcome.facts
-      writer.answers = try await performance.answers(for: mutation, asker)
-      hasValue = writer.payload(field, mutation, outcome)
+      if let repeatable = performance.repeatable {
+        let once = try await performance.once(repeatable, field, mutation, in: plan)
+        performed += 1
+        facts += once.facts
+        hasValue = writer.kept(once.answer)
+      } else {
+        let (outcome, asker) = try await performance.perform(mutation, field.requirement)
+        // From here on the field's effects stand, and so does what the transport shall say of them.
+        performed += 1
+        facts += outcome.facts
+        writer.answers = try await performance.answers(for: mutation, asker)
+        hasValue = writer.payload(field, mutation, outcome)
+      }
     } catch {
       guard let reason = error.reason(isFirst: performed == 0) else { throw error.whole }
       if let detail = error.detail { details.append(detail) }
@@ -64,7 +71,7 @@ package func perform(
 
 extension AnswerWriter {
   /// Writes the payload of a field that was performed; false where it is null.
-  fileprivate mutating func payload(
+  mutating func payload(
     _ field: PlannedField, _ mutation: PlannedMutation, _ outcome: ActionOutcome
   ) -> Bool {
     var members = outcome.payload.map { JSONMember(name: $0.key, value: $0.value) }
@@ -77,6 +84,14 @@ extension AnswerWriter {
     }
     return isWritten
   }
+
+  /// Writes what was answered to a field that is done once; false where it is null.
+  fileprivate mutating func kept(_ answer: KeptAnswer) -> Bool {
+    if !answer.errors.isEmpty { keptErrors.append(answer.errors) }
+    guard let value = answer.value else { return false }
+    json.raw(value)
+    return true
+  }
 }
 
 extension Performance {
@@ -84,22 +99,28 @@ extension Performance {
   fileprivate func perform(
     _ mutation: PlannedMutation, _ requirement: ScopeRequirement
   ) async throws(FieldFailure) -> (ActionOutcome, Asker) {
-    let action = mutation.action
-    let asker = try await admit(to: action.access, requirement)
+    let asker = try await admit(to: mutation.action.access, requirement)
+    return (try await act(mutation, requirement, asker), asker)
+  }
+
+  /// Has the action of a field done by whoever was admitted to it.
+  func act(
+    _ mutation: PlannedMutation, _ requirement: ScopeRequirement, _ asker: Asker
+  ) async throws(FieldFailure) -> ActionOutcome {
     do {
       let input = try mutation.arguments.values(variables)["input"]
       guard case .object(let object)? = input else {
         throw FieldFailure.field(.arguments("The argument \"input\" is missing."), detail: nil)
       }
-      let context = actionContext(asker, action.access, requirement)
-      return (try await action.perform(object, context), asker)
+      let context = actionContext(asker, mutation.action.access, requirement)
+      return try await mutation.action.perform(object, context)
     } catch {
       throw FieldFailure(error)
     }
   }
 
   /// Reads what the payload of a field that was performed asks of the hub.
-  fileprivate func answers(
+  func answers(
     for mutation: PlannedMutation, _ asker: Asker
   ) async throws(FieldFailure) -> Answers {
     guard let bearer, mutation.readsContext else {
@@ -118,6 +139,7 @@ extension FieldFailure {
     case .request(.sessionEnded): isFirst ? nil : .refused(.unauthenticated)
     case .request(.database): isFirst ? nil : .unavailable
     case .request(.refused(let refusal)): isFirst ? nil : .refused(refusal)
+    case .request(.repetition(let refusal)): isFirst ? nil : .repetition(refusal)
     }
   }
 
@@ -134,7 +156,7 @@ extension FieldFailure {
     switch self {
     case .field(_, let detail): detail
     case .request(.database(let error)): "\(error)"
-    case .request(.sessionEnded), .request(.refused): nil
+    case .request(.sessionEnded), .request(.refused), .request(.repetition): nil
     }
   }
 }

@@ -11,12 +11,15 @@ package struct Performance: Sendable {
   /// Nil where no token came along.
   package let bearer: Bearer?
   package let variables: VariableValues
-  package let database: ActionDatabase
+  var database: ActionDatabase
+  /// Nil where the request came without a key.
+  let repeatable: RepeatableRequest?
 
   package init(
     bindings: Bindings, facts: CallerFacts, bearer: Bearer?, variables: VariableValues,
-    database: ActionDatabase
+    database: ActionDatabase, repeatable: RepeatableRequest? = nil
   ) {
+    self.repeatable = repeatable
     self.bindings = bindings
     self.facts = facts
     self.bearer = bearer
@@ -33,6 +36,8 @@ package enum PerformError: Error, Sendable {
   case database(DatabaseError)
   /// More was asked for than may be had now: too many guesses, or more work than there is room for.
   case refused(ActionRefusal)
+  /// It is not done, or not told again, under its key.
+  case repetition(RepetitionRefusal)
 }
 
 /// Why a root field was not performed or subscribed to: an error of the field, or of the whole

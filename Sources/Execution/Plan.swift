@@ -34,6 +34,18 @@ package final class Plan: Sendable {
 
   package var operationType: OperationType { operation.operationType }
 
+  /// Whether each of its fields may be sent with an Idempotency-Key: it is done in a company, by a
+  /// person or a partner's program, and does nothing to the session.
+  package var isRepeatable: Bool {
+    fields.allSatisfy { field in
+      guard case .mutation(let mutation) = field.output else { return true }
+      switch mutation.action.access {
+      case .people, .members, .roles: return !mutation.action.changesSession
+      case .nobody, .anyone, .services: return false
+      }
+    }
+  }
+
   /// Where the root fields stand whose actions open, change or end the session.
   package var sessionChanges: [SourceRange] {
     fields.compactMap { field in

@@ -39,22 +39,33 @@ func finish(
 ) -> ExecutionResponse {
   if dataIsNull { writer.json.null() }
   writer.json.bytes.append(UInt8(ascii: "}"))
-  guard !writer.errors.isEmpty else {
+  guard !writer.errors.isEmpty || !writer.keptErrors.isEmpty else {
     return ExecutionResponse(bytes: writer.json.bytes, errorCount: 0, facts: facts)
   }
-  let lines = LineIndex(plan.operation.source)
   var head = JSONWriter(capacity: writer.json.count + 256)
   head.raw("{\"errors\":[")
-  for error in writer.errors {
+  for errors in [errorText(of: writer.errors, in: plan)] + writer.keptErrors where !errors.isEmpty {
     head.separate()
-    head.error(error, lines)
+    head.raw(errors)
   }
   head.raw("],")
   head.raw(Array(writer.json.bytes.dropFirst()))
   var response = ExecutionResponse(
-    bytes: head.bytes, errorCount: writer.errors.count, facts: facts)
+    bytes: head.bytes, errorCount: writer.errors.count + writer.keptErrors.count, facts: facts)
   response.detail = detail(of: writer.errors)
   return response
+}
+
+/// The errors as section 7.1.2 writes them, with commas between them.
+func errorText(of errors: [FieldError], in plan: Plan) -> [UInt8] {
+  if errors.isEmpty { return [] }
+  let lines = LineIndex(plan.operation.source)
+  var text = JSONWriter()
+  for error in errors {
+    text.separate()
+    text.error(error, lines)
+  }
+  return text.bytes
 }
 
 /// For the log: where the data is not what the schema says; nil where it is.
@@ -91,6 +102,9 @@ extension FieldError.Reason {
     case .nullForNonNull, .unfit, .failed: "INTERNAL"
     case .arguments: "BAD_USER_INPUT"
     case .unavailable: "DATABASE_UNAVAILABLE"
+    case .repetition(.underWay): "IDEMPOTENCY_UNDER_WAY"
+    case .repetition(.reused): "IDEMPOTENCY_KEY_REUSED"
+    case .repetition(.tooLarge): "LIMIT_EXCEEDED"
     case .refused(let refusal):
       switch refusal {
       case .unauthenticated: "UNAUTHENTICATED"
@@ -112,6 +126,10 @@ extension FieldError.Reason {
       "This field could not be answered; the fault was logged."
     case .arguments(let message): message
     case .unavailable: "The database does not answer; try again shortly."
+    case .repetition(.underWay): "What came under this key is being done; ask again shortly."
+    case .repetition(.reused): "Something else came under this Idempotency-Key before."
+    case .repetition(.tooLarge):
+      "The answer is larger than what is kept under a key, so nothing was done; ask for less of it."
     case .refused(.unauthenticated): "Sign in first."
     case .refused(.rateLimited): "Too many attempts; wait before the next."
     case .refused(.overloaded): "The server is busy; try again shortly."
@@ -153,6 +171,10 @@ extension JSONWriter {
     if case .refused(.rateLimited(let seconds)) = error.reason {
       key("retryAfter")
       integer(seconds)
+    }
+    if case .repetition(.tooLarge) = error.reason {
+      key("limit")
+      string("keptAnswerBytesMax")
     }
     if case .scopeRequired(let scope) = error.reason {
       key("scope")

@@ -67,6 +67,8 @@ package struct FieldError: Sendable, Hashable {
     case refused(ActionRefusal)
     case failed
     case unavailable
+    /// It is not done, or not told again, under its key.
+    case repetition(RepetitionRefusal)
     /// The arguments could not be coerced with these variables.
     case arguments(String)
   }
@@ -96,6 +98,8 @@ struct Item {
 struct AnswerWriter {
   var json: JSONWriter
   var errors: [FieldError] = []
+  /// What was kept of the errors of fields that were done once.
+  var keptErrors: [[UInt8]] = []
   /// A mutation's fields each have answers of their own.
   var answers: Answers
   /// The response grew beyond its limit: what is still to be written is left out, and the whole is

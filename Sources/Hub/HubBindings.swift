@@ -14,6 +14,7 @@ package func hubBindings(_ hub: HubServices) -> Bindings {
     service: ServiceBinding(section: hubService, solutionColumn: "solution"),
     partner: PartnerBinding(section: hubPartner, identification: partnerIdentification))
   bindings.scopes = scopesByCoordinate
+  bindings.answerSealing = hub.sealing?.answerSealing
   bindings.add(aboutBindings())
   bindings.add(companyBindings(hub))
   bindings.add(solutionBindings())

@@ -79,8 +79,9 @@ package struct WritePoolHandle: Sendable {
     return try rehearsed.get()
   }
 
-  private func begin(
-    _ isolation: TransactionIsolation
+  /// Lends a connection to whoever ends the transaction by `commit` or `rollback`, once.
+  package func begin(
+    _ isolation: TransactionIsolation = .readCommitted
   ) async throws(DatabaseError) -> WriteTransaction {
     let result = await withCheckedContinuation { continuation in
       pool.eventLoop.execute {
@@ -123,7 +124,7 @@ package struct WriteTransaction: Sendable {
     return first
   }
 
-  fileprivate func commit() async throws(DatabaseError) {
+  package func commit() async throws(DatabaseError) {
     let result = await withCheckedContinuation { continuation in
       lease.eventLoop.execute {
         lease.value.commit { continuation.resume(returning: $0) }
@@ -132,7 +133,7 @@ package struct WriteTransaction: Sendable {
     try result.get()
   }
 
-  fileprivate func rollback() async {
+  package func rollback() async {
     await withCheckedContinuation { continuation in
       lease.eventLoop.execute {
         lease.value.rollback { continuation.resume() }

@@ -129,6 +129,8 @@ package struct Failure {
       self.init(refusal: Refusal(of: error), error.privateDetail)
     case FieldFailure.field(let reason, let detail):
       self.init(refusal: Refusal(of: reason), detail)
+    case PerformError.repetition(let refusal), FieldFailure.request(.repetition(let refusal)):
+      self.init(refusal: Refusal(of: .repetition(refusal)))
     case PerformError.refused(let refusal), FieldFailure.request(.refused(let refusal)),
       let refusal as ActionRefusal:
       self.init(refusal: Refusal(of: .refused(refusal)))

@@ -58,9 +58,10 @@ package struct CORS: Sendable, Hashable {
     allowedHeaders: [String] = [
       "authorization", "content-type", "accept-language", "if-none-match",
       "graphql-require-preflight", "apollo-require-preflight", "x-apollo-operation-name",
-      "x-requested-with", "x-request-id", "x-origin",
+      "x-requested-with", "x-request-id", "x-origin", "idempotency-key",
     ],
-    exposedHeaders: [String] = ["x-request-id", "retry-after", "etag"], maxAgeSeconds: Int = 600
+    exposedHeaders: [String] = ["x-request-id", "retry-after", "etag", "idempotency-replayed"],
+    maxAgeSeconds: Int = 600
   ) {
     self.origins = origins
     self.allowsCredentials = allowsCredentials

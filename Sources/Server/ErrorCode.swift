@@ -28,6 +28,10 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case queryMissing = "QUERY_MISSING"
   case batchingNotSupported = "BATCHING_NOT_SUPPORTED"
   case persistedQueryHashMismatch = "PERSISTED_QUERY_HASH_MISMATCH"
+  case idempotencyKeyInvalid = "IDEMPOTENCY_KEY_INVALID"
+  case idempotencyNotSupported = "IDEMPOTENCY_NOT_SUPPORTED"
+  case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
+  case idempotencyUnderWay = "IDEMPOTENCY_UNDER_WAY"
 
   // Access: who asks, and how often.
   case unauthenticated = "UNAUTHENTICATED"
@@ -74,7 +78,9 @@ extension ErrorCode {
       .connection
     case .notFound, .methodNotAllowed: .route
     case .upgradeRequired, .unsupportedMediaType, .notAcceptable, .preflightRequired, .invalidJSON,
-      .invalidParameter, .queryMissing, .batchingNotSupported, .persistedQueryHashMismatch:
+      .invalidParameter, .queryMissing, .batchingNotSupported, .persistedQueryHashMismatch,
+      .idempotencyKeyInvalid, .idempotencyNotSupported, .idempotencyKeyReused,
+      .idempotencyUnderWay:
       .request
     case .unauthenticated, .forbidden, .companyRequired, .scopeRequired, .rateLimited,
       .documentNotTrusted, .launchCodeInvalid:
@@ -102,8 +108,10 @@ extension ErrorCode {
       .persistedQueryNotSupported, .transportNotSupported:
       mediaType == .json ? .ok : .badRequest
     case .badRequest, .invalidJSON, .invalidParameter, .queryMissing, .batchingNotSupported,
-      .persistedQueryHashMismatch, .launchCodeInvalid:
+      .persistedQueryHashMismatch, .launchCodeInvalid, .idempotencyKeyInvalid,
+      .idempotencyNotSupported:
       .badRequest
+    case .idempotencyUnderWay: .conflict
     case .upgradeRequired: .upgradeRequired
     case .unauthenticated: .unauthorized
     case .forbidden, .companyRequired, .scopeRequired, .preflightRequired, .documentNotTrusted:
@@ -114,7 +122,8 @@ extension ErrorCode {
     case .requestTimeout: .requestTimeout
     case .bodyTooLarge: .payloadTooLarge
     case .unsupportedMediaType, .imageNotSupported: .unsupportedMediaType
-    case .imageDamaged, .imageAnimated, .imageTooLarge: .unprocessableEntity
+    case .imageDamaged, .imageAnimated, .imageTooLarge, .idempotencyKeyReused:
+      .unprocessableEntity
     case .expectationFailed: .expectationFailed
     case .rateLimited: .tooManyRequests
     case .headersTooLarge: .requestHeaderFieldsTooLarge

@@ -71,6 +71,8 @@ extension HTTPResponse {
       add("set-cookie", cookies.flow.clear())
     case .retryAfter(let seconds):
       add("retry-after", String(seconds))
+    case .replayed:
+      add("idempotency-replayed", "true")
     }
   }
 }
@@ -106,6 +108,7 @@ extension Refusal {
   init(of reason: FieldError.Reason) {
     self.init(
       ErrorCode(rawValue: "\(reason.code)") ?? .internal, reason.message,
+      limit: reason == .repetition(.tooLarge) ? .keptAnswerBytesMax : nil,
       retryAfterSeconds: reason.retryAfterSeconds,
       challenge: reason == .refused(.unauthenticated) ? .tokenMissing : nil)
   }
@@ -153,7 +156,8 @@ extension FieldError.Reason {
   fileprivate var retryAfterSeconds: Int? {
     switch self {
     case .refused(.rateLimited(let seconds)): seconds
-    case .refused(.overloaded): 1
+    case .refused(.overloaded), .repetition(.underWay): 1
+    case .repetition(.reused), .repetition(.tooLarge): nil
     case .forbidden, .withoutTenant, .scopeRequired, .nullForNonNull, .unfit, .failed, .arguments,
       .unavailable, .refused(.unauthenticated), .refused(.forbidden):
       nil

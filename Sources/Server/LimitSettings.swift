@@ -106,6 +106,7 @@ extension LimitSetting {
     seconds(
       "executionTimeoutSeconds", \.executionTimeoutSeconds, "for a statement of PostgreSQL"),
     count("responseBytesMax", \.responseBytesMax, "one answer"),
+    count("keptAnswerBytesMax", \.keptAnswerBytesMax, "an answer under an Idempotency-Key"),
     seconds("seenSessionsSeconds", \.seenSessionsSeconds, "between writings of last uses"),
     count("seenSessionsMax", \.seenSessionsMax, "sessions of one writing", in: 1...100_000),
   ]

@@ -103,6 +103,8 @@ package struct Limits: Sendable, Hashable {
   package var executionTimeoutSeconds = 5.0
   /// One answer.
   package var responseBytesMax = 8 << 20
+  /// The answer to one field of a mutation that came with an Idempotency-Key, as it is kept.
+  package var keptAnswerBytesMax = 256 * 1024
 
   // MARK: Uploads (enforced by the routes that take them)
 
@@ -162,6 +164,7 @@ package enum LimitName: String, CaseIterable, Sendable {
   case validationErrorsMax, validationStepsMax, planTimeoutSeconds
   case jsonDepthMax, jsonValuesMax, variablesBytesMax
   case executionTimeoutSeconds, responseBytesMax, socketOperationsMax
+  case keptAnswerBytesMax
   case partnerRequestsMax
   case photoBytesMax, photoTimeoutSeconds, photoSideMax, photoPixelsMax
 }

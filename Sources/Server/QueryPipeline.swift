@@ -88,7 +88,10 @@ package final class QueryPipeline {
       if plan.operationType == .subscription {
         reply = try .stream(eventStream(http, responder, caller))
       }
-      try run(plan, request, caller, reply, Revalidation(http)) { engine.facts(of: http) }
+      let repeatable = try repeatable(http, request, plan, caller)
+      try run(plan, request, caller, reply, Revalidation(http), repeatable) {
+        engine.facts(of: http)
+      }
     } catch {
       reply.refuse(error)
     }
@@ -103,7 +106,7 @@ package final class QueryPipeline {
       var request = request
       try checkVariables(request)
       try engine.resolve(&request)
-      try run(try plan(request, for: caller), request, caller, .stream(stream), nil) { facts }
+      try run(try plan(request, for: caller), request, caller, .stream(stream)) { facts }
     } catch {
       stream.refuse(error, privateDetail: nil)
     }
@@ -111,7 +114,8 @@ package final class QueryPipeline {
 
   private func run(
     _ plan: Plan, _ request: GraphQLRequest, _ caller: Caller?, _ reply: Reply,
-    _ revalidation: Revalidation?, facts: () -> CallerFacts
+    _ revalidation: Revalidation? = nil, _ repeatable: RepeatableRequest? = nil,
+    facts: () -> CallerFacts
   ) throws(RequestError) {
     try admit(plan, request, caller, reply)
     switch caller {
@@ -126,7 +130,7 @@ package final class QueryPipeline {
       reply: reply, revalidation: revalidation)
     switch (plan.operationType, reply) {
     case (.query, _): fetch(exchange)
-    case (.mutation, _): perform(exchange, facts())
+    case (.mutation, _): perform(exchange, facts(), repeatable)
     case (.subscription, .stream(let stream)): subscribe(exchange, facts(), stream)
     case (.subscription, .response): throw .refused(.subscriptionNeedsStream)
     }
@@ -204,6 +208,16 @@ package final class QueryPipeline {
       try Server.checkVariables(request, bodyBytes: .max, limits: engine.limits)
     } catch {
       throw .refused(error.refusal)
+    }
+  }
+
+  private func repeatable(
+    _ http: HTTPRequest, _ request: GraphQLRequest, _ plan: Plan, _ caller: Caller?
+  ) throws(RequestError) -> RepeatableRequest? {
+    do throws(Refusal) {
+      return try engine.repeatable(http, request, plan, caller)
+    } catch {
+      throw .refused(error)
     }
   }
 
@@ -317,8 +331,10 @@ package final class QueryPipeline {
 
   // MARK: Mutations
 
-  private func perform(_ exchange: Exchange, _ facts: CallerFacts) {
-    let performance = performance(of: exchange, facts)
+  private func perform(
+    _ exchange: Exchange, _ facts: CallerFacts, _ repeatable: RepeatableRequest?
+  ) {
+    let performance = performance(of: exchange, facts, repeatable)
     let plan = exchange.plan
     // What was begun in the database is finished; scrypt that has not begun is not done for a
     // client that has left.
@@ -334,10 +350,12 @@ package final class QueryPipeline {
     }
   }
 
-  private func performance(of exchange: Exchange, _ facts: CallerFacts) -> Performance {
+  private func performance(
+    of exchange: Exchange, _ facts: CallerFacts, _ repeatable: RepeatableRequest? = nil
+  ) -> Performance {
     Performance(
       bindings: engine.bindings, facts: facts, bearer: exchange.bearer,
-      variables: exchange.variables, database: database)
+      variables: exchange.variables, database: database, repeatable: repeatable)
   }
 
   // MARK: Subscriptions

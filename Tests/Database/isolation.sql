@@ -22,6 +22,8 @@ insert into webhook (tenant_id, url, sealed_secret)
 select c.tenant_id, 'https://hooks.example/', sha256(c.tenant_id::text::bytea) from company c;
 insert into webhook_delivery (tenant_id, webhook_id, message_id, type)
 select w.tenant_id, w.id, 'test', 'webhook.test' from webhook w;
+insert into kept_answer (tenant_id, actor, key_digest, field, body_digest, sealed_answer)
+select c.tenant_id, c.tenant_id, sha256('key'), 'a', sha256('body'), '' from company c;
 
 create temporary table tenant_table as
 select c.oid::regclass::text as name

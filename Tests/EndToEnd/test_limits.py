@@ -170,6 +170,12 @@ def too_often(hub):
     return hub.ask(ABOUT, token=token, accept=RESPONSE_JSON)
 
 
+def keyed(hub):
+    return hub.ask(
+        "mutation { updateCompany(input: {revision: 1}) { userErrors { code } } }",
+        token=hub.database.person().token, accept=RESPONSE_JSON, Idempotency_Key="a")
+
+
 # A PNG that says how large it is, and ends there.
 PNG_HEADER = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x27\x0f" * 2 + bytes(1000)
 OVERLAPPING = "{ " + "about { name } " * 1000 + "}"
@@ -242,6 +248,9 @@ LIMITS = {
     ),
     "photoSideMax": ({"PHOTO_SIDE_MAX": "9998"}, photo(PNG_HEADER), "IMAGE_TOO_LARGE", 422),
     "photoPixelsMax": ({}, photo(PNG_HEADER), "IMAGE_TOO_LARGE", 422),
+    "keptAnswerBytesMax": (
+        {"KEPT_ANSWER_BYTES_MAX": "20"}, keyed, "LIMIT_EXCEEDED", 400
+    ),
     "responseBytesMax": (
         SMALL, ask("{ __schema { types { name } } }"), "LIMIT_EXCEEDED", 400
     ),

@@ -72,7 +72,11 @@ extension MarkedCompany {
       tenant_id, webhook_id, message_id, type, attempts, claimed_until, attempted_at,
       response_status, failure, milliseconds)
     select tenant_id, id, 'evt_mark', 'webhook.test', 1, now(), now(), 599, 'MARK', 41 from webhook
-    where tenant_id = '\(person.tenant)'
+    where tenant_id = '\(person.tenant)';
+    insert into kept_answer (tenant_id, actor, key_digest, field, body_digest, sealed_answer)
+    values ('\(person.tenant)', '\(person.account)', sha256('\(tag)'), 'mark', sha256('\(tag)'),
+      sha256('\(tag)'))
+    on conflict do nothing
     """
   }
 }

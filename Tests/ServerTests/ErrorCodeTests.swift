@@ -53,7 +53,8 @@ struct ErrorCodeTests {
     .forbidden, .scopeRequired(nil), .nullForNonNull, .unfit, .failed, .unavailable,
     .arguments("a"),
     .refused(.unauthenticated), .refused(.forbidden), .refused(.rateLimited(retryAfterSeconds: 1)),
-    .refused(.overloaded), .withoutTenant,
+    .refused(.overloaded), .withoutTenant, .repetition(.underWay), .repetition(.reused),
+    .repetition(.tooLarge),
   ]
 
   private func kind(_ reason: FieldError.Reason) -> Int {
@@ -70,6 +71,9 @@ struct ErrorCodeTests {
     case .refused(.overloaded): 9
     case .withoutTenant: 10
     case .scopeRequired: 11
+    case .repetition(.underWay): 12
+    case .repetition(.reused): 13
+    case .repetition(.tooLarge): 14
     }
   }
 
@@ -77,7 +81,7 @@ struct ErrorCodeTests {
     throws
   {
     let documented = try Self.documentedCodes()
-    #expect(Self.fieldErrors.map(kind).sorted() == Array(0...11))
+    #expect(Self.fieldErrors.map(kind).sorted() == Array(0...14))
     let above = try #require(Self.page().split(separator: "\n## ").first)
     for reason in Self.fieldErrors {
       let code = "\(reason.code)"

@@ -25,7 +25,7 @@ func adoptClaim(_ hub: HubServices) -> Action {
       return member.refused(.claim(.notFound), "field")
     }
     guard isPlainCode(source) else { return member.refused(.claim(.notFound), "source") }
-    let read = try await context.write([
+    let read = try await context.prepare([
       Query(readCompanyStanding, [member.scope.tenant]),
       Query(readClaim, [member.scope.tenant, .text(field), .text(source)]),
     ])

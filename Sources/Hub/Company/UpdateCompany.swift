@@ -34,7 +34,7 @@ func updateCompany(_ hub: HubServices) -> Action {
     let member = try context.company()
     let language = member.language
     let rules = try hub.companyRules(of: member)
-    let standing = try await context.write([
+    let standing = try await context.prepare([
       Query(readCompanyStanding, [member.scope.tenant])
     ])[0]
     let change: CheckedChange

@@ -1,6 +1,7 @@
 // What is removed once it is over enters; the one statement that takes a batch of it away leaves,
 // and what the database answered. The functions themselves say what must stay.
 
+import Execution
 package import Postgres
 import SQL
 
@@ -8,7 +9,7 @@ import SQL
 /// refresh tokens.
 package enum Purge: String, CaseIterable, Sendable {
   case guesses, linkRequests, challenges, journeys, launchCodes, mails, links, refreshTokens
-  case sessions, events, apiTokens, deliveries
+  case sessions, events, apiTokens, deliveries, keptAnswers
 
   /// Takes a batch away, in a transaction of its own.
   package func query(_ limits: HousekeepingLimits) -> Query {
@@ -33,6 +34,7 @@ package enum Purge: String, CaseIterable, Sendable {
         ])
     case .apiTokens: Query(purgeApiTokens, [days(limits.apiTokensKeptDays), rowsMax])
     case .deliveries: Query(purgeDeliveries, [days(limits.deliveriesKeptDays), rowsMax])
+    case .keptAnswers: Query(purgeKeptAnswers, [.text("\(keptAnswerSeconds)"), rowsMax])
     case .events: Query(purgeEvents, [days(limits.eventsKeptDays), rowsMax])
     }
   }
@@ -64,6 +66,7 @@ private let purgeLinks = statement("purge_links($1, $2)")
 private let purgeRefreshTokens = statement("purge_refresh_tokens($1, $2)")
 private let purgeApiTokens = statement("purge_api_tokens($1, $2)")
 private let purgeDeliveries = statement("purge_deliveries($1, $2)")
+private let purgeKeptAnswers = statement("purge_kept_answers($1, $2)")
 private let purgeEvents = statement("purge_events($1, $2)")
 private let purgeSessions = PreparedStatement(
   "SELECT removed, looked_at FROM purge_sessions($1, $2, $3, $4)")

@@ -20,7 +20,7 @@ func checkIntegration(_ hub: HubServices) -> Action {
     let member = try context.company()
     let code = input["code"]?.text ?? ""
     let scope = member.scope
-    let found = try await context.write([
+    let found = try await context.prepare([
       Query(connection, [scope.tenant, scope.account, .text(code)])
     ])[0]
     guard found.rowCount == 1, let definition = hub.catalogues.snapshot?.integrations[code] else {

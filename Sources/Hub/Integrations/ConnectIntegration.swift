@@ -42,7 +42,7 @@ func connectIntegration(_ hub: HubServices) -> Action {
     }
     let scope = member.scope
     let taxID = Parameter(credentials.taxID(definition))
-    let allowed = try await context.write([
+    let allowed = try await context.prepare([
       Query(mayConnect, [scope.tenant, scope.account, .text(code), taxID])
     ])[0]
     if let refusal = refusal(allowed.string(0, 0), definition, member) { return refusal }
@@ -125,7 +125,7 @@ extension HubServices {
   /// - Throws: `ActionRefusal.rateLimited` where there were too many.
   func countCheck(_ context: ActionContext) async throws {
     let tenant = try context.company().scope.tenant
-    let counted = try await context.write([
+    let counted = try await context.prepare([
       Query(
         countCheckStatement,
         [
@@ -145,8 +145,13 @@ extension GivenValues {
 }
 
 extension TenantScope {
-  var tenantUUID: UniqueID? {
-    guard case .uuid(let high, let low) = tenant else { return nil }
+  var tenantUUID: UniqueID? { tenant.uniqueID }
+}
+
+extension Parameter {
+  /// Nil for what is no uuid.
+  var uniqueID: UniqueID? {
+    guard case .uuid(let high, let low) = self else { return nil }
     return UniqueID(high: high, low: low)
   }
 }

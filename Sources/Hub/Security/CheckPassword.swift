@@ -83,7 +83,7 @@ extension HubServices {
   func storedPassword(
     of member: RequestContext, email: String, _ context: ActionContext
   ) async throws -> String? {
-    let found = try await context.write([
+    let found = try await context.prepare([
       countedGuess(email, of: member, from: context.facts),
       Query(passwordOf, [member.scope.account]),
     ])

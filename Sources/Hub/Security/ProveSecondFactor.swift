@@ -71,7 +71,7 @@ extension HubServices {
   /// What a member's code is compared with, once the guess was counted.
   /// - Throws: `rateLimited` where there were too many.
   func keptFactor(of member: RequestContext, _ context: ActionContext) async throws -> KeptFactor? {
-    let rows = try await context.write([
+    let rows = try await context.prepare([
       Query(
         toProve,
         [

@@ -12,6 +12,7 @@ package enum SealedColumn: String, CaseIterable, Sendable {
   case webhookSecrets = "webhook.sealed_secret"
   /// Until their overlap is over; sealed where they stood before.
   case previousWebhookSecrets = "webhook.sealed_previous_secret"
+  case keptAnswers = "kept_answer.sealed_answer"
 
   /// Where the secret of a row is sealed for.
   func place(tenant: UniqueID?, row: String) -> SecretPlace {
@@ -23,6 +24,8 @@ package enum SealedColumn: String, CaseIterable, Sendable {
         tenant: tenant, table: "integration_connection", column: "sealed_credentials", row: row)
     case .webhookSecrets, .previousWebhookSecrets:
       SecretPlace(tenant: tenant, table: "webhook", column: "sealed_secret", row: row)
+    case .keptAnswers:
+      SecretPlace(tenant: tenant, table: "kept_answer", column: "sealed_answer", row: row)
     }
   }
 }
