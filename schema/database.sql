@@ -4224,6 +4224,10 @@ CREATE FUNCTION public.latest_claims(tenant uuid, field text) RETURNS TABLE(plac
         when 'identification' then exists (
           select from tax_id_type t
           where t.country_version = c.country_version and t.code = k.value ->> 'type')
+          and k.value ->> 'number' ~ coalesce(f.pattern, '')
+          and tax_number_fault(
+            c.country_version, k.value ->> 'type', k.value ->> 'number',
+            k.value ->> 'checkDigit', null) is null
         when 'kindOfPerson' then exists (
           select from kind_of_person p
           where p.country_version = c.country_version and p.code = k.value #>> '{}')
@@ -4233,7 +4237,10 @@ CREATE FUNCTION public.latest_claims(tenant uuid, field text) RETURNS TABLE(plac
         when 'decimalPrecision' then k.value <= (
           select to_jsonb(v.decimal_precision_max) from country_version v
           where v.code = c.country_version)
-        else true
+        else k.value #>> '{}' ~ coalesce(f.pattern, '')
+          and char_length(k.value #>> '{}') >= coalesce(f.characters_min, 0)
+          and (f.characters_max is null
+            or characters_at_least(k.value #>> '{}') <= f.characters_max)
       end
     order by k.reported_at desc, k.value::text collate "C" desc
     limit 1
@@ -4243,7 +4250,7 @@ $$;
 
 ALTER FUNCTION public.latest_claims(tenant uuid, field text) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.latest_claims(tenant uuid, field text) IS 'What each solution says of a field by now and the company can still hold. Place 1 outranks the others.';
+COMMENT ON FUNCTION public.latest_claims(tenant uuid, field text) IS 'What each solution says of a field by now and the company can still hold, by the rules of company_check_rules(). Place 1 outranks the others.';
 
 CREATE FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6433,7 +6440,7 @@ ALTER FUNCTION public.replay_webhook(tenant uuid, token uuid, webhook uuid, sinc
 
 COMMENT ON FUNCTION public.replay_webhook(tenant uuid, token uuid, webhook uuid, since timestamp with time zone, until timestamp with time zone, events_max integer, OUT outcome text, OUT events integer) IS 'Lets a webhook be told once more what happened in that time, under the ids it had. Outcomes: replayed (events says how many); not_found; disabled; too_many (more than events_max).';
 
-CREATE FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) RETURNS record
+CREATE FUNCTION public.report_company(token_hash bytea, tenant uuid, judged_by text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -6442,6 +6449,15 @@ declare
 begin
   -- To the end of the transaction: whoever notes at its commit who acted reads it too.
   perform set_config('app.actor', coalesce('service:' || source, ''), true);
+  -- From here on the version stays. A company without the solution is not waited for.
+  perform from company c
+  where c.tenant_id = report_company.tenant
+    and reported_version(c.tenant_id, source) is not null
+  for no key update;
+  if reported_version(report_company.tenant, source) <> report_company.judged_by then
+    outcome := 'moved';
+    return;
+  end if;
   select r.outcome, r.fields into report_company.outcome, report_company.fields
   from take_report(
     source, report_company.tenant, report_company.claims, report_company.reported_at,
@@ -6449,9 +6465,9 @@ begin
 end
 $$;
 
-ALTER FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) OWNER TO hub_company;
+ALTER FUNCTION public.report_company(token_hash bytea, tenant uuid, judged_by text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) OWNER TO hub_company;
 
-COMMENT ON FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) IS 'take_report in the name of the service token''s solution, the actor of the transaction.';
+COMMENT ON FUNCTION public.report_company(token_hash bytea, tenant uuid, judged_by text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) IS 'take_report in the name of the service token''s solution, the actor of the transaction. moved: the company is in another country version than the one that judged the claims.';
 
 CREATE FUNCTION public.reported_version(tenant uuid, source text) RETURNS text
     LANGUAGE sql STABLE
@@ -11217,6 +11233,7 @@ GRANT ALL ON FUNCTION public.change_role(actor uuid, tenant uuid, person uuid, r
 REVOKE ALL ON FUNCTION public.characters_at_least(value text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.characters_at_least(value text) TO hub_app;
 GRANT ALL ON FUNCTION public.characters_at_least(value text) TO hub_auth;
+GRANT ALL ON FUNCTION public.characters_at_least(value text) TO hub_company;
 
 REVOKE ALL ON FUNCTION public.check_import_members(part text, members text[], long_members text[], text_bytes_max integer) FROM PUBLIC;
 
@@ -11452,6 +11469,7 @@ GRANT ALL ON FUNCTION public.disconnect_integration(tenant uuid, account uuid, i
 REVOKE ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_app;
 GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_auth;
+GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_company;
 
 REVOKE ALL ON FUNCTION public.drop_email_of_ended_session(account uuid) FROM PUBLIC;
 
@@ -11622,6 +11640,7 @@ GRANT ALL ON FUNCTION public.is_api_token(tenant uuid, token uuid, hash bytea) T
 REVOKE ALL ON FUNCTION public.is_date_of_rfc(digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_app;
 GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_auth;
+GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_company;
 
 REVOKE ALL ON FUNCTION public.is_event_cursor(tenant uuid, cursor text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_event_cursor(tenant uuid, cursor text) TO hub_app;
@@ -11904,8 +11923,8 @@ GRANT ALL ON FUNCTION public.replace_recovery_codes(session uuid, account uuid, 
 REVOKE ALL ON FUNCTION public.replay_webhook(tenant uuid, token uuid, webhook uuid, since timestamp with time zone, until timestamp with time zone, events_max integer, OUT outcome text, OUT events integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.replay_webhook(tenant uuid, token uuid, webhook uuid, since timestamp with time zone, until timestamp with time zone, events_max integer, OUT outcome text, OUT events integer) TO hub_app_write;
 
-REVOKE ALL ON FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.report_company(token_hash bytea, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) TO hub_app_write;
+REVOKE ALL ON FUNCTION public.report_company(token_hash bytea, tenant uuid, judged_by text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_company(token_hash bytea, tenant uuid, judged_by text, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.reported_version(tenant uuid, source text) FROM PUBLIC;
 
@@ -12042,10 +12061,12 @@ REVOKE ALL ON FUNCTION public.take_report(source text, tenant uuid, claims jsonb
 REVOKE ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_app;
 GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_auth;
+GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_company;
 
 REVOKE ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_app;
 GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_auth;
+GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_company;
 
 REVOKE ALL ON FUNCTION public.tell_of_deletion(tenant uuid, company_name text, OUT people jsonb) FROM PUBLIC;
 
@@ -12108,6 +12129,7 @@ GRANT ALL ON FUNCTION public.webhook_message_id(hash bytea) TO hub_app;
 REVOKE ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_app;
 GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_auth;
+GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_company;
 
 REVOKE ALL ON FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) FROM PUBLIC;
 

@@ -104,4 +104,6 @@ package struct LaunchLimits: Sendable, Hashable {
 package enum ReportLimits {
   /// How far a solution's clock may run ahead of this one.
   package static let aheadSecondsMax = 300
+  /// How often one report is judged where its company goes on to another country version meanwhile.
+  static let judgementsMax = 3
 }

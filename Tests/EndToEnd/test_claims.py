@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from hub import EJEMPLAR, MODELO
+from hub import EJEMPLAR, MODELO, until
 from service_tokens import revoke, service_token
 
 REPORT = """
@@ -277,6 +277,53 @@ def test_only_companies_that_have_the_solution_are_there(hub, tokens):
 def test_a_solution_of_any_status_may_report(hub, tokens, state):
     person = company_with(hub, "pos", state=state)
     assert report(hub, tokens["pos"], person.tenant, phone="601 555 0101")["userErrors"] == []
+
+
+def test_a_report_that_waits_for_another_country_version_is_judged_by_that(hub, tokens):
+    person = company_with(hub, "pos")
+    with hub.open_psql() as holder, concurrent.futures.ThreadPoolExecutor() as solution:
+        holder.stdin.write(
+            f"begin; select change_country('{person.tenant}', 'MX', true) ->> 'to';\n")
+        assert holder.stdout.readline() == "MX\n"
+        waiting = solution.submit(
+            report, hub, tokens["pos"], person.tenant, phone="55 5555 0102",
+            identification={"type": "NIT", "number": "901234567", "checkDigit": "7"},
+            address={"description": "Carrera 7", "postalCode": "06600"})
+        until(
+            lambda: hub.sql(
+                """select exists (select from pg_stat_activity
+                where wait_event_type = 'Lock' and query like '%report_company%')""") == "t",
+            "the report waits")
+        holder.stdin.write("commit;\n")
+        payload = waiting.result(timeout=20)
+    assert sorted(errors(payload)) == [
+        ("FIELD_NOT_IN_COUNTRY_VERSION", "fields.address.description"),
+        ("NOT_OFFERED", "fields.identification.type"),
+    ]
+    assert {one["name"]: one["value"] for one in payload["fields"]} == {
+        "address.postalCode": "06600", "phone": "+525555550102"}
+
+
+@pytest.mark.parametrize("old, new, claimed, path, fits", [
+    ("CO", "MX", {"address": {"postalCode": "110231"}}, "address.postalCode",
+     {"address": {"postalCode": "06600"}}),
+    ("MX", "CR", {"address": {"neighborhood": "Sur"}}, "address.neighborhood",
+     {"address": {"neighborhood": "Escalante"}}),
+    ("PE", "PA", {"identification": {"type": "RUC", "number": "20100070970"}},
+     "identification.number",
+     {"identification": {"type": "RUC", "number": "155596713-2-2015", "checkDigit": "59"}}),
+])
+def test_what_was_known_under_another_country_version_stands_in_no_ones_way(
+    hub, tokens, old, new, claimed, path, fits
+):
+    person = company_with(hub, "invoicing", "accounting", country=old)
+    report(hub, tokens["invoicing"], person.tenant, at="2026-03-02T12:00:00Z", **claimed)
+    hub.sql(f"select change_country('{person.tenant}', '{new}', true)")
+    payload = report(hub, tokens["accounting"], person.tenant, tradeName="Nueva", **fits)
+    assert payload["userErrors"] == []
+    assert {one["stands"] for one in payload["fields"]} == {True}
+    shown = field(hub, person, path)
+    assert shown["source"]["solution"] == "accounting" and shown["claims"] == []
 
 
 def test_switched_off_it_leaves_what_it_gave(hub, tokens):

@@ -10,7 +10,7 @@ import SQL
 
 private let versionOfCompany = PreparedStatement("SELECT company_of_report($1, $2)")
 private let report = PreparedStatement(
-  "SELECT outcome, fields FROM report_company($1, $2, $3, $4, $5)")
+  "SELECT outcome, fields FROM report_company($1, $2, $3, $4, $5, $6)")
 
 func reportCompany(_ hub: HubServices) -> Action {
   Action("reportCompany") { input, context in
@@ -22,37 +22,59 @@ func reportCompany(_ hub: HubServices) -> Action {
     let unknown = ActionOutcome.refused(.companyNotFound, ["companyId"], language: language)
     guard let id = UniqueID(input["companyId"]?.text ?? "") else { return unknown }
     let company = Parameter.uuid(high: id.high, low: id.low)
-    let hash = service.bearer.tokenHash
-    let found = try await context.writeAsService([Query(versionOfCompany, [hash, company])])[0]
-    guard let countryVersion = found.string(0, 0) else { return unknown }
-    guard let rules = hub.catalogues.snapshot?.countryVersions[countryVersion] else {
-      throw ActionRefusal.overloaded
+    for _ in 1...ReportLimits.judgementsMax {
+      let judged = try await judge(input, of: company, hub, context)
+      guard let judged else { return unknown }
+      switch judged.rows.string(0, 0) {
+      case "reported":
+        let fields =
+          judged.rows.string(0, 1).flatMap { try? parseJSON(Array($0.utf8)) } ?? .array([])
+        return ActionOutcome(
+          payload: ["fields": fields],
+          userErrors: judged.violations.map {
+            UserError($0.violation, field: ["fields"] + $0.field, language: language)
+          })
+      case "ahead":
+        return .refused(
+          .claim(.reportedAhead(secondsMax: ReportLimits.aheadSecondsMax)), ["reportedAt"],
+          language: language)
+      case "moved": continue
+      case _: return unknown
+      }
     }
-    let given = CompanyChange(input["fields"]?.objectValue ?? InputObject()).withoutBlanks
-    let (taken, violations) = checkReport(given, in: rules)
-    let rows = try await context.writeAsService([
-      Query(
-        report,
-        [
-          hash, company, .text(String(decoding: claims(taken).jsonBytes, as: UTF8.self)),
-          Parameter(input["reportedAt"]?.text), Parameter(ReportLimits.aheadSecondsMax),
-        ])
-    ])[0]
-    switch rows.string(0, 0) {
-    case "reported":
-      let fields = rows.string(0, 1).flatMap { try? parseJSON(Array($0.utf8)) } ?? .array([])
-      return ActionOutcome(
-        payload: ["fields": fields],
-        userErrors: violations.map {
-          UserError($0.violation, field: ["fields"] + $0.field, language: language)
-        })
-    case "ahead":
-      return .refused(
-        .claim(.reportedAhead(secondsMax: ReportLimits.aheadSecondsMax)), ["reportedAt"],
-        language: language)
-    case _: return unknown
-    }
+    throw ActionRefusal.overloaded
   }
+}
+
+/// What the database answered to a report, and what the rules took nothing of before it.
+private struct JudgedReport {
+  let rows: Rows
+  let violations: [FieldViolation]
+}
+
+/// Judges a report by the rules of the company's country version, and asks for it to be taken by a
+/// company that is still in that version; nil where the solution has no such company.
+private func judge(
+  _ input: InputObject, of company: Parameter, _ hub: HubServices, _ context: ActionContext
+) async throws -> JudgedReport? {
+  let hash = try context.service().bearer.tokenHash
+  let found = try await context.writeAsService([Query(versionOfCompany, [hash, company])])[0]
+  guard let countryVersion = found.string(0, 0) else { return nil }
+  guard let rules = hub.catalogues.snapshot?.countryVersions[countryVersion] else {
+    throw ActionRefusal.overloaded
+  }
+  let given = CompanyChange(input["fields"]?.objectValue ?? InputObject()).withoutBlanks
+  let (taken, violations) = checkReport(given, in: rules)
+  let rows = try await context.writeAsService([
+    Query(
+      report,
+      [
+        hash, company, .text(countryVersion),
+        .text(String(decoding: claims(taken).jsonBytes, as: UTF8.self)),
+        Parameter(input["reportedAt"]?.text), Parameter(ReportLimits.aheadSecondsMax),
+      ])
+  ])[0]
+  return JudgedReport(rows: rows, violations: violations)
 }
 
 /// The claims that a checked report comes to, by `company_claim.field`: the parts of the
