@@ -577,6 +577,7 @@ declare
   known country_version;
   dropped jsonb;
   connected text[];
+  opened jsonb;
 begin
   perform require_operator();
   select c.* into before from company c where c.tenant_id = change_country.tenant for update;
@@ -595,6 +596,7 @@ begin
     raise exception 'the version % does not have all that the company % has', known.code, tenant
       using errcode = 'HB409', detail = dropped::text;
   end if;
+  opened := company_access(before.tenant_id);
   if before.country_version <> known.code then
     delete from company_solution s using jsonb_array_elements(dropped) as d
     where s.tenant_id = before.tenant_id and d ->> 'kind' = 'solution'
@@ -606,6 +608,7 @@ begin
       select i.integration from integration_connection i
       where i.tenant_id = before.tenant_id and i.state = 'CONNECTED');
     perform move_company(before, known);
+    perform settle_claims(before.tenant_id);
   end if;
   select c.* into after from company c where c.tenant_id = before.tenant_id;
   report := jsonb_build_object(
@@ -623,6 +626,10 @@ begin
       from integration_connection i
       where i.tenant_id = after.tenant_id and i.state = 'ERROR'
         and i.integration = any (connected)),
+    'people', (
+      select coalesce(jsonb_agg(lost.access order by lost.place), '[]')
+      from jsonb_array_elements(opened) with ordinality as lost (access, place)
+      where not company_access(after.tenant_id) @> jsonb_build_array(lost.access)),
     'missing', (
       select coalesce(jsonb_agg(f.path order by f.position), '[]')
       from form_field f
@@ -633,7 +640,7 @@ $$;
 
 ALTER FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) IS 'Moves a company to another country version, with its currency, and its time zone where that was the old version''s. What the new version does not have is dropped where drops says so; otherwise HB409, whose detail lists it. Reports what was dropped and changed, and which required fields are empty now. HB404: there is no such company or version.';
+COMMENT ON FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) IS 'Moves a company to another country version, with its currency, and its time zone where that was the old version''s. What the new version does not have is dropped where drops says so; otherwise HB409, whose detail lists it. Reports what was dropped and changed, who can no longer open which solution, and which required fields are empty now. HB404: there is no such company or version.';
 
 CREATE FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1129,6 +1136,24 @@ $$;
 ALTER FUNCTION public.companies_of(account uuid, rows_max integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.companies_of(account uuid, rows_max integer) IS 'The companies that a person belongs to, by name and so many at most: the choice at sign-in, asked for only after the password was verified.';
+
+CREATE FUNCTION public.company_access(tenant uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object('email', a.email, 'name', s.name, 'solution', s.solution)
+      order by a.email_key collate "C", o.position), '[]')
+  from company_standing(company_access.tenant, 'en') s
+  join account a on a.id::text = s.subject
+  join solution o on o.code = s.solution
+  where s.kind = 'ACCESS_LOST'
+$$;
+
+ALTER FUNCTION public.company_access(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.company_access(tenant uuid) IS 'Who may open which solution of a company, as [{"email", "name", "solution"}]. Runs with the rights of its caller.';
 
 CREATE FUNCTION public.company_check_decimal_precision() RETURNS trigger
     LANGUAGE plpgsql
@@ -3273,6 +3298,12 @@ begin
         'companyId', c.tenant_id, 'integration', c.integration, 'connectedAt', c.connected_at)
         order by c.connected_at), '[]')
       from integration_connection c where c.connected_by = person.id),
+    'companyFieldsConfirmed', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'companyId', n.tenant_id, 'field', n.field, 'confirmedAs', n.confirmed_by_name,
+        'confirmedAt', n.confirmed_at)
+        order by n.confirmed_at, n.tenant_id, n.field), '[]')
+      from company_confirmation n where n.confirmed_by = person.id),
     'loginEvents', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'type', e.type, 'at', e.at, 'by', e.actor_kind, 'details', e.details)
@@ -7255,6 +7286,30 @@ ALTER FUNCTION public.set_integration(tenant uuid, account uuid, integration tex
 
 COMMENT ON FUNCTION public.set_integration(tenant uuid, account uuid, integration text, settings jsonb) IS 'Changes the settings of a connection that are named; null takes one away. Outcomes: updated; not_connected; not_available (it is offered no longer, and can only be disconnected). Runs with the rights of its caller.';
 
+CREATE FUNCTION public.settle_claims(tenant uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform decide_company_fields(settle_claims.tenant, best.source, best.fields)
+  from (
+    select k.source, array_agg(claimed.field) as fields
+    from (
+      select distinct claim_field(f.path) as field
+      from company c
+      join form_field f on f.country_version = c.country_version
+      where c.tenant_id = settle_claims.tenant) as claimed
+    cross join lateral latest_claims(settle_claims.tenant, claimed.field) as k
+    -- What was said of the time zone was said of where the company was.
+    where k.place = 1 and claimed.field <> 'timezone'
+    group by k.source) as best;
+end
+$$;
+
+ALTER FUNCTION public.settle_claims(tenant uuid) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.settle_claims(tenant uuid) IS 'Writes into a company that came to another country version what solutions know of it and that version takes, where no person''s word stands. Runs with the rights of its caller, who may act as hub_company.';
+
 CREATE FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10967,6 +11022,8 @@ ALTER TABLE public.company_confirmation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY company_confirmation_by_company ON public.company_confirmation TO hub_company USING (true);
 
+CREATE POLICY company_confirmation_for_export ON public.company_confirmation FOR SELECT TO hub_auth USING (true);
+
 CREATE POLICY company_confirmation_of_tenant ON public.company_confirmation FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY company_for_auth ON public.company FOR SELECT TO hub_auth USING (true);
@@ -11264,6 +11321,8 @@ GRANT ALL ON FUNCTION public.claimed_part(path text, value jsonb) TO hub_company
 
 REVOKE ALL ON FUNCTION public.companies_of(account uuid, rows_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.companies_of(account uuid, rows_max integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.company_access(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.company_check_decimal_precision() FROM PUBLIC;
 
@@ -12017,6 +12076,8 @@ GRANT ALL ON FUNCTION public.set_first_password(session uuid, account uuid, new_
 REVOKE ALL ON FUNCTION public.set_integration(tenant uuid, account uuid, integration text, settings jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.set_integration(tenant uuid, account uuid, integration text, settings jsonb) TO hub_app_write;
 
+REVOKE ALL ON FUNCTION public.settle_claims(tenant uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
 
@@ -12241,6 +12302,16 @@ GRANT SELECT,INSERT ON TABLE public.company_claim TO hub_company;
 
 GRANT SELECT ON TABLE public.company_confirmation TO hub_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.company_confirmation TO hub_company;
+
+GRANT SELECT(tenant_id) ON TABLE public.company_confirmation TO hub_auth;
+
+GRANT SELECT(field) ON TABLE public.company_confirmation TO hub_auth;
+
+GRANT SELECT(confirmed_by) ON TABLE public.company_confirmation TO hub_auth;
+
+GRANT SELECT(confirmed_by_name) ON TABLE public.company_confirmation TO hub_auth;
+
+GRANT SELECT(confirmed_at) ON TABLE public.company_confirmation TO hub_auth;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.company_logo TO hub_company;
 

@@ -132,11 +132,19 @@ package struct CountryReport: Sendable {
     package let to: String
   }
 
+  package struct Access: Sendable, Equatable {
+    package let email: String
+    package let name: String
+    package let solution: String
+  }
+
   package let legalName: String
   package let from: String
   package let to: String
   package let dropped: [Dropped]
   package let changed: [Changed]
+  /// Who can no longer open which solution.
+  package let people: [Access]
   /// Required fields of the form that are empty.
   package let missing: [String]
   package let isDone: Bool
@@ -144,7 +152,8 @@ package struct CountryReport: Sendable {
   init(_ report: JSONValue, isDone: Bool) throws {
     guard let name = report["legalName"]?.stringValue, let from = report["from"]?.stringValue,
       let to = report["to"]?.stringValue, let dropped = report["dropped"]?.arrayValue,
-      let changed = report["changed"]?.arrayValue, let missing = report["missing"]?.arrayValue
+      let changed = report["changed"]?.arrayValue, let people = report["people"]?.arrayValue,
+      let missing = report["missing"]?.arrayValue
     else { throw TenantError.unexpectedAnswer }
     legalName = name
     self.from = from
@@ -160,6 +169,11 @@ package struct CountryReport: Sendable {
         name: entry["name"]?.stringValue ?? "", from: entry["from"]?.stringValue ?? "",
         to: entry["to"]?.stringValue ?? "")
     }
+    self.people = people.map { entry in
+      Access(
+        email: entry["email"]?.stringValue ?? "", name: entry["name"]?.stringValue ?? "",
+        solution: entry["solution"]?.stringValue ?? "")
+    }
     self.missing = missing.compactMap(\.stringValue)
   }
 
@@ -168,6 +182,7 @@ package struct CountryReport: Sendable {
     return ["\(oneLine(legalName)): from \(from) to \(to)"]
       + dropped.map { "  drops \($0.kind) \($0.name) (\(oneLine($0.value))): \($0.reason)" }
       + changed.map { "  changes \($0.name) from \($0.from) to \($0.to)" }
+      + people.map { "  \(oneLine("\($0.email) (\($0.name))")) can no longer open \($0.solution)" }
       + missing.map { "  lacks \($0), which the form requires" }
   }
 }

@@ -127,9 +127,9 @@ struct Tenant: AsyncParsableCommand {
       abstract: "Move a company to another country version.",
       discussion: """
         Prints what the version does not have (solutions, integrations, fields of the form), what \
-        it changes (currency; the time zone where it was the old version's) and which required \
-        fields are then empty. Exits 1 and changes nothing where something would be lost and \
-        --drop is not given.
+        it changes (currency; the time zone where it was the old version's), who can no longer \
+        open which solution and which required fields are then empty. Exits 1 and changes nothing \
+        where something would be lost and --drop is not given.
         """)
     @OptionGroup var database: AdminDatabase
     @Argument(help: "The company's uuid.") var tenant: UniqueID

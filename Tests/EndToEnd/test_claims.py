@@ -326,6 +326,23 @@ def test_what_was_known_under_another_country_version_stands_in_no_ones_way(
     assert shown["source"]["solution"] == "accounting" and shown["claims"] == []
 
 
+def test_another_country_version_comes_with_what_solutions_know_that_it_takes(hub, tokens):
+    person = company_with(hub, "invoicing", "pos", country="MX")
+    neighborhood, city = {"neighborhood": "Escalante"}, {"city": "San José"}
+    for token, day, address in [
+        ("invoicing", "01", neighborhood), ("pos", "02", {"neighborhood": "Sur"}),
+        ("pos", "03", city),
+    ]:
+        report(hub, tokens[token], person.tenant, at=f"2026-03-{day}T12:00:00Z", address=address)
+    report(hub, tokens["pos"], person.tenant, timezone="America/Mexico_City")
+    hub.sql(f"select change_country('{person.tenant}', 'CR', true)")
+    shown = field(hub, person, "address.neighborhood")
+    assert (shown["value"], shown["source"]["solution"]) == ("Escalante", "invoicing")
+    assert shown["claims"] == []
+    # Of the time zone they spoke where the company was.
+    assert field(hub, person, "timezone")["value"] == "America/Costa_Rica"
+
+
 def test_switched_off_it_leaves_what_it_gave(hub, tokens):
     person = company_with(hub, "pos")
     report(hub, tokens["pos"], person.tenant, phone="601 555 0101")

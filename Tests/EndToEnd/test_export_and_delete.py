@@ -124,6 +124,20 @@ def test_nothing_of_other_people_is_told_and_lists_are_bounded(hub):
     assert other.email not in answer.body.decode() and other.account not in answer.body.decode()
 
 
+def test_what_a_person_confirmed_of_their_companies_is_told(hub):
+    person, other = hub.person(), hub.person()
+    for who, name in [(person, "Mía"), (other, "Ajena")]:
+        saved = hub.ask(
+            "mutation ($name: String) { updateCompany(input: {revision: 1, tradeName: $name})"
+            " { userErrors { code } } }", {"name": name}, token=who.token)
+        assert refusals(saved) == []
+    told = hub.ask(EXPORT, token=person.token).data["exportMyData"]["document"]
+    [confirmed] = told["companyFieldsConfirmed"]
+    assert confirmed.pop("confirmedAt")
+    assert confirmed == {
+        "companyId": person.tenant, "field": "tradeName", "confirmedAs": "Pru"}
+
+
 def test_an_export_asks_for_a_fresh_proof(hub):
     person = member(hub)
     stale(hub, person)

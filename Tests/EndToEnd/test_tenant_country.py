@@ -51,6 +51,8 @@ def test_a_dry_run_lists_it_and_changes_nothing(hub, ejemplar):
         "  changes currency_code from COP to MXN",
         "  changes timezone from America/Bogota to America/Mexico_City",
         "  changes integration payu from CONNECTED to TAX_ID_CHANGED",
+        "  ana@ejemplar.example (Anita) can no longer open payroll",
+        "  caro@ejemplar.example (Caro) can no longer open payroll",
         "  lacks identification.type, which the form requires",
         "  lacks identification.number, which the form requires",
         "  lacks regime, which the form requires",
