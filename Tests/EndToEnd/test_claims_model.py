@@ -244,6 +244,49 @@ def test_no_order_of_the_reports_and_no_repeat_shows(hub, seed):
     assert stood == expected
 
 
+# What each version takes; some of it no other does.
+TAKEN = {
+    "CO": {"address.postalCode": ["110231"], "identification": NITS},
+    "MX": {"address.postalCode": ["06600"], "address.neighborhood": ["Sur", "Juárez"]},
+    "CR": {"address.neighborhood": ["Escalante", "Amón"]},
+    "PE": {"identification": [{"type": "RUC", "number": "20100070970", "checkDigit": None}]},
+    "PA": {"identification": [
+        {"type": "RUC", "number": "155596713-2-2015", "checkDigit": "59"}]},
+}
+ANYWHERE = {"tradeName": ["Uno", "Dos"], "phone": ["+576015550101"], "decimalPrecision": [0, 2]}
+# Fields that solutions fill and that stand otherwise than the claim that is shown as their source.
+UNSETTLED = """
+    select '>' || jsonb_agg(jsonb_build_array(f.path, f.value))::text
+    from company_fields('{tenant}', 'es') f
+    join company c on c.tenant_id = '{tenant}'
+    cross join lateral latest_claims(c.tenant_id, claim_field(f.path)) k
+    where f.source_kind = 'SOLUTION' and k.place = 1
+      and f.value is distinct from claimed_part(f.path, k.value);
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_company_that_moves_has_what_solutions_know_that_its_version_takes(hub, seed):
+    chance = random.Random(2000 + seed)
+    script = []
+    for _ in range(10):
+        tenant, version = uuid.UUID(int=chance.getrandbits(128), version=4), "CO"
+        script.append(company(tenant))
+        for _ in range(20):
+            if chance.random() < 0.25:
+                version = chance.choice(sorted(TAKEN))
+                script.append(f"select change_country('{tenant}', '{version}', true) ->> 'to';")
+            else:
+                values = ANYWHERE | TAKEN[version]
+                fields = chance.sample(sorted(values), 2)
+                claims = tuple((field, chance.choice(values[field])) for field in fields)
+                told = Report(chance.choice(["accounting", "invoicing", "pos"]),
+                              chance.randint(0, 9), claims)
+                script.append(told.sql(tenant))
+            script.append(UNSETTLED.format(tenant=tenant))
+    assert run(hub, "\n".join(script)) == []
+
+
 def test_two_solutions_report_at_once_and_a_person_edits(hub):
     """Connections of their own, committed: whoever comes first, the same stands."""
     import concurrent.futures
