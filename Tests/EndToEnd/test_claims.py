@@ -5,24 +5,17 @@ import uuid
 
 import pytest
 
-from hub import EJEMPLAR, MODELO, until
+from claim_documents import (
+    FIELDS, REPORT, company_with, errors, field, report, tokens_of_solutions,
+)
+from hub import EJEMPLAR, MODELO
 from service_tokens import revoke, service_token
 
-REPORT = """
-mutation ($input: ReportCompanyInput!) {
-  reportCompany(input: $input) {
-    fields { name value stands } userErrors { code message field currentValue } } }
-"""
 ADOPT = """
 mutation ($input: AdoptClaimInput!) {
   adoptClaim(input: $input) {
     company { legalName phone revision identification { type number checkDigit } }
     userErrors { code message field currentValue } } }
-"""
-FIELDS = """
-{ company { revision fields {
-  name value source { kind solution name } since confirmedBy
-  claims { solution name value reportedAt } } } }
 """
 UPDATE = """
 mutation ($input: UpdateCompanyInput!) {
@@ -33,40 +26,7 @@ UNKNOWN = "00000000-0000-4000-8000-00000000dead"
 
 @pytest.fixture(scope="module")
 def tokens(hub):
-    return {
-        solution: service_token(hub, solution)[0]
-        for solution in ["accounting", "invoicing", "payroll", "pos", "store"]
-    }
-
-
-def company_with(hub, *solutions, state="ACTIVE", country="CO"):
-    """An administrator of a new company that has these solutions."""
-    person = hub.person(country=country)
-    trial = "now() + interval '1 day'" if state == "TRIAL" else "null"
-    for solution in solutions:
-        hub.sql(
-            "insert into company_solution"
-            " (tenant_id, solution, country_version, plan, state, trial_ends_at)"
-            f" values ('{person.tenant}', '{solution}', '{country}', 'pro', '{state}', {trial})"
-        )
-    return person
-
-
-def report(hub, token, company, at="2026-03-01T12:00:00Z", source=None, **fields):
-    given = {"companyId": company, "reportedAt": at, "fields": fields}
-    if source:
-        given["source"] = source
-    return hub.ask(REPORT, {"input": given}, token=token).data["reportCompany"]
-
-
-def errors(payload):
-    return [(error["code"], ".".join(error["field"])) for error in payload["userErrors"]]
-
-
-def field(hub, person, name):
-    fields = hub.ask(FIELDS, token=person.token).data["company"]["fields"]
-    (found,) = [field for field in fields if field["name"] == name]
-    return found
+    return tokens_of_solutions(hub)
 
 
 def adopt(hub, person, name, source, revision, **more):
@@ -277,70 +237,6 @@ def test_only_companies_that_have_the_solution_are_there(hub, tokens):
 def test_a_solution_of_any_status_may_report(hub, tokens, state):
     person = company_with(hub, "pos", state=state)
     assert report(hub, tokens["pos"], person.tenant, phone="601 555 0101")["userErrors"] == []
-
-
-def test_a_report_that_waits_for_another_country_version_is_judged_by_that(hub, tokens):
-    person = company_with(hub, "pos")
-    with hub.open_psql() as holder, concurrent.futures.ThreadPoolExecutor() as solution:
-        holder.stdin.write(
-            f"begin; select change_country('{person.tenant}', 'MX', true) ->> 'to';\n")
-        assert holder.stdout.readline() == "MX\n"
-        waiting = solution.submit(
-            report, hub, tokens["pos"], person.tenant, phone="55 5555 0102",
-            identification={"type": "NIT", "number": "901234567", "checkDigit": "7"},
-            address={"description": "Carrera 7", "postalCode": "06600"})
-        until(
-            lambda: hub.sql(
-                """select exists (select from pg_stat_activity
-                where wait_event_type = 'Lock' and query like '%report_company%')""") == "t",
-            "the report waits")
-        holder.stdin.write("commit;\n")
-        payload = waiting.result(timeout=20)
-    assert sorted(errors(payload)) == [
-        ("FIELD_NOT_IN_COUNTRY_VERSION", "fields.address.description"),
-        ("NOT_OFFERED", "fields.identification.type"),
-    ]
-    assert {one["name"]: one["value"] for one in payload["fields"]} == {
-        "address.postalCode": "06600", "phone": "+525555550102"}
-
-
-@pytest.mark.parametrize("old, new, claimed, path, fits", [
-    ("CO", "MX", {"address": {"postalCode": "110231"}}, "address.postalCode",
-     {"address": {"postalCode": "06600"}}),
-    ("MX", "CR", {"address": {"neighborhood": "Sur"}}, "address.neighborhood",
-     {"address": {"neighborhood": "Escalante"}}),
-    ("PE", "PA", {"identification": {"type": "RUC", "number": "20100070970"}},
-     "identification.number",
-     {"identification": {"type": "RUC", "number": "155596713-2-2015", "checkDigit": "59"}}),
-])
-def test_what_was_known_under_another_country_version_stands_in_no_ones_way(
-    hub, tokens, old, new, claimed, path, fits
-):
-    person = company_with(hub, "invoicing", "accounting", country=old)
-    report(hub, tokens["invoicing"], person.tenant, at="2026-03-02T12:00:00Z", **claimed)
-    hub.sql(f"select change_country('{person.tenant}', '{new}', true)")
-    payload = report(hub, tokens["accounting"], person.tenant, tradeName="Nueva", **fits)
-    assert payload["userErrors"] == []
-    assert {one["stands"] for one in payload["fields"]} == {True}
-    shown = field(hub, person, path)
-    assert shown["source"]["solution"] == "accounting" and shown["claims"] == []
-
-
-def test_another_country_version_comes_with_what_solutions_know_that_it_takes(hub, tokens):
-    person = company_with(hub, "invoicing", "pos", country="MX")
-    neighborhood, city = {"neighborhood": "Escalante"}, {"city": "San José"}
-    for token, day, address in [
-        ("invoicing", "01", neighborhood), ("pos", "02", {"neighborhood": "Sur"}),
-        ("pos", "03", city),
-    ]:
-        report(hub, tokens[token], person.tenant, at=f"2026-03-{day}T12:00:00Z", address=address)
-    report(hub, tokens["pos"], person.tenant, timezone="America/Mexico_City")
-    hub.sql(f"select change_country('{person.tenant}', 'CR', true)")
-    shown = field(hub, person, "address.neighborhood")
-    assert (shown["value"], shown["source"]["solution"]) == ("Escalante", "invoicing")
-    assert shown["claims"] == []
-    # Of the time zone they spoke where the company was.
-    assert field(hub, person, "timezone")["value"] == "America/Costa_Rica"
 
 
 def test_switched_off_it_leaves_what_it_gave(hub, tokens):
