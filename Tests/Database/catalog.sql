@@ -28,7 +28,21 @@ grant select (legal_name) on tenant_tombstone to hub_auth;
 create view shortcut as select * from company;
 create function loophole() returns void language sql security definer as 'select';
 grant execute on function loophole() to public;
+create policy peeking on photo for select to hub_ops_reader using (true);
+create policy scribbling on company for update to hub_ops_reader using (true);
+drop policy whole_for_operators on webhook;
+create view ops.leak as select account.email from account;
+grant select on company to hub_report;
+grant update (legal_name) on company to hub_ops;
+grant select (hash) on api_token to hub_ops_reader;
 reset role;
+create view ops.report_leak with (security_invoker = true) as select email from account;
+grant execute on function ops.enter(text, text) to hub_app_write;
+grant execute on function ops.find_person(text) to hub_app;
+grant execute on function ops.leave() to hub_report;
+alter role hub_ops login;
+create function ops.loophole() returns void language sql as 'select';
+alter function ops.loophole() owner to hub_ops_tenant;
 grant truncate on company to hub_app_write;
 grant update (country_version) on company to hub_app_write;
 grant select (password_hash) on account to hub_app;
@@ -75,6 +89,22 @@ from (values
   ('hub_auth may reach tenant_tombstone'),
   ('without_a_list: row-level security is not forced'),
   ('shortcut: a view reads with the rights of its owner'),
+  ('carelessly_added: hub_ops_tenant does not see all of it, as a deletion has to'),
+  ('webhook: hub_ops_tenant does not see all of it, as a deletion has to'),
+  ('photo: the policy peeking shows operators what stands on no list'),
+  ('company: the policy scribbling shows operators what stands on no list'),
+  ('ops.leak: a view reads with the rights of its owner'),
+  ('ops.leak: no comment'),
+  ('ops.leak.email: no comment'),
+  ('hub_report may read company'),
+  ('hub_ops may change company'),
+  ('hub_ops_reader may read api_token.hash'),
+  ('ops.report_leak.email: a report shows what may be a person''s'),
+  ('ops.find_person(text): hub_app may execute it'),
+  ('ops.enter(text,text): hub_app_write may execute it'),
+  ('ops.leave(): hub_report may execute it, though it writes'),
+  ('the role hub_ops may sign in'),
+  ('ops.loophole(): is owned by hub_ops_tenant, which sees all of every table'),
   ('loophole(): PUBLIC may execute it'),
   ('loophole(): does not pin its search_path with pg_temp last'),
   ('loophole(): is SECURITY DEFINER and owned by hub_owner'),

@@ -24,8 +24,10 @@ create or replace temporary view allowed (thing, name) as values
   ('account table', 'link_request'), ('account table', 'google_flow'),
   -- Tables of the solutions' backends, which no role of the server's reaches but by functions.
   ('service table', 'service_token'),
-  -- What operators keep, which the server's roles do not reach.
-  ('operators'' table', 'tenant_tombstone'),
+  -- What operators keep, which the server's roles do not reach; and who else does.
+  ('operators'' table', 'tenant_tombstone'), ('operators'' table', 'operator_act'),
+  ('operators'' role', 'hub_ops_reader'), ('operators'' role', 'hub_ops_tenant'),
+  ('operators'' role', 'hub_log'),
   ('account table', 'account_event'),
   -- Tenant tables that are the log, and so are not recorded in it; or that follow from what is.
   ('log', 'event'), ('log', 'event_head'), ('log', 'audit_signature'),
@@ -43,7 +45,27 @@ create or replace temporary view allowed (thing, name) as values
   ('deferred', 'solution_role_in_plan'),
   -- Roles that may own SECURITY DEFINER functions and have policies USING (true).
   ('definer', 'hub_auth'), ('definer', 'hub_delivery'), ('definer', 'hub_company'),
-  ('definer', 'hub_service'), ('definer', 'hub_log'),
+  ('definer', 'hub_service'), ('definer', 'hub_log'), ('definer', 'hub_ops_reader'),
+  ('definer', 'hub_ops_tenant'),
+  -- One that may own them, and has no policy of its own: it is held by those of one company.
+  ('held definer', 'hub_ops_actor'),
+  -- All that belongs to the one that sees all of every table.
+  ('whole company', 'ops.begin_whole()'),
+  ('whole company', 'ops.move_company(text,text,text,boolean,boolean)'),
+  ('whole company', 'ops.export_company(text,text)'),
+  ('whole company', 'ops.delete_company(text,text,text,boolean)'),
+  -- What operators see through views, and all that hub_ops_reader reads.
+  ('seen by operators', 'account'), ('seen by operators', 'account_event'),
+  ('seen by operators', 'account_google'), ('seen by operators', 'api_token'),
+  ('seen by operators', 'company'), ('seen by operators', 'company_solution'),
+  ('seen by operators', 'event'), ('seen by operators', 'event_head'),
+  ('seen by operators', 'integration_connection'), ('seen by operators', 'invitation'),
+  ('seen by operators', 'mail'), ('seen by operators', 'membership'),
+  ('seen by operators', 'one_time_link'), ('seen by operators', 'operator_act'),
+  ('seen by operators', 'second_factor'), ('seen by operators', 'session'),
+  ('seen by operators', 'sign_in_guess'), ('seen by operators', 'solution_role'),
+  ('seen by operators', 'tenant_tombstone'), ('seen by operators', 'webhook'),
+  ('seen by operators', 'webhook_delivery'),
   -- What nobody who serves may read.
   ('sealed', 'account.password_hash'), ('sealed', 'integration_connection.sealed_credentials'),
   ('sealed', 'refresh_token.hash'), ('sealed', 'refresh_token.successor_hash'),
@@ -232,6 +254,7 @@ select r.rolname || ' may reach ' || t.name
 from house_table t
 join allowed a on a.thing = 'operators'' table' and a.name = t.name
 join pg_roles r on r.rolname like 'hub\_%' and r.rolname <> 'hub_owner'
+  and r.rolname not in (select name from allowed where thing = 'operators'' role')
 where has_any_column_privilege(r.oid, t.oid, 'select, insert, update')
   or has_table_privilege(r.oid, t.oid, 'delete, truncate, trigger')
 union all
@@ -257,8 +280,12 @@ where a.attname in (
 union all
 select r.role || ' may read ' || s.name
 from allowed s
-cross join (values ('hub_app'), ('hub_app_read'), ('hub_app_write')) as r (role)
+cross join (values
+  ('hub_app'), ('hub_app_read'), ('hub_app_write'), ('hub_ops'), ('hub_ops_read'), ('hub_report'),
+  ('hub_ops_actor'), ('hub_ops_reader')) as r (role)
 where s.thing = 'sealed'
+  -- Whether guesses are counted at an address is shown, of a person that there is.
+  and (r.role, s.name) <> ('hub_ops_reader', 'sign_in_guess.email_hash')
   and has_column_privilege(
     r.role, split_part(s.name, '.', 1), split_part(s.name, '.', 2), 'select')
 union all
@@ -321,6 +348,72 @@ from house_policy p
 where p.role = 'hub_app' and (p.qual in ('', 'true') or p.with_check = 'true')
 union all
 
+-- Operators ---------------------------------------------------------------------------------------
+
+select t.name || ': hub_ops_tenant does not see all of it, as a deletion has to'
+from house_table t
+where not has_table_privilege('hub_ops_tenant', t.oid, 'select')
+  or t.relrowsecurity and not exists (
+    select from house_policy p
+    where p.table_name = t.name and p.role = 'hub_ops_tenant' and p.polcmd = '*'
+      and p.qual = 'true')
+  or t.tenant_column is not null and not has_table_privilege('hub_ops_tenant', t.oid, 'delete')
+union all
+select f.name || ': is owned by hub_ops_tenant, which sees all of every table'
+from house_function f
+where pg_get_userbyid(f.proowner) = 'hub_ops_tenant'
+  and f.name not in (select name from allowed where thing = 'whole company')
+union all
+select p.table_name || ': the policy ' || p.name || ' shows operators what stands on no list'
+from house_policy p
+where p.role = 'hub_ops_reader'
+  and (p.polcmd <> 'r'
+    or p.table_name not in (select name from allowed where thing = 'seen by operators'))
+union all
+select r.role || ' may change ' || t.name
+from house_table t
+cross join (values ('hub_ops'), ('hub_ops_read'), ('hub_report'), ('hub_ops_reader')) as r (role)
+where has_any_column_privilege(r.role, t.oid, 'insert, update')
+  or has_table_privilege(r.role, t.oid, 'delete, truncate, trigger')
+union all
+select 'hub_report may read ' || c.oid::regclass
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p', 'v', 'm') and n.nspname <> 'information_schema'
+  and n.nspname not like 'pg\_%' and has_any_column_privilege('hub_report', c.oid, 'select')
+  and c.oid::regclass::text !~ '^ops\.report_'
+union all
+select c.oid::regclass || '.' || a.attname || ': a report shows what may be a person''s'
+from pg_class c
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+where c.relnamespace = 'ops'::regnamespace and c.relkind = 'v' and c.relname ~ '^report_'
+  and (a.atttypid = 'uuid'::regtype
+    or a.attname ~ '(name|email|address|phone|number|_id$|subject|device|url|changes|reason)')
+union all
+select f.name || ': ' || r.role || ' may execute it'
+from house_function f
+join pg_proc p on p.oid = f.oid and p.pronamespace = 'ops'::regnamespace
+cross join (values ('hub_app'), ('hub_app_read'), ('hub_app_write')) as r (role)
+where has_function_privilege(r.role, f.oid, 'execute')
+union all
+select f.name || ': ' || r.role || ' may execute it, though it writes'
+from house_function f
+cross join (values ('hub_ops_read'), ('hub_report')) as r (role)
+where f.provolatile = 'v' and has_function_privilege(r.role, f.oid, 'execute')
+  and not (r.role = 'hub_ops_read' and f.name in ('ops.enter(text,text)', 'ops.leave()'))
+union all
+select c.oid::regclass || ': no comment'
+from pg_class c
+where c.relnamespace = 'ops'::regnamespace and c.relkind = 'v'
+  and obj_description(c.oid, 'pg_class') is null
+union all
+select c.oid::regclass || '.' || a.attname || ': no comment'
+from pg_class c
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+where c.relnamespace = 'ops'::regnamespace and c.relkind = 'v'
+  and col_description(c.oid, a.attnum) is null
+union all
+
 -- Owners and rights -------------------------------------------------------------------------------
 
 select r.rolname || ' owns ' || d.classid::regclass || ' ' || d.objid
@@ -342,7 +435,8 @@ union all
 select 'the role ' || r.name || ' may sign in'
 from (values
   ('hub_owner'), ('hub_app'), ('hub_auth'), ('hub_company'), ('hub_delivery'), ('hub_log'),
-  ('hub_service')) as r (name)
+  ('hub_service'), ('hub_ops'), ('hub_ops_read'), ('hub_report'), ('hub_ops_reader'),
+  ('hub_ops_actor'), ('hub_ops_tenant')) as r (name)
 join pg_roles p on p.rolname = r.name
 where p.rolcanlogin
 union all
@@ -396,7 +490,8 @@ union all
 select f.name || ': is SECURITY DEFINER and owned by ' || pg_get_userbyid(f.proowner)
 from house_function f
 where f.prosecdef
-  and pg_get_userbyid(f.proowner)::text not in (select name from allowed where thing = 'definer')
+  and pg_get_userbyid(f.proowner)::text not in (
+    select name from allowed where thing in ('definer', 'held definer'))
 union all
 select f.name || ': hub_app_read may execute it, though it writes'
 from house_function f
@@ -405,7 +500,7 @@ union all
 select r.rolname || ' may execute ' || f.name || ', which is for operators'
 from house_function f
 join pg_proc p on p.oid = f.oid and p.prosrc ~ 'require_operator\(\)'
-join pg_roles r on r.rolname like 'hub\_%' and r.rolname <> 'hub_owner'
+join pg_roles r on r.rolname like 'hub\_%' and r.rolname not in ('hub_owner', 'hub_ops_tenant')
 where has_function_privilege(r.oid, f.oid, 'execute')
 union all
 select c.oid::regclass || ': a view reads with the rights of its owner'
@@ -413,7 +508,8 @@ from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 where n.nspname <> 'information_schema' and n.nspname not like 'pg\_%'
   and (c.relkind = 'm' or c.relkind = 'v'
-    and not coalesce(c.reloptions @> array['security_invoker=true'], false))
+    and not coalesce(c.reloptions @> array['security_invoker=true'], false)
+    and not (n.nspname = 'ops' and pg_get_userbyid(c.relowner) = 'hub_ops_reader'))
 union all
 
 -- Comments ----------------------------------------------------------------------------------------

@@ -57,6 +57,8 @@ extension MarkedCompany {
     on conflict do nothing;
     insert into account_event (account_id, type, actor_kind, actor_id)
     values ('\(person.account)', 'marked.marked', 'JOB', 'mark');
+    insert into operator_act (operator, act, about_tenant_id, about_account_id, subject, reason)
+    values ('mark', 'mark', '\(person.tenant)', '\(person.account)', 'mark', 'marked');
     insert into audit_signature (tenant_id, sequence, hash, signed_at, key_name, signature)
     select tenant_id, sequence, hash, now(), 'mark', hash from event_head
     where tenant_id = '\(person.tenant)'

@@ -17,6 +17,7 @@ let eventTypes: Set<String> = [
   "api_token.removed",
   "webhook.created", "webhook.updated", "webhook.secret_rotated", "webhook.disabled",
   "webhook.deleted",
+  "operator.acted",
 ]
 
 /// - Throws: for what is no type of an event.
