@@ -84,6 +84,7 @@ private func inspect(
   for name in [configuration.readRole, configuration.writeRole] {
     findings.append(inspect(role: name, in: catalog))
   }
+  findings += inspectOperators(in: catalog)
   // What follows connects as the server does, which a broken role would not let it.
   if findings.contains(where: \.isBad) { return findings }
   findings.append(try inspectAgreement(configuration))
@@ -119,4 +120,33 @@ private func inspect(role name: String, in catalog: Catalog) -> Finding {
     return .bad("role \(name)", "cannot log in", mend: "ALTER ROLE \(name) LOGIN")
   }
   return .good("role \(name)", "held by row-level security")
+}
+
+/// The groups of `Migrations/0090_operators.sql`, and whose logins are in them.
+private func inspectOperators(in catalog: Catalog) -> [Finding] {
+  let groups = ["hub_ops", "hub_ops_read", "hub_report"]
+  var logins = 0
+  var findings: [Finding] = []
+  for role in catalog.roles
+  where groups.contains(role.name) || role.memberOf.contains(where: groups.contains) {
+    let isGroup = groups.contains(role.name)
+    if role.isSuperuser || role.bypassesRowSecurity {
+      findings.append(
+        .bad(
+          "role \(role.name)", "is an operator's and reads past row-level security",
+          mend: "ALTER ROLE \(role.name) NOSUPERUSER NOBYPASSRLS"))
+    } else if isGroup && role.canLogin {
+      findings.append(
+        .remarkable(
+          "role \(role.name)", "can log in, so nobody knows who acted",
+          advice: "CREATE ROLE somebody LOGIN IN ROLE \(role.name); "
+            + "ALTER ROLE \(role.name) NOLOGIN"))
+    } else if !isGroup {
+      logins += 1
+    }
+  }
+  for name in groups where !catalog.roles.contains(where: { $0.name == name }) {
+    findings.append(.bad("role \(name)", "does not exist", mend: "run `mi-alegra migrate up`"))
+  }
+  return findings.isEmpty ? [.good("operators", "\(logins) logins, each its own")] : findings
 }

@@ -223,7 +223,9 @@ def test_doctor_finds_a_good_hub_good(cluster):
     done = doctor(cluster)
     assert done.returncode == 0, done.stdout
     assert "✗" not in done.stdout
-    for subject in ["configuration", "database", "migrations", "hub_app_read", "hub_app_write"]:
+    for subject in [
+        "configuration", "database", "migrations", "hub_app_read", "hub_app_write", "operators"
+    ]:
         assert re.search(rf"^✓ .*{subject}", done.stdout, re.M), subject
 
 
@@ -236,6 +238,10 @@ def test_doctor_finds_a_good_hub_good(cluster):
          "NOBYPASSRLS"),
         ("alter role hub_app_write superuser", "alter role hub_app_write nosuperuser",
          "NOSUPERUSER"),
+        ("alter role hub_ops bypassrls", "alter role hub_ops nobypassrls",
+         "ALTER ROLE hub_ops NOSUPERUSER NOBYPASSRLS"),
+        ("create role careless superuser login in role hub_report", "drop role careless",
+         "role careless: is an operator's and reads past row-level security"),
         ("update schema_migration set number = 1022 where number = 22",
          "update schema_migration set number = 22 where number = 1022", "migrate up"),
         ("update schema_migration set checksum = reverse(checksum) where number = 22",
@@ -252,6 +258,16 @@ def test_doctor_says_how_to_mend_what_is_broken(cluster, breaks, mends, said):
     finally:
         cluster.sql(mends)
     assert doctor(cluster).returncode == 0
+
+
+def test_doctor_tells_of_operators_who_share_a_login(cluster):
+    cluster.sql("alter role hub_ops_read login")
+    try:
+        done = doctor(cluster)
+        assert done.returncode == 0
+        assert "! role hub_ops_read: can log in, so nobody knows who acted" in done.stdout
+    finally:
+        cluster.sql("alter role hub_ops_read nologin")
 
 
 @pytest.mark.parametrize(
