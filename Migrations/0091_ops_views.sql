@@ -61,11 +61,6 @@ grant execute on function
 -- What a view calls is called by whoever reads it.
 grant execute on function solution_status(text, timestamptz, timestamptz) to hub_report;
 
--- By what the trail of operators and a company are looked for.
-create index event_of_operators on event (at) where actor_kind = 'OPERATOR';
-create index company_by_identification on company (identification_number)
-  where identification_number is not null;
-
 grant create on schema ops to hub_ops_reader;
 
 reset role;

@@ -142,7 +142,7 @@ private func welcome(_ url: String, _ cluster: LocalCluster, showsMails: Bool) -
         -H "Authorization: Bearer $TOKEN" \\
         -d '{"query":"{ company { legalName } solutions { name status } profile { displayName } }"}'
 
-    For operators:
+    For operators, who begin with "select * from ops.help();":
       \(cluster.psqlCommand(database: databaseName, user: cluster.superuser))
 
     Ctrl-C stops everything.

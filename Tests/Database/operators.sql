@@ -450,11 +450,18 @@ select pg_temp.expect('the export is one document of it', concat_ws(' ',
 from exported;
 select pg_temp.expect('without a secret', document ~ '(scrypt|sealed)', false)
 from (select (document::jsonb - 'redacted')::text as document from exported) as told;
+select ops.correct_company('Ejemplar', '{"decimalPrecision": "4"}', 'ticket 4714');
+select set_config('app.actor', 'account:00000000-0000-4000-8000-0000000000a1', true),
+  set_config('app.account_id', '00000000-0000-4000-8000-0000000000a1', true);
 select pg_temp.expect('it is moved', ops.move_company(
   'Ejemplar', 'MX', 'ticket 4714', drops => true, dry_run => false) -> 'done', 'true'::jsonb);
 reset session authorization;
 set constraints all immediate;
 set constraints all deferred;
+select pg_temp.expect('what moving it wrote is the operator''s word, whoever they say they are',
+  kind || ' ' || coalesce(confirmed_by::text, 'nobody'), 'OPERATOR nobody')
+from company_confirmation
+where tenant_id = '00000000-0000-4000-8000-0000000000c1' and field = 'decimalPrecision';
 select pg_temp.expect('its version is another', country_version || ' ' || currency_code, 'MX MXN')
 from company where tenant_id = '00000000-0000-4000-8000-0000000000c1';
 set local session authorization test_maria;

@@ -175,6 +175,22 @@ def test_who_enters_reads_as_the_company_does_and_is_seen(hub, pedro):
     assert "a reason is needed" in pedro.refused(f"select ops.enter('{person.tenant}', '')")
 
 
+def test_slow_statements_are_shown_where_they_are_counted(make_hub):
+    hub = make_hub().start()
+    hub.sql("create role ops_pedro login in role hub_ops_read")
+    pedro = Psql(hub, "ops_pedro")
+    assert pedro("select count(*) from ops.slow_statements") == "0"
+    # It is installed, and not loaded: nothing is counted, nothing fails.
+    hub.sql("create extension pg_stat_statements")
+    assert pedro("select count(*) from ops.slow_statements") == "0"
+    hub.sql("alter system set shared_preload_libraries = 'pg_stat_statements'")
+    hub.pg_ctl("restart", "-m", "fast")
+    hub.sql("alter role ops_pedro password 'marked-secret'; select pg_sleep(0.2), 'marked-value'")
+    shown = pedro("select total_seconds >= 0.2, role, statement from ops.slow_statements")
+    assert "t|postgres|select pg_sleep($1), $2" in shown.splitlines()
+    assert "marked" not in shown
+
+
 # Acting ------------------------------------------------------------------------------------------
 
 def test_a_trial_is_extended_and_a_plan_changed(hub, maria):
