@@ -264,6 +264,38 @@ static const unsigned char file_0080_kept_answer_sql[] = {
 #embed "0080_kept_answer.sql"
 };
 
+static const unsigned char file_0084_claims_that_fit_sql[] = {
+#embed "0084_claims_that_fit.sql"
+};
+
+static const unsigned char file_0085_told_beforehand_sql[] = {
+#embed "0085_told_beforehand.sql"
+};
+
+static const unsigned char file_0090_operators_sql[] = {
+#embed "0090_operators.sql"
+};
+
+static const unsigned char file_0091_ops_views_sql[] = {
+#embed "0091_ops_views.sql"
+};
+
+static const unsigned char file_0092_ops_health_sql[] = {
+#embed "0092_ops_health.sql"
+};
+
+static const unsigned char file_0093_ops_acts_sql[] = {
+#embed "0093_ops_acts.sql"
+};
+
+static const unsigned char file_0094_ops_whole_company_sql[] = {
+#embed "0094_ops_whole_company.sql"
+};
+
+static const unsigned char file_0095_ops_help_sql[] = {
+#embed "0095_ops_help.sql"
+};
+
 static const unsigned char file_demo_demo_sql[] = {
 #embed "demo/demo.sql"
 };
@@ -405,6 +437,22 @@ static const EmbeddedMigrationFile files[] = {
            file_0078_zapier_sql),
   EMBEDDED("0080_kept_answer.sql",
            file_0080_kept_answer_sql),
+  EMBEDDED("0084_claims_that_fit.sql",
+           file_0084_claims_that_fit_sql),
+  EMBEDDED("0085_told_beforehand.sql",
+           file_0085_told_beforehand_sql),
+  EMBEDDED("0090_operators.sql",
+           file_0090_operators_sql),
+  EMBEDDED("0091_ops_views.sql",
+           file_0091_ops_views_sql),
+  EMBEDDED("0092_ops_health.sql",
+           file_0092_ops_health_sql),
+  EMBEDDED("0093_ops_acts.sql",
+           file_0093_ops_acts_sql),
+  EMBEDDED("0094_ops_whole_company.sql",
+           file_0094_ops_whole_company_sql),
+  EMBEDDED("0095_ops_help.sql",
+           file_0095_ops_help_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

@@ -1,4 +1,10 @@
 
+CREATE SCHEMA ops;
+
+ALTER SCHEMA ops OWNER TO hub_owner;
+
+COMMENT ON SCHEMA ops IS 'What operators see and do, all companies together. Begin with: select * from ops.help();';
+
 CREATE DOMAIN public.texts AS jsonb
 	CONSTRAINT texts_are_texts CHECK (((jsonb_typeof(VALUE) = 'object'::text) AND (NOT (VALUE @? '$.*?(@.type() != "string" || @ == "")'::jsonpath))))
 	CONSTRAINT texts_has_spanish CHECK ((VALUE ? 'es'::text));
@@ -6,6 +12,1489 @@ CREATE DOMAIN public.texts AS jsonb
 ALTER DOMAIN public.texts OWNER TO hub_owner;
 
 COMMENT ON DOMAIN public.texts IS 'One text in several languages, by their codes: {"es": "Empresa", "en": "Company"}. Spanish is always there; a language that is missing is answered in Spanish.';
+
+CREATE FUNCTION ops.activate_solution(company text, solution text, plan text, reason text, trial_days integer DEFAULT 15) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(activate_solution.company);
+  entered constant text := ops.begin_act(tenant);
+  said record;
+  line text;
+begin
+  if activate_solution.trial_days is null or activate_solution.trial_days not between 1 and 90 then
+    raise exception 'a trial has 1 to 90 days, not %', activate_solution.trial_days
+      using errcode = 'HB422', hint = 'Without the argument it has the usual 15.';
+  end if;
+  select * into said from public.activate_solution(
+    tenant, activate_solution.solution, activate_solution.plan, 'es',
+    activate_solution.trial_days);
+  if said.outcome not in ('activated', 'unchanged') then
+    perform ops.refuse_change(tenant, activate_solution.solution, said.outcome, said.obstacles);
+  end if;
+  perform record_operator_act(
+    'activate_solution', tenant, null, activate_solution.solution, activate_solution.reason);
+  line := ops.solution_line(tenant, activate_solution.solution);
+  perform ops.end_act(entered);
+  return line;
+end
+$$;
+
+ALTER FUNCTION ops.activate_solution(company text, solution text, plan text, reason text, trial_days integer) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.activate_solution(company text, solution text, plan text, reason text, trial_days integer) IS 'Takes a solution into use, as the company''s administrator would: the first time begins its trial, of so many days. Such as: select ops.activate_solution(''901234567'', ''pos'', ''pyme'', ''ticket 4711: asked for by telephone'');';
+
+CREATE FUNCTION ops.begin_act(tenant uuid) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  entered constant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  -- Nobody else's name counts, whatever the connection says.
+  perform set_config('app.tenant_id', begin_act.tenant::text, true),
+    set_config('app.account_id', '00000000-0000-0000-0000-000000000000', true),
+    set_config('app.actor', '', true);
+  return entered;
+end
+$$;
+
+ALTER FUNCTION ops.begin_act(tenant uuid) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.begin_act(tenant uuid) IS 'Sets the one company whose policies hold what follows; gives the one that was entered, for ops.end_act.';
+
+CREATE FUNCTION ops.begin_second_factor_recovery(person text, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  account constant uuid := ops.person_id(begin_second_factor_recovery.person);
+  said text;
+begin
+  perform record_operator_act(
+    'begin_second_factor_recovery', null, account, null, begin_second_factor_recovery.reason);
+  said := public.begin_second_factor_recovery(ops.person_address(account));
+  if said not like 'begun%' then
+    raise exception '%', said
+      using errcode = 'HB409', hint = format(
+        'See has_second_factor in ops.people, and what was begun: select * from ops.account_events '
+        'where account_id = %L order by at desc;', account);
+  end if;
+  return 'Begun, and told by mail: ops.finish_second_factor_recovery may follow in 72 hours.';
+end
+$$;
+
+ALTER FUNCTION ops.begin_second_factor_recovery(person text, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.begin_second_factor_recovery(person text, reason text) IS 'Begins to take away the second factor of a person who has lost it and the recovery codes. They are told by mail, and any sign-in with the factor puts an end to it. First be sure who asks.';
+
+CREATE FUNCTION ops.begin_whole() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Nobody else's name counts, whatever the connection says.
+  perform set_config('app.account_id', '00000000-0000-0000-0000-000000000000', true),
+    set_config('app.actor', '', true);
+end
+$$;
+
+ALTER FUNCTION ops.begin_whole() OWNER TO hub_ops_tenant;
+
+COMMENT ON FUNCTION ops.begin_whole() IS 'Whoever acts on a whole company is the operator.';
+
+CREATE FUNCTION ops.change_plan(company text, solution text, plan text, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(change_plan.company);
+  entered constant text := ops.begin_act(tenant);
+  said record;
+  line text;
+begin
+  select * into said from public.change_plan(tenant, change_plan.solution, change_plan.plan);
+  if said.outcome not in ('changed', 'unchanged') then
+    perform ops.refuse_change(tenant, change_plan.solution, said.outcome, said.obstacles);
+  end if;
+  perform record_operator_act(
+    'change_plan', tenant, null, change_plan.solution, change_plan.reason);
+  line := ops.solution_line(tenant, change_plan.solution);
+  perform ops.end_act(entered);
+  return line;
+end
+$$;
+
+ALTER FUNCTION ops.change_plan(company text, solution text, plan text, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.change_plan(company text, solution text, plan text, reason text) IS 'Takes a plan for a solution in use, which makes it ACTIVE. Such as: select ops.change_plan(''901234567'', ''pos'', ''pro'', ''ticket 4711: signed contract'');';
+
+CREATE FUNCTION ops.company_id(company text) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  number constant text := upper(regexp_replace(company_id.company, '[^[:alnum:]]', '', 'g'));
+  found_ids uuid[];
+begin
+  if company_id.company ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    found_ids := array(
+      select c.tenant_id from company c where c.tenant_id = company_id.company::uuid);
+  else
+    found_ids := array(
+      select c.tenant_id from company c
+      where number <> '' and (c.identification_number = number
+          or c.identification_number || coalesce(c.identification_check_digit, '') = number)
+        or lower(btrim(company_id.company)) in (lower(c.legal_name), lower(c.trade_name))
+      order by c.tenant_id limit 20);
+  end if;
+  if cardinality(found_ids) = 1 then
+    return found_ids[1];
+  elsif cardinality(found_ids) > 1 then
+    raise exception '% is more than one company', company_id.company
+      using errcode = 'HB409', detail = array_to_string(found_ids, ', '),
+        hint = 'Give the id of the one that is meant.';
+  end if;
+  raise exception 'there is no company %', coalesce(company_id.company, '(null)')
+    using errcode = 'HB404',
+      hint = 'Give its id, its tax number or its exact name; to look for it: select * from '
+        'ops.find_company(''a part of the name'');';
+end
+$_$;
+
+ALTER FUNCTION ops.company_id(company text) OWNER TO hub_ops_reader;
+
+COMMENT ON FUNCTION ops.company_id(company text) IS 'The id of the one company with this id, tax number or exact name. HB404: none; HB409: several.';
+
+CREATE FUNCTION ops.correct_company(company text, fields jsonb, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  tenant constant uuid := ops.company_id(correct_company.company);
+  entered constant text := ops.begin_act(tenant);
+  before bigint;
+  after bigint;
+  version text;
+  unknown text;
+  columns text;
+  said text;
+  wrong text;
+begin
+  select c.revision, c.country_version into before, version
+  from company c where c.tenant_id = tenant for no key update;
+  if jsonb_typeof(correct_company.fields) is distinct from 'object'
+    or correct_company.fields = '{}'
+  then
+    raise exception 'the fields are an object, such as {"phone": "+576015550101"}'
+      using errcode = 'HB422', hint = format(
+        'The fields of the version %s: select path, required, labels ->> ''es'' from form_field '
+        'where country_version = %1$L order by position;', version);
+  end if;
+  select string_agg(f.path, ', ') into unknown
+  from jsonb_object_keys(correct_company.fields) as f (path)
+  where not exists (
+    select from form_field o where o.country_version = version and o.path = f.path);
+  if unknown is not null then
+    raise exception 'the version % has no field %', version, unknown
+      using errcode = 'HB422', hint = format(
+        'The fields: select path, required, labels ->> ''es'' from form_field where '
+        'country_version = %L order by position;', version);
+  end if;
+  select string_agg(format('%I = given.%1$I', company_column(f.path)), ', ') into columns
+  from jsonb_object_keys(correct_company.fields) as f (path);
+  begin
+    -- An empty text is none, as in the form.
+    execute format(
+      'update company c set %s from jsonb_populate_record(null::company, $1) as given '
+      'where c.tenant_id = $2', columns)
+    using (
+      select jsonb_object_agg(company_column(f.path), nullif(btrim(f.value), ''))
+      from jsonb_each_text(correct_company.fields) as f (path, value)), tenant;
+  exception
+    when check_violation or not_null_violation or foreign_key_violation
+      or data_exception or invalid_text_representation or sqlstate 'HB422'
+    then
+      get stacked diagnostics said = message_text, wrong = column_name;
+      raise exception '%', said
+        using errcode = 'HB422', detail = coalesce(nullif(wrong, ''), ''), hint = format(
+          'Nothing was changed. What each field takes: select * from form_field where '
+          'country_version = %L order by position; of identifications: tax_id_type.', version);
+  end;
+  select c.revision into after from company c where c.tenant_id = tenant;
+  perform record_operator_act('correct_company', tenant, null, null, correct_company.reason);
+  perform ops.end_act(entered);
+  return case
+    when after = before then 'It stood so already; nothing was changed.'
+    else format('Corrected; the company is at revision %s.', after) end;
+end
+$_$;
+
+ALTER FUNCTION ops.correct_company(company text, fields jsonb, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.correct_company(company text, fields jsonb, reason text) IS 'Corrects fields of a company''s form, by their paths; an empty one is emptied. The rules of its country version hold, and what is written counts as confirmed by somebody. Such as: select ops.correct_company(''901234567'', ''{"phone": "+576015550199", "address.city": "Cali"}'', ''ticket 4711: letter of their administrator'');';
+
+CREATE FUNCTION ops.deactivate_solution(company text, solution text, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(deactivate_solution.company);
+  entered constant text := ops.begin_act(tenant);
+  said record;
+  line text;
+begin
+  select * into said from public.deactivate_solution(tenant, deactivate_solution.solution, 'es');
+  if said.outcome not in ('deactivated', 'unchanged') then
+    perform ops.refuse_change(tenant, deactivate_solution.solution, said.outcome, said.obstacles);
+  end if;
+  perform record_operator_act(
+    'deactivate_solution', tenant, null, deactivate_solution.solution, deactivate_solution.reason);
+  line := coalesce(
+    ops.solution_line(tenant, deactivate_solution.solution),
+    deactivate_solution.solution || ': never in use');
+  perform ops.end_act(entered);
+  return line;
+end
+$$;
+
+ALTER FUNCTION ops.deactivate_solution(company text, solution text, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.deactivate_solution(company text, solution text, reason text) IS 'Switches a solution off, as the company''s administrator would; what people had in it waits.';
+
+CREATE FUNCTION ops.delete_company(company text, legal_name text, reason text, dry_run boolean DEFAULT true) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(delete_company.company);
+  told text;
+  hinted text;
+  report jsonb;
+begin
+  if delete_company.legal_name is null then
+    raise exception 'the legal name has to be given'
+      using errcode = 'HB422', hint = 'So that it is the company that you mean.';
+  end if;
+  perform ops.begin_whole();
+  begin
+    -- Whose company it was stands in the tombstone: a record of this would keep its number.
+    perform record_operator_act(
+      'delete_company', null, null, delete_company.legal_name, delete_company.reason);
+    report := delete_tenant(tenant, delete_company.legal_name, btrim(delete_company.reason), null);
+    if delete_company.dry_run then
+      raise exception using errcode = 'HB200', message = 'a dry run', detail = report::text;
+    end if;
+  exception
+    when sqlstate 'HB200' then
+      get stacked diagnostics told = pg_exception_detail;
+      return told::jsonb || '{"done": false}';
+    when sqlstate 'HB409' then
+      get stacked diagnostics told = pg_exception_detail, hinted = pg_exception_hint;
+      raise exception '%', sqlerrm
+        using errcode = 'HB409', detail = coalesce(told, ''), hint = coalesce(
+          nullif(hinted, ''), 'Its legal name, to the letter, is in ops.companies.');
+  end;
+  return report || '{"done": true}';
+end
+$$;
+
+ALTER FUNCTION ops.delete_company(company text, legal_name text, reason text, dry_run boolean) OWNER TO hub_ops_tenant;
+
+COMMENT ON FUNCTION ops.delete_company(company text, legal_name text, reason text, dry_run boolean) IS 'Erases a company for good, whose legal name has to be given to the letter. Unless dry_run => false is said, it tells what would go, and undoes it. Export it first. Such as: select jsonb_pretty(ops.delete_company(''901234567'', ''Ejemplar S.A.S.'', ''ticket 4711: letter''));';
+
+CREATE FUNCTION ops.end_act(entered text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', end_act.entered, true);
+end
+$$;
+
+ALTER FUNCTION ops.end_act(entered text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.end_act(entered text) IS 'Goes back to the company that was entered before an act.';
+
+CREATE FUNCTION ops.enter(company text, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(enter.company);
+begin
+  perform record_operator_act('enter', tenant, null, null, enter.reason);
+  perform set_config('app.tenant_id', tenant::text, false);
+  return format('You read as %s does, until ops.leave() or the end of the connection.', tenant);
+end
+$$;
+
+ALTER FUNCTION ops.enter(company text, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.enter(company text, reason text) IS 'From now on this connection reads the tables of the hub as the company does: select * from company shows this one company. Its log says that you entered. Such as: select ops.enter(''901234567'', ''ticket 4711: they see no invoices'');';
+
+CREATE FUNCTION ops.export_company(company text, reason text) RETURNS SETOF text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(export_company.company);
+  opened refcursor := 'tenant_rows';
+  head jsonb;
+  part text;
+  before_part text := '';
+  line text;
+  before_line text;
+begin
+  head := begin_tenant_export(tenant);
+  return next '{"format":"mi-alegra tenant","formatVersion":1,"schema":' || (
+    select json_build_object('migration', m.number, 'name', m.name)
+    from schema_migration m order by m.number desc limit 1)
+    || ',"tenantId":"' || tenant || '","exportedAt":' || (head -> 'exportedAt')
+    || ',"redacted":' || (head -> 'redacted') || ',';
+  return next '"people":[';
+  for part in
+    select null
+    union all
+    select listed.name
+    from jsonb_array_elements_text(head -> 'tables') with ordinality as listed (name, place)
+  loop
+    if part is null then
+      perform open_tenant_people(tenant);
+    else
+      return next before_part || to_json(part) || ':[';
+      before_part := ',';
+      perform open_tenant_rows(tenant, part);
+    end if;
+    before_line := '';
+    loop
+      fetch opened into line;
+      exit when not found;
+      return next before_line || line;
+      before_line := ',';
+    end loop;
+    close opened;
+    return next case when part is null then '],"tables":{' else ']' end;
+  end loop;
+  return next '}}';
+  perform record_operator_act('export_company', tenant, null, null, export_company.reason);
+end
+$$;
+
+ALTER FUNCTION ops.export_company(company text, reason text) OWNER TO hub_ops_tenant;
+
+COMMENT ON FUNCTION ops.export_company(company text, reason text) IS 'All of a company as the lines of one JSON document, as `mi-alegra tenant export` writes it and `mi-alegra tenant import` reads it; without what is secret. Such as, in psql: \t \a \o company.json and then select ops.export_company(''901234567'', ''ticket 4711: asked for it'');';
+
+CREATE FUNCTION ops.extend_trial(company text, solution text, days integer, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(extend_trial.company);
+  entered constant text := ops.begin_act(tenant);
+  held company_solution;
+  line text;
+begin
+  if extend_trial.days is null or extend_trial.days not between 1 and 90 then
+    raise exception 'a trial is extended by 1 to 90 days, not %', extend_trial.days
+      using errcode = 'HB422', hint = 'Beyond that it is a plan: ops.change_plan.';
+  end if;
+  perform hold_company(tenant);
+  select s.* into held from company_solution s
+  where s.tenant_id = tenant and s.solution = extend_trial.solution
+  for no key update;
+  if held.state is null or held.state = 'INACTIVE' then
+    perform ops.refuse_change(tenant, extend_trial.solution, 'solution_not_found', '[]');
+  elsif held.state = 'ACTIVE' then
+    raise exception '% is no trial: a plan was taken', extend_trial.solution
+      using errcode = 'HB409', hint = 'What is paid for needs no trial; see ops.solutions.';
+  end if;
+  update company_solution s
+  set state = 'TRIAL',
+      trial_ends_at = greatest(s.trial_ends_at, now()) + make_interval(days => extend_trial.days)
+  where s.tenant_id = tenant and s.solution = extend_trial.solution;
+  perform record_operator_act(
+    'extend_trial', tenant, null, extend_trial.solution, extend_trial.reason);
+  line := ops.solution_line(tenant, extend_trial.solution);
+  perform ops.end_act(entered);
+  return line;
+end
+$$;
+
+ALTER FUNCTION ops.extend_trial(company text, solution text, days integer, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.extend_trial(company text, solution text, days integer, reason text) IS 'Gives a trial so many days more, from its end or, where it is over, from now. Such as: select ops.extend_trial(''901234567'', ''pos'', 15, ''ticket 4711: they were on holiday'');';
+
+CREATE FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when state = 'INACTIVE' then 'AVAILABLE'
+    when state = 'TRIAL' and trial_ends_at <= at then 'READ_ONLY'
+    else state
+  end
+$$;
+
+ALTER FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) IS 'What a company has of a solution at an instant: TRIAL, ACTIVE, READ_ONLY, or AVAILABLE where it is switched off. A trial that is over leaves reading and downloading, without anybody writing that down.';
+
+CREATE TABLE public.company (
+    tenant_id uuid NOT NULL,
+    country_version text NOT NULL,
+    legal_name text NOT NULL,
+    trade_name text,
+    identification_type text,
+    identification_number text,
+    identification_check_digit text,
+    kind_of_person text,
+    regime text,
+    address_description text,
+    address_street text,
+    address_exterior_number text,
+    address_interior_number text,
+    address_neighborhood text,
+    address_city text,
+    address_municipality text,
+    address_district text,
+    address_region text,
+    address_postal_code text,
+    phone text,
+    email text,
+    website text,
+    currency_code text NOT NULL,
+    timezone text NOT NULL,
+    decimal_precision smallint NOT NULL,
+    logo_url text,
+    revision bigint DEFAULT 1 NOT NULL,
+    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT company_address_city_check CHECK ((char_length(address_city) <= 100)),
+    CONSTRAINT company_address_description_check CHECK ((char_length(address_description) <= 250)),
+    CONSTRAINT company_address_district_check CHECK ((char_length(address_district) <= 100)),
+    CONSTRAINT company_address_exterior_number_check CHECK ((char_length(address_exterior_number) <= 50)),
+    CONSTRAINT company_address_interior_number_check CHECK ((char_length(address_interior_number) <= 50)),
+    CONSTRAINT company_address_municipality_check CHECK ((char_length(address_municipality) <= 100)),
+    CONSTRAINT company_address_neighborhood_check CHECK ((char_length(address_neighborhood) <= 100)),
+    CONSTRAINT company_address_postal_code_check CHECK ((char_length(address_postal_code) <= 20)),
+    CONSTRAINT company_address_region_check CHECK ((char_length(address_region) <= 100)),
+    CONSTRAINT company_address_street_check CHECK ((char_length(address_street) <= 250)),
+    CONSTRAINT company_check CHECK (((identification_type IS NULL) = (identification_number IS NULL))),
+    CONSTRAINT company_check1 CHECK (((identification_check_digit IS NULL) OR (identification_number IS NOT NULL))),
+    CONSTRAINT company_decimal_precision_check CHECK ((decimal_precision >= 0)),
+    CONSTRAINT company_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
+    CONSTRAINT company_identification_check_digit_check CHECK ((char_length(identification_check_digit) <= 2)),
+    CONSTRAINT company_identification_number_check CHECK ((char_length(identification_number) <= 32)),
+    CONSTRAINT company_legal_name_check CHECK (((legal_name <> ''::text) AND (char_length(legal_name) <= 250))),
+    CONSTRAINT company_logo_url_check CHECK ((char_length(logo_url) <= 2048)),
+    CONSTRAINT company_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
+    CONSTRAINT company_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT company_timezone_check CHECK (((char_length(timezone) >= 1) AND (char_length(timezone) <= 64))),
+    CONSTRAINT company_trade_name_check CHECK ((char_length(trade_name) <= 250)),
+    CONSTRAINT company_website_check CHECK ((char_length(website) <= 2048))
+);
+
+ALTER TABLE ONLY public.company FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.company OWNER TO hub_owner;
+
+COMMENT ON TABLE public.company IS 'A company: the tenant, and the data that all its solutions share. The hub''s section Empresa.';
+
+COMMENT ON COLUMN public.company.tenant_id IS 'The company itself; stays the same for its life.';
+
+COMMENT ON COLUMN public.company.country_version IS 'The version its solutions run in, chosen at sign-up; only operators change it.';
+
+COMMENT ON COLUMN public.company.legal_name IS 'The registered name (razón social).';
+
+COMMENT ON COLUMN public.company.trade_name IS 'The name it trades under, where it differs.';
+
+COMMENT ON COLUMN public.company.identification_type IS 'The kind of tax identification, such as NIT.';
+
+COMMENT ON COLUMN public.company.identification_number IS 'Its number, without separators, and without the check digit where that is a field of its own.';
+
+COMMENT ON COLUMN public.company.identification_check_digit IS 'The check digit, where its kind has one.';
+
+COMMENT ON COLUMN public.company.kind_of_person IS 'LEGAL_ENTITY or PERSON_ENTITY.';
+
+COMMENT ON COLUMN public.company.regime IS 'The tax regime, one of the country version''s.';
+
+COMMENT ON COLUMN public.company.address_description IS 'Street and number in one line.';
+
+COMMENT ON COLUMN public.company.address_street IS 'The street, where the version splits the line.';
+
+COMMENT ON COLUMN public.company.address_exterior_number IS 'The number of the building.';
+
+COMMENT ON COLUMN public.company.address_interior_number IS 'The number within the building.';
+
+COMMENT ON COLUMN public.company.address_neighborhood IS 'Colonia, barrio.';
+
+COMMENT ON COLUMN public.company.address_city IS 'The city or locality.';
+
+COMMENT ON COLUMN public.company.address_municipality IS 'Municipio, cantón, delegación, comuna; Perú''s provincia; Panamá''s distrito.';
+
+COMMENT ON COLUMN public.company.address_district IS 'Distrito; Panamá''s corregimiento.';
+
+COMMENT ON COLUMN public.company.address_region IS 'The first level below the country: departamento, estado, provincia, región.';
+
+COMMENT ON COLUMN public.company.address_postal_code IS 'The postal code.';
+
+COMMENT ON COLUMN public.company.phone IS 'The telephone in E.164, such as +576015550101.';
+
+COMMENT ON COLUMN public.company.email IS 'The address for correspondence; nobody signs in with it.';
+
+COMMENT ON COLUMN public.company.website IS 'The company''s site.';
+
+COMMENT ON COLUMN public.company.currency_code IS 'The currency its solutions account in, ISO 4217.';
+
+COMMENT ON COLUMN public.company.timezone IS 'Its time zone, by the IANA name.';
+
+COMMENT ON COLUMN public.company.decimal_precision IS 'How many decimals amounts and prices carry; the country version says how many at most.';
+
+COMMENT ON COLUMN public.company.logo_url IS 'Where the logo is served: a path below the server''s public address, or a whole address; null where there is none.';
+
+COMMENT ON COLUMN public.company.revision IS 'Counts up by one with each change.';
+
+COMMENT ON COLUMN public.company.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
+
+COMMENT ON COLUMN public.company.created_at IS 'When the company signed up.';
+
+COMMENT ON COLUMN public.company.updated_at IS 'When it last changed.';
+
+CREATE TABLE public.company_solution (
+    tenant_id uuid NOT NULL,
+    solution text NOT NULL,
+    country_version text NOT NULL,
+    plan text NOT NULL,
+    state text NOT NULL,
+    activated_at timestamp with time zone DEFAULT now() NOT NULL,
+    trial_ends_at timestamp with time zone,
+    deactivated_at timestamp with time zone,
+    CONSTRAINT company_solution_check CHECK (((state <> 'TRIAL'::text) OR (trial_ends_at IS NOT NULL))),
+    CONSTRAINT company_solution_check1 CHECK (((state = 'INACTIVE'::text) = (deactivated_at IS NOT NULL))),
+    CONSTRAINT company_solution_state_check CHECK ((state = ANY (ARRAY['TRIAL'::text, 'ACTIVE'::text, 'READ_ONLY'::text, 'INACTIVE'::text]))),
+    CONSTRAINT company_solution_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.company_solution FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.company_solution OWNER TO hub_owner;
+
+COMMENT ON TABLE public.company_solution IS 'The solutions a company has or had. The hub''s section Soluciones; one that the country version offers and that is not here, or is INACTIVE, is available to be activated.';
+
+COMMENT ON COLUMN public.company_solution.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.company_solution.solution IS 'The solution.';
+
+COMMENT ON COLUMN public.company_solution.country_version IS 'The company''s country version, repeated for the foreign key that forbids what it lacks.';
+
+COMMENT ON COLUMN public.company_solution.plan IS 'The plan; during a trial the one that is tried, of what is INACTIVE the last one.';
+
+COMMENT ON COLUMN public.company_solution.state IS 'What was last decided: TRIAL, ACTIVE (a plan was taken), READ_ONLY (ended: plan consulta), or INACTIVE (switched off). A trial ends by the clock: ask solution_status() for what it is now.';
+
+COMMENT ON COLUMN public.company_solution.activated_at IS 'When it was last activated.';
+
+COMMENT ON COLUMN public.company_solution.trial_ends_at IS 'When its only trial ends or ended, if any; stays when it is switched off.';
+
+COMMENT ON COLUMN public.company_solution.deactivated_at IS 'When it was switched off; null: in use.';
+
+CREATE TABLE public.event (
+    tenant_id uuid NOT NULL,
+    sequence bigint NOT NULL,
+    type text NOT NULL,
+    subject text,
+    actor_kind text NOT NULL,
+    actor_id text NOT NULL,
+    actor_name text,
+    actor_salt uuid,
+    origin text,
+    at timestamp with time zone NOT NULL,
+    changes jsonb,
+    changes_salt uuid,
+    actor_digest bytea NOT NULL,
+    changes_digest bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT event_actor_digest_check CHECK ((length(actor_digest) = 32)),
+    CONSTRAINT event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['ACCOUNT'::text, 'TOKEN'::text, 'SERVICE'::text, 'OPERATOR'::text, 'JOB'::text]))),
+    CONSTRAINT event_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
+    CONSTRAINT event_changes_digest_check CHECK ((length(changes_digest) = 32)),
+    CONSTRAINT event_check CHECK (((actor_salt IS NOT NULL) OR (actor_name IS NULL))),
+    CONSTRAINT event_check1 CHECK (((changes IS NULL) = (changes_salt IS NULL))),
+    CONSTRAINT event_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT event_sequence_check CHECK ((sequence > 0)),
+    CONSTRAINT event_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT event_type_check CHECK ((type ~ '^[a-z][a-z_]*\.[a-z][a-z_]*$'::text))
+);
+
+ALTER TABLE ONLY public.event FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.event OWNER TO hub_owner;
+
+COMMENT ON TABLE public.event IS 'The log of each tenant: one row a change, never changed again, but for what retention and erasure take out of it: the changes and the name of who made them. Their digests stay, and with them the chain. The digests are salted, or what few values can be would be found by trying. [redacted]';
+
+COMMENT ON COLUMN public.event.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.event.sequence IS 'Counts the tenant''s events from 1, in the order of commits.';
+
+COMMENT ON COLUMN public.event.type IS 'What happened, such as company.updated.';
+
+COMMENT ON COLUMN public.event.subject IS 'What it happened to within the company: an account''s or invitation''s id, the code of a solution or an integration; null for the company itself.';
+
+COMMENT ON COLUMN public.event.actor_kind IS 'ACCOUNT, TOKEN, SERVICE (a solution), JOB, or OPERATOR: a connection that is not the server''s, or of which the server did not say in whose name.';
+
+COMMENT ON COLUMN public.event.actor_id IS 'Who: the account''s or token''s id, the solution''s code, the job''s name; of an operator the role that the connection was opened by.';
+
+COMMENT ON COLUMN public.event.actor_name IS 'What that person was called then; null: no person, or erased.';
+
+COMMENT ON COLUMN public.event.actor_salt IS 'The salt of actor_digest; null once the name was erased.';
+
+COMMENT ON COLUMN public.event.origin IS 'What the client that made the change calls itself (X-Origin), so that it can leave its own changes out; null where it said nothing.';
+
+COMMENT ON COLUMN public.event.at IS 'When it was written, behind every event before it.';
+
+COMMENT ON COLUMN public.event.changes IS 'The fields that changed: [{"field", "before", "after"}]; null once retention or erasure took them. A field without before and after changed, and what it holds is not told.';
+
+COMMENT ON COLUMN public.event.changes_salt IS 'The salt of changes_digest; null once they were erased.';
+
+COMMENT ON COLUMN public.event.actor_digest IS 'SHA-256 over salt and name.';
+
+COMMENT ON COLUMN public.event.changes_digest IS 'SHA-256 over salt and changes.';
+
+COMMENT ON COLUMN public.event.hash IS 'SHA-256 over the hash of the event before and this one''s header.';
+
+CREATE TABLE public.membership (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    role text NOT NULL,
+    joined_at timestamp with time zone DEFAULT now() NOT NULL,
+    country_version text NOT NULL,
+    company_name text NOT NULL,
+    display_name text NOT NULL,
+    email text NOT NULL,
+    CONSTRAINT membership_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text]))),
+    CONSTRAINT membership_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.membership FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.membership OWNER TO hub_owner;
+
+COMMENT ON TABLE public.membership IS 'A person''s belonging to a company. Without a row here a person reaches nothing of it, whatever token they hold; taking the row away or changing the role takes effect with the next request.';
+
+COMMENT ON COLUMN public.membership.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.membership.account_id IS 'The person.';
+
+COMMENT ON COLUMN public.membership.role IS 'What the person may do: administrator, accountant, assistant or seller.';
+
+COMMENT ON COLUMN public.membership.joined_at IS 'When the person joined.';
+
+COMMENT ON COLUMN public.membership.country_version IS 'The company''s country version, so that the context of a request is read without the company. Taken by trigger, kept by the foreign key.';
+
+COMMENT ON COLUMN public.membership.company_name IS 'What the person sees of the company: its trade name, or else its registered name. Kept by trigger.';
+
+COMMENT ON COLUMN public.membership.display_name IS 'What the company sees of the person: the name in Alegra, or else first and last name. Kept by trigger.';
+
+COMMENT ON COLUMN public.membership.email IS 'What the company sees of the person: the address they sign in with. Kept by trigger.';
+
+CREATE VIEW ops.companies AS
+ SELECT c.tenant_id AS company_id,
+    COALESCE(NULLIF(c.trade_name, ''::text), c.legal_name) AS name,
+    c.legal_name,
+    c.country_version,
+    c.identification_type,
+    c.identification_number,
+    c.identification_check_digit,
+    c.kind_of_person,
+    c.email,
+    c.phone,
+    c.created_at,
+    ( SELECT count(*) AS count
+           FROM public.membership m
+          WHERE (m.tenant_id = c.tenant_id)) AS people,
+    ( SELECT string_agg(((((s.solution || ' '::text) || s.plan) || ' '::text) || public.solution_status(s.state, s.trial_ends_at, now())), ', '::text ORDER BY s.solution) AS string_agg
+           FROM public.company_solution s
+          WHERE ((s.tenant_id = c.tenant_id) AND (s.state <> 'INACTIVE'::text))) AS solutions,
+    ( SELECT e.at
+           FROM public.event e
+          WHERE (e.tenant_id = c.tenant_id)
+          ORDER BY e.sequence DESC
+         LIMIT 1) AS last_event_at
+   FROM public.company c;
+
+ALTER TABLE ops.companies OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.companies IS 'The companies, with what each has. To find one: ops.find_company.';
+
+COMMENT ON COLUMN ops.companies.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.companies.name IS 'What it is called: the trade name, or else the registered one.';
+
+COMMENT ON COLUMN ops.companies.legal_name IS 'The registered name.';
+
+COMMENT ON COLUMN ops.companies.country_version IS 'The country version.';
+
+COMMENT ON COLUMN ops.companies.identification_type IS 'The kind of its tax identification, such as NIT.';
+
+COMMENT ON COLUMN ops.companies.identification_number IS 'The number of it.';
+
+COMMENT ON COLUMN ops.companies.identification_check_digit IS 'Its check digit, where it is a field.';
+
+COMMENT ON COLUMN ops.companies.kind_of_person IS 'LEGAL_ENTITY or PERSON_ENTITY.';
+
+COMMENT ON COLUMN ops.companies.email IS 'The address for correspondence.';
+
+COMMENT ON COLUMN ops.companies.phone IS 'The telephone in E.164.';
+
+COMMENT ON COLUMN ops.companies.created_at IS 'When it signed up.';
+
+COMMENT ON COLUMN ops.companies.people IS 'How many belong to it.';
+
+COMMENT ON COLUMN ops.companies.solutions IS 'The solutions in use, each with plan and status.';
+
+COMMENT ON COLUMN ops.companies.last_event_at IS 'When something of it last changed.';
+
+CREATE FUNCTION ops.find_company(words text) RETURNS SETOF ops.companies
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  number constant text := upper(regexp_replace(find_company.words, '[^[:alnum:]]', '', 'g'));
+begin
+  return query
+    select c.* from ops.companies c
+    where c.company_id::text = lower(btrim(find_company.words))
+      or number <> '' and c.identification_number is not null
+        and (c.identification_number = number
+          or c.identification_number || coalesce(c.identification_check_digit, '') = number)
+      or btrim(find_company.words) <> '' and (
+        strpos(lower(c.legal_name), lower(btrim(find_company.words))) > 0
+        or strpos(lower(c.name), lower(btrim(find_company.words))) > 0
+        or lower(c.email) = lower(btrim(find_company.words)))
+    order by c.name, c.company_id
+    limit 50;
+end
+$$;
+
+ALTER FUNCTION ops.find_company(words text) OWNER TO hub_ops_reader;
+
+COMMENT ON FUNCTION ops.find_company(words text) IS 'Finds companies by id, tax number (with or without separators), a part of the name, or the address for correspondence; the first fifty. Such as: select * from ops.find_company(''901.234.567-7'');';
+
+CREATE FUNCTION public.hash_of_email(email text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$ select sha256(convert_to(lower(email), 'UTF8')) $$;
+
+ALTER FUNCTION public.hash_of_email(email text) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.hash_of_email(email text) IS 'By what guesses at the password of an address are kept.';
+
+CREATE TABLE public.account (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    email text NOT NULL,
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL,
+    pending_email text,
+    password_hash text,
+    has_password boolean GENERATED ALWAYS AS ((password_hash IS NOT NULL)) STORED NOT NULL,
+    password_changed_at timestamp with time zone,
+    first_name text DEFAULT ''::text NOT NULL,
+    last_name text DEFAULT ''::text NOT NULL,
+    display_name text DEFAULT ''::text NOT NULL,
+    phone text,
+    country text NOT NULL,
+    language text DEFAULT 'es'::text NOT NULL,
+    photo_url text,
+    last_tenant_id uuid,
+    revision bigint DEFAULT 1 NOT NULL,
+    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT account_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT account_display_name_check CHECK ((char_length(display_name) <= 960)),
+    CONSTRAINT account_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
+    CONSTRAINT account_first_name_check CHECK ((char_length(first_name) <= 960)),
+    CONSTRAINT account_id_check CHECK ((id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT account_last_name_check CHECK ((char_length(last_name) <= 960)),
+    CONSTRAINT account_pending_email_check CHECK ((pending_email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text)),
+    CONSTRAINT account_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
+    CONSTRAINT account_photo_url_check CHECK ((char_length(photo_url) <= 2048))
+);
+
+ALTER TABLE ONLY public.account FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.account OWNER TO hub_owner;
+
+COMMENT ON TABLE public.account IS 'A person with a login, once, whatever companies they belong to. The hub''s sections Perfil and Seguridad.';
+
+COMMENT ON COLUMN public.account.id IS 'Stays the same for the life of the account.';
+
+COMMENT ON COLUMN public.account.email IS 'The confirmed address to sign in with, as it was written.';
+
+COMMENT ON COLUMN public.account.email_key IS 'The address in lower case: by it addresses are found, and unique over all companies.';
+
+COMMENT ON COLUMN public.account.pending_email IS 'A new address that waits to be confirmed.';
+
+COMMENT ON COLUMN public.account.password_hash IS 'scrypt, in the PHC format ($scrypt$ln=14,r=8,p=5$salt$hash); null without a password. Sealed from everybody but hub_auth.';
+
+COMMENT ON COLUMN public.account.has_password IS 'Whether the person can sign in with a password.';
+
+COMMENT ON COLUMN public.account.password_changed_at IS 'When the person last chose a password.';
+
+COMMENT ON COLUMN public.account.first_name IS 'Nombre.';
+
+COMMENT ON COLUMN public.account.last_name IS 'Apellido.';
+
+COMMENT ON COLUMN public.account.display_name IS 'Nombre en Alegra: how the products address the person; where it is empty, by the first name.';
+
+COMMENT ON COLUMN public.account.phone IS 'The telephone in E.164, such as +573005550101.';
+
+COMMENT ON COLUMN public.account.country IS 'The country the person signed up in, ISO 3166-1 alpha-2; not the country version of a company.';
+
+COMMENT ON COLUMN public.account.language IS 'The language that the hub speaks with the person.';
+
+COMMENT ON COLUMN public.account.photo_url IS 'Where the photo is served: a path below the server''s public address, or a whole address; null where there is none.';
+
+COMMENT ON COLUMN public.account.last_tenant_id IS 'The company last entered: the first guess at the next sign-in. Only a guess: whether the person still belongs there is asked of membership, always.';
+
+COMMENT ON COLUMN public.account.revision IS 'Counts up by one with each change of what the person edits.';
+
+COMMENT ON COLUMN public.account.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
+
+COMMENT ON COLUMN public.account.created_at IS 'When the person signed up.';
+
+COMMENT ON COLUMN public.account.updated_at IS 'When the revision last counted up.';
+
+CREATE TABLE public.account_google (
+    account_id uuid NOT NULL,
+    subject text NOT NULL,
+    email text NOT NULL,
+    linked_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT account_google_subject_check CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 255)))
+);
+
+ALTER TABLE ONLY public.account_google FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.account_google OWNER TO hub_owner;
+
+COMMENT ON TABLE public.account_google IS 'The Google account that a person has linked for signing in.';
+
+COMMENT ON COLUMN public.account_google.account_id IS 'The person; each has one link at most.';
+
+COMMENT ON COLUMN public.account_google.subject IS 'Google''s own identifier (sub). The key of the link: an address may change hands, this not.';
+
+COMMENT ON COLUMN public.account_google.email IS 'The Google account''s address when it was linked.';
+
+COMMENT ON COLUMN public.account_google.linked_at IS 'When it was linked.';
+
+CREATE TABLE public.second_factor (
+    account_id uuid NOT NULL,
+    sealed_secret bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    confirmed_at timestamp with time zone,
+    last_step bigint DEFAULT 0 NOT NULL,
+    recovery_codes_left smallint DEFAULT 0 NOT NULL,
+    recovery_asked_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.second_factor FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.second_factor OWNER TO hub_owner;
+
+COMMENT ON TABLE public.second_factor IS 'The second factor of a person''s login. Until it is confirmed by a code it asks for nothing.';
+
+COMMENT ON COLUMN public.second_factor.account_id IS 'The person; each has one at most.';
+
+COMMENT ON COLUMN public.second_factor.sealed_secret IS 'The secret that the codes are made of, sealed (AES-256-GCM) for this very row.';
+
+COMMENT ON COLUMN public.second_factor.created_at IS 'When enrolling began.';
+
+COMMENT ON COLUMN public.second_factor.confirmed_at IS 'Since when it is asked for; null: not yet.';
+
+COMMENT ON COLUMN public.second_factor.last_step IS 'The time step of the last code that was used: no code of it or of an earlier one is taken.';
+
+COMMENT ON COLUMN public.second_factor.recovery_codes_left IS 'How many recovery codes are unused.';
+
+COMMENT ON COLUMN public.second_factor.recovery_asked_at IS 'When an operator began to take it away, because the person has lost it; null: nobody did.';
+
+CREATE TABLE public.session (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    account_id uuid NOT NULL,
+    last_tenant_id uuid,
+    device text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    idle_expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    address_range text DEFAULT ''::text NOT NULL,
+    authenticated_at timestamp with time zone DEFAULT now() NOT NULL,
+    google_proved_at timestamp with time zone,
+    kept_at timestamp with time zone,
+    CONSTRAINT session_address_range_check CHECK ((char_length(address_range) <= 64)),
+    CONSTRAINT session_check CHECK ((idle_expires_at <= expires_at)),
+    CONSTRAINT session_device_check CHECK ((char_length(device) <= 200)),
+    CONSTRAINT session_id_check CHECK ((id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.session OWNER TO hub_owner;
+
+COMMENT ON TABLE public.session IS 'A place where a person is signed in. Every request asks here whether its session still lives, so revoking one ends its access tokens at once.';
+
+COMMENT ON COLUMN public.session.id IS 'The session; access tokens name it.';
+
+COMMENT ON COLUMN public.session.account_id IS 'The person.';
+
+COMMENT ON COLUMN public.session.last_tenant_id IS 'The company this session was last in: where its next refresh goes on. A guess, as in account; null while the person belongs to no company.';
+
+COMMENT ON COLUMN public.session.device IS 'The browser and system, as far as they told.';
+
+COMMENT ON COLUMN public.session.created_at IS 'When the person signed in.';
+
+COMMENT ON COLUMN public.session.last_seen_at IS 'When it was last used, to within minutes.';
+
+COMMENT ON COLUMN public.session.expires_at IS 'When it ends, however much it is used.';
+
+COMMENT ON COLUMN public.session.idle_expires_at IS 'When it ends unless it is refreshed before.';
+
+COMMENT ON COLUMN public.session.revoked_at IS 'When a person or the house ended it; null: never.';
+
+COMMENT ON COLUMN public.session.address_range IS 'The network that the person signed in from, such as 192.0.2.0/24; empty where it is not known.';
+
+COMMENT ON COLUMN public.session.authenticated_at IS 'When the person last proved who they are, at sign-in or since. What is sensitive asks for a proof that is fresh.';
+
+COMMENT ON COLUMN public.session.google_proved_at IS 'When the person last proved at Google who they are, where the code of the second factor was still missing; null once it came, or where none was.';
+
+COMMENT ON COLUMN public.session.kept_at IS 'When housekeeping last found that this session, though it has ended, is still needed to know a device or a network again; null: not yet.';
+
+CREATE TABLE public.sign_in_guess (
+    email_hash bytea NOT NULL,
+    client text NOT NULL,
+    full_at timestamp with time zone NOT NULL,
+    step interval NOT NULL,
+    CONSTRAINT sign_in_guess_client_check CHECK ((char_length(client) <= 80)),
+    CONSTRAINT sign_in_guess_email_hash_check CHECK ((length(email_hash) = 32))
+);
+
+ALTER TABLE ONLY public.sign_in_guess FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sign_in_guess OWNER TO hub_owner;
+
+COMMENT ON TABLE public.sign_in_guess IS 'How many guesses at passwords are left, by client and by address, whether there is an account or not. A row is a bucket that is not full; one that is full again is taken out by whoever comes by.';
+
+COMMENT ON COLUMN public.sign_in_guess.email_hash IS 'SHA-256 of the address in lower case: what people mistype is nobody''s to read. Zeros: whatever the address.';
+
+COMMENT ON COLUMN public.sign_in_guess.client IS 'The client''s network, such as 192.0.2.0/24, or "device" and the hash of its token. "*": all strangers together.';
+
+COMMENT ON COLUMN public.sign_in_guess.full_at IS 'When the bucket is full again.';
+
+COMMENT ON COLUMN public.sign_in_guess.step IS 'How long one guess takes to come back.';
+
+CREATE VIEW ops.people AS
+ SELECT a.id AS account_id,
+    a.email,
+    COALESCE(NULLIF(a.display_name, ''::text), btrim(((a.first_name || ' '::text) || a.last_name))) AS name,
+    a.pending_email,
+    a.phone,
+    a.country,
+    a.language,
+    a.has_password,
+    a.password_changed_at,
+    (EXISTS ( SELECT
+           FROM public.account_google g
+          WHERE (g.account_id = a.id))) AS has_google,
+    (EXISTS ( SELECT
+           FROM public.second_factor f
+          WHERE ((f.account_id = a.id) AND (f.confirmed_at IS NOT NULL)))) AS has_second_factor,
+    ( SELECT string_agg((((m.company_name || ' ('::text) || m.role) || ')'::text), ', '::text ORDER BY m.company_name) AS string_agg
+           FROM public.membership m
+          WHERE (m.account_id = a.id)) AS companies,
+    ( SELECT count(*) AS count
+           FROM public.session s
+          WHERE ((s.account_id = a.id) AND (s.revoked_at IS NULL) AND (s.expires_at > now()) AND (s.idle_expires_at > now()))) AS open_sessions,
+    ( SELECT max(s.last_seen_at) AS max
+           FROM public.session s
+          WHERE (s.account_id = a.id)) AS last_seen_at,
+    ( SELECT max(g.full_at) AS max
+           FROM public.sign_in_guess g
+          WHERE ((g.email_hash = public.hash_of_email(a.email_key)) AND (g.full_at > now()))) AS guesses_until,
+    a.created_at
+   FROM public.account a;
+
+ALTER TABLE ops.people OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.people IS 'The people who can sign in. To find one: ops.find_person.';
+
+COMMENT ON COLUMN ops.people.account_id IS 'The person; null: nobody.';
+
+COMMENT ON COLUMN ops.people.email IS 'The address they sign in with.';
+
+COMMENT ON COLUMN ops.people.name IS 'What they are called.';
+
+COMMENT ON COLUMN ops.people.pending_email IS 'A new address that waits to be confirmed.';
+
+COMMENT ON COLUMN ops.people.phone IS 'The telephone in E.164.';
+
+COMMENT ON COLUMN ops.people.country IS 'The country they signed up in.';
+
+COMMENT ON COLUMN ops.people.language IS 'The language the hub speaks with them.';
+
+COMMENT ON COLUMN ops.people.has_password IS 'Whether they can sign in with a password.';
+
+COMMENT ON COLUMN ops.people.password_changed_at IS 'When they last chose one.';
+
+COMMENT ON COLUMN ops.people.has_google IS 'Whether they can sign in with Google.';
+
+COMMENT ON COLUMN ops.people.has_second_factor IS 'Whether a second factor is asked for.';
+
+COMMENT ON COLUMN ops.people.companies IS 'Their companies, and their role in each.';
+
+COMMENT ON COLUMN ops.people.open_sessions IS 'In how many places they are signed in.';
+
+COMMENT ON COLUMN ops.people.last_seen_at IS 'When they were last seen.';
+
+COMMENT ON COLUMN ops.people.guesses_until IS 'Until when guesses at the password or the second factor are counted; null: none is. They may be kept out until then: ops.unlock_login.';
+
+COMMENT ON COLUMN ops.people.created_at IS 'When they signed up.';
+
+CREATE FUNCTION ops.find_person(words text) RETURNS SETOF ops.people
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+    select p.* from ops.people p
+    where p.account_id = (
+      select a.id from account a where a.email_key = lower(btrim(find_person.words)));
+  if found then
+    return;
+  end if;
+  return query
+    select p.* from ops.people p
+    where p.account_id::text = lower(btrim(find_person.words))
+      or btrim(find_person.words) <> '' and (
+        strpos(lower(p.email), lower(btrim(find_person.words))) > 0
+        or strpos(lower(p.name), lower(btrim(find_person.words))) > 0)
+    order by p.email
+    limit 50;
+end
+$$;
+
+ALTER FUNCTION ops.find_person(words text) OWNER TO hub_ops_reader;
+
+COMMENT ON FUNCTION ops.find_person(words text) IS 'Finds people by id, address, a part of the address or of the name; the first fifty. Such as: select * from ops.find_person(''ana@ejemplar.example'');';
+
+CREATE FUNCTION ops.finish_second_factor_recovery(person text, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  account constant uuid := ops.person_id(finish_second_factor_recovery.person);
+  said text;
+begin
+  perform record_operator_act(
+    'finish_second_factor_recovery', null, account, null, finish_second_factor_recovery.reason);
+  said := public.finish_second_factor_recovery(ops.person_address(account));
+  if said not like 'done%' then
+    raise exception '%', said
+      using errcode = 'HB409',
+        hint = 'It is begun by ops.begin_second_factor_recovery, and takes 72 hours.';
+  end if;
+  return 'Done: the password alone signs in now.';
+end
+$$;
+
+ALTER FUNCTION ops.finish_second_factor_recovery(person text, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.finish_second_factor_recovery(person text, reason text) IS 'Takes away a second factor that was lost, 72 hours after ops.begin_second_factor_recovery.';
+
+CREATE FUNCTION ops.help(about text DEFAULT NULL::text) RETURNS TABLE(name text, kind text, says text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+  with thing as (
+    select c.relname::text as short, 'view' as kind, 'ops.' || c.relname as shown,
+      obj_description(c.oid, 'pg_class') as says, c.oid as relation
+    from pg_class c
+    where c.relnamespace = 'ops'::regnamespace and c.relkind = 'v'
+      and has_table_privilege(c.oid, 'select')
+    union all
+    select p.proname::text, 'function',
+      format('ops.%s(%s)', p.proname, pg_get_function_arguments(p.oid)),
+      obj_description(p.oid, 'pg_proc'), null::oid
+    from pg_proc p
+    where p.pronamespace = 'ops'::regnamespace and has_function_privilege(p.oid, 'execute')
+      -- What a view is made of is not called by anybody.
+      and p.proname !~ '^read_'),
+  word as (select lower(regexp_replace(btrim(help.about), '^ops\.|\(.*$', '', 'g')) as given)
+  select l.shown, l.kind, l.says
+  from (
+    select 0 as place, t.shown, t.kind, t.says, t.short
+    from thing t, word w
+    where w.given is null or w.given = t.short
+      or not exists (select from thing o where o.short = w.given)
+        and strpos(lower(t.shown || ' ' || t.says), w.given) > 0
+    union all
+    select a.attnum, '  ' || a.attname, format_type(a.atttypid, null),
+      col_description(a.attrelid, a.attnum), t.short
+    from thing t
+    join word w on w.given = t.short
+    join pg_attribute a on a.attrelid = t.relation and a.attnum > 0 and not a.attisdropped
+  ) as l
+  order by (l.kind = 'function') and l.place = 0 desc, l.short, l.place
+$_$;
+
+ALTER FUNCTION ops.help(about text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION ops.help(about text) IS 'What there is for you: select * from ops.help(); of one thing, with its columns: ops.help(''companies''); by a word: ops.help(''trial'').';
+
+CREATE FUNCTION ops.leave() RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', '00000000-0000-0000-0000-000000000000', false);
+  return 'You read as no company any more.';
+end
+$$;
+
+ALTER FUNCTION ops.leave() OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.leave() IS 'Ends what ops.enter began. Closing the connection does as well.';
+
+CREATE FUNCTION ops.mark_key(key_name text, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  held bigint;
+begin
+  select sum(k.secrets) into held from sealing_keys_in_use() k
+  where k.key_name = mark_key.key_name;
+  if held is null then
+    raise exception 'nothing is sealed under a key %', coalesce(mark_key.key_name, '(null)')
+      using errcode = 'HB404', hint = 'The keys in use: select * from ops.sealing_keys;';
+  end if;
+  perform record_operator_act('mark_key', null, null, mark_key.key_name, mark_key.reason);
+  return format(
+    '%s secrets wait: put a new key first in SEALING_KEYS, restart the servers, and run '
+    '`mi-alegra keys reseal`.', held);
+end
+$$;
+
+ALTER FUNCTION ops.mark_key(key_name text, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.mark_key(key_name text, reason text) IS 'Marks a key that seals secrets at rest as one to be rotated, for whoever has the keys: the database has none. ops.sealing_keys shows the mark, and how much is still sealed under it.';
+
+CREATE FUNCTION ops.move_company(company text, country_version text, reason text, drops boolean DEFAULT false, dry_run boolean DEFAULT true) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(move_company.company);
+  told text;
+  report jsonb;
+begin
+  perform ops.begin_whole();
+  if move_company.dry_run then
+    begin
+      report := change_country(tenant, move_company.country_version, true);
+      set constraints all immediate;
+      raise exception using errcode = 'HB200', message = 'a dry run', detail = report::text;
+    exception when sqlstate 'HB200' then
+      get stacked diagnostics told = pg_exception_detail;
+    end;
+    return told::jsonb || '{"done": false}';
+  end if;
+  begin
+    report := change_country(tenant, move_company.country_version, move_company.drops);
+  exception when sqlstate 'HB409' or sqlstate 'HB404' then
+    get stacked diagnostics told = pg_exception_detail;
+    raise exception '%', sqlerrm
+      using errcode = sqlstate, detail = coalesce(told, ''), hint = case sqlstate
+        when 'HB404' then 'The versions: select code, names ->> ''es'' from country_version;'
+        else 'Look at a dry run (it is one unless you say dry_run => false), and let it be dropped '
+          'with drops => true.' end;
+  end;
+  perform record_operator_act(
+    'move_company', tenant, null, move_company.country_version, move_company.reason);
+  return report || '{"done": true}';
+end
+$$;
+
+ALTER FUNCTION ops.move_company(company text, country_version text, reason text, drops boolean, dry_run boolean) OWNER TO hub_ops_tenant;
+
+COMMENT ON FUNCTION ops.move_company(company text, country_version text, reason text, drops boolean, dry_run boolean) IS 'Moves a company to another country version. Unless dry_run => false is said, it tells what would be dropped, changed and missing, and undoes it. Such as: select jsonb_pretty(ops.move_company(''901234567'', ''MX'', ''ticket 4711: chose the wrong country''));';
+
+CREATE FUNCTION ops.person_address(account uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$ select a.email from account a where a.id = person_address.account $$;
+
+ALTER FUNCTION ops.person_address(account uuid) OWNER TO hub_ops_reader;
+
+COMMENT ON FUNCTION ops.person_address(account uuid) IS 'The address that a person signs in with.';
+
+CREATE FUNCTION ops.person_id(person text) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  found_id uuid;
+begin
+  select a.id into found_id from account a
+  where a.email_key = lower(btrim(person_id.person))
+    or person_id.person ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+      and a.id::text = lower(person_id.person);
+  if found_id is null then
+    raise exception 'there is no person %', coalesce(person_id.person, '(null)')
+      using errcode = 'HB404',
+        hint = 'Give the address they sign in with, or the id; to look for them: select * from '
+          'ops.find_person(''a part of the name'');';
+  end if;
+  return found_id;
+end
+$_$;
+
+ALTER FUNCTION ops.person_id(person text) OWNER TO hub_ops_reader;
+
+COMMENT ON FUNCTION ops.person_id(person text) IS 'The id of the person with this id or address to sign in with. HB404: nobody.';
+
+CREATE FUNCTION ops.read_statements() RETURNS TABLE(calls bigint, total_seconds numeric, mean_milliseconds numeric, max_milliseconds numeric, rows bigint, cache_hit_percent numeric, role name, statement text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  placed constant regnamespace := (
+    select x.extnamespace from pg_extension x where x.extname = 'pg_stat_statements');
+begin
+  if placed is null then
+    return;
+  end if;
+  -- What is no query may carry a password (ALTER ROLE), and is no query to be made faster.
+  return query execute format(
+    $query$
+      select s.calls, round((s.total_exec_time / 1000)::numeric, 3),
+        round(s.mean_exec_time::numeric, 3), round(s.max_exec_time::numeric, 3), s.rows,
+        round(100.0 * s.shared_blks_hit / nullif(s.shared_blks_hit + s.shared_blks_read, 0), 1),
+        pg_get_userbyid(s.userid), s.query
+      from %s.pg_stat_statements s
+      join pg_database d on d.oid = s.dbid and d.datname = current_database()
+      where s.query ~* '^\s*(select|insert|update|delete|with|merge)\M'
+    $query$, placed);
+exception when object_not_in_prerequisite_state then
+  -- The extension is there, and its library was not loaded at start.
+  return;
+end
+$_$;
+
+ALTER FUNCTION ops.read_statements() OWNER TO hub_ops_reader;
+
+COMMENT ON FUNCTION ops.read_statements() IS 'What pg_stat_statements counts of this database; nothing where it is not installed and loaded. Read by the view ops.slow_statements.';
+
+CREATE FUNCTION ops.refuse_change(tenant uuid, solution text, outcome text, obstacles jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  version constant text := (
+    select c.country_version from company c where c.tenant_id = refuse_change.tenant);
+  offered constant text := format(
+    'What there is: select * from ops.offers where country_version = %L;', version);
+begin
+  raise exception '%', case refuse_change.outcome
+      when 'solution_not_available' then format('the version %s has no %s', version, solution)
+      when 'plan_not_available' then format('the version %s does not offer this plan', version)
+      when 'already_active' then format('%s is in use on another plan', solution)
+      when 'solution_not_found' then format('%s is not in use', solution)
+      when 'requirement_inactive' then format('%s needs solutions that are not in use', solution)
+      when 'dependents_active' then format('solutions in use need %s', solution)
+      when 'plan_lacks_roles' then 'the plan does not allow the roles that people have in it'
+      else refuse_change.outcome
+    end
+    using errcode = case
+        when refuse_change.outcome in ('solution_not_available', 'plan_not_available',
+          'solution_not_found') then 'HB404' else 'HB409' end,
+      detail = coalesce((
+        select string_agg(
+          concat_ws(' ', o ->> 'kind', o ->> 'id', o ->> 'name', o ->> 'role'), ', ')
+        from jsonb_array_elements(refuse_change.obstacles) as o), ''),
+      hint = case refuse_change.outcome
+        when 'solution_not_available' then offered
+        when 'plan_not_available' then offered
+        when 'already_active' then 'To change the plan: ops.change_plan.'
+        when 'solution_not_found' then 'To take it into use: ops.activate_solution.'
+        when 'requirement_inactive' then 'Activate those first.'
+        when 'dependents_active' then 'Switch those off first: ops.deactivate_solution.'
+        when 'plan_lacks_roles' then
+          'Their administrator gives them other roles first, or the plan is a larger one.'
+        else '' end;
+end
+$$;
+
+ALTER FUNCTION ops.refuse_change(tenant uuid, solution text, outcome text, obstacles jsonb) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.refuse_change(tenant uuid, solution text, outcome text, obstacles jsonb) IS 'Raises what a function of the hub said against a change of a solution, with a hint.';
+
+CREATE FUNCTION ops.replay_webhook(company text, webhook_id uuid, since timestamp with time zone, reason text, until timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(replay_webhook.company);
+  said record;
+begin
+  if replay_webhook.since is null or replay_webhook.since > now()
+    or replay_webhook.until <= replay_webhook.since
+  then
+    raise exception 'the time to replay begins in the past, and ends behind its beginning'
+      using errcode = 'HB422',
+        hint = 'Such as: now() - interval ''2 hours'', or ''2026-11-26 08:00+00''.';
+  end if;
+  select * into said from public.replay_webhook(
+    tenant, null, replay_webhook.webhook_id, replay_webhook.since, replay_webhook.until, 10000);
+  if said.outcome <> 'replayed' then
+    raise exception '%', case said.outcome
+        when 'not_found' then format('the company has no webhook %s', webhook_id)
+        when 'disabled' then 'the webhook is disabled'
+        else format('%s events are too many at once', said.events) end
+      using errcode = case said.outcome when 'not_found' then 'HB404' else 'HB409' end,
+        hint = case said.outcome
+          when 'not_found' then format(
+            'Its webhooks: select * from ops.webhooks where company_id = %L;', tenant)
+          when 'disabled' then 'The company enables it in the hub, once it takes messages again.'
+          else 'Ask for a shorter time: at most 10000 events.' end;
+  end if;
+  perform record_operator_act(
+    'replay_webhook', tenant, null, replay_webhook.webhook_id::text, replay_webhook.reason);
+  return format('%s events are told once more, under the ids they had.', said.events);
+end
+$$;
+
+ALTER FUNCTION ops.replay_webhook(company text, webhook_id uuid, since timestamp with time zone, reason text, until timestamp with time zone) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.replay_webhook(company text, webhook_id uuid, since timestamp with time zone, reason text, until timestamp with time zone) IS 'Lets a webhook be told once more what happened in a time. Such as: select ops.replay_webhook(''901234567'', ''..'', now() - interval ''2 hours'', ''ticket 4711: they were down'');';
+
+CREATE FUNCTION ops.resend_mail(mail_id uuid, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  said record;
+begin
+  select * into said from public.resend_mail(resend_mail.mail_id);
+  if said.outcome <> 'resent' then
+    raise exception '%', case said.outcome
+        when 'not_found' then format('there is no mail %s', resend_mail.mail_id)
+        when 'waiting' then 'the mail is still to be sent'
+        else 'the link that the mail carries can be used no longer' end
+      using errcode = case said.outcome when 'not_found' then 'HB404' else 'HB409' end,
+        hint = case said.outcome
+          when 'not_found' then 'The mails there are: select * from ops.outbox;'
+          when 'waiting' then
+            'See next_attempt_at in ops.outbox; `mi-alegra doctor` says whether the mail server '
+            'answers.'
+          else 'They ask for it again where they asked before, and get another mail.' end;
+  end if;
+  perform record_operator_act(
+    'resend_mail', said.tenant, said.account, said.resent::text, resend_mail.reason);
+  return format('On its way, as the mail %s.', said.resent);
+end
+$$;
+
+ALTER FUNCTION ops.resend_mail(mail_id uuid, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.resend_mail(mail_id uuid, reason text) IS 'Sends a mail again that was given up, or a copy of one that was sent and did not arrive. Such as: select ops.resend_mail(''..'', ''ticket 4711: their mailbox was full'');';
+
+CREATE FUNCTION ops.revoke_api_token(company text, api_token_id uuid, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  tenant constant uuid := ops.company_id(revoke_api_token.company);
+begin
+  if public.revoke_api_token(tenant, revoke_api_token.api_token_id) <> 'revoked' then
+    raise exception 'the company has no token %', revoke_api_token.api_token_id
+      using errcode = 'HB404', hint = format(
+        'Its tokens: select * from ops.api_tokens where company_id = %L;', tenant);
+  end if;
+  perform record_operator_act(
+    'revoke_api_token', tenant, null, revoke_api_token.api_token_id::text,
+    revoke_api_token.reason);
+  return 'Revoked: nothing is done by it any more, and its webhooks are gone.';
+end
+$$;
+
+ALTER FUNCTION ops.revoke_api_token(company text, api_token_id uuid, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.revoke_api_token(company text, api_token_id uuid, reason text) IS 'Ends a token of a company''s program for good, such as one that leaked. The company makes another one in the hub.';
+
+CREATE FUNCTION ops.revoke_sessions(person text, reason text, session_id uuid DEFAULT NULL::uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  account constant uuid := ops.person_id(revoke_sessions.person);
+  ended integer;
+begin
+  perform record_operator_act(
+    'revoke_sessions', null, account, revoke_sessions.session_id::text, revoke_sessions.reason);
+  if revoke_sessions.session_id is null then
+    -- All but none.
+    ended := revoke_other_sessions('00000000-0000-0000-0000-000000000000', account);
+  elsif revoke_session(account, revoke_sessions.session_id) then
+    ended := 1;
+  else
+    raise exception 'they have no open session %', revoke_sessions.session_id
+      using errcode = 'HB404', hint = format(
+        'Theirs: select * from ops.sessions where account_id = %L and is_open;', account);
+  end if;
+  return format('%s sessions are over, at once.', ended);
+end
+$$;
+
+ALTER FUNCTION ops.revoke_sessions(person text, reason text, session_id uuid) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.revoke_sessions(person text, reason text, session_id uuid) IS 'Ends all open sessions of a person, or the one given: access tokens, streams, refresh tokens. Such as: select ops.revoke_sessions(''ana@ejemplar.example'', ''ticket 4711: lost telephone'');';
+
+CREATE FUNCTION ops.solution_line(tenant uuid, solution text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select format('%s: %s on %s%s', s.solution,
+    solution_status(s.state, s.trial_ends_at, now()), s.plan,
+    case when s.state = 'TRIAL'
+      then to_char(s.trial_ends_at at time zone 'UTC', '", until" YYYY-MM-DD HH24:MI "UTC"') end)
+  from company_solution s
+  where s.tenant_id = solution_line.tenant and s.solution = solution_line.solution
+$$;
+
+ALTER FUNCTION ops.solution_line(tenant uuid, solution text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.solution_line(tenant uuid, solution text) IS 'How a solution of a company stands, in words.';
+
+CREATE FUNCTION ops.unlock_login(person text, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  account constant uuid := ops.person_id(unlock_login.person);
+  forgotten integer;
+begin
+  -- First: whoever deletes an account holds it before what hangs on it.
+  perform record_operator_act('unlock_login', null, account, null, unlock_login.reason);
+  forgotten := unlock_account(account);
+  return case forgotten
+    when 0 then 'No guesses were counted: that is not what keeps them out.'
+    else 'Unlocked: they may sign in now.' end;
+end
+$$;
+
+ALTER FUNCTION ops.unlock_login(person text, reason text) OWNER TO hub_ops_actor;
+
+COMMENT ON FUNCTION ops.unlock_login(person text, reason text) IS 'Lets a person sign in who was kept out by too many guesses at password or second factor, their own or strangers''. Changes neither. Such as: select ops.unlock_login(''ana@ejemplar.example'', ''ticket 4711: called back at the number we know'');';
 
 CREATE FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1537,128 +3026,6 @@ ALTER FUNCTION public.company_value(company jsonb, field text) OWNER TO hub_owne
 
 COMMENT ON FUNCTION public.company_value(company jsonb, field text) IS 'What a row of company, as JSON, holds of a field that is claimed; null where it is empty.';
 
-CREATE TABLE public.company (
-    tenant_id uuid NOT NULL,
-    country_version text NOT NULL,
-    legal_name text NOT NULL,
-    trade_name text,
-    identification_type text,
-    identification_number text,
-    identification_check_digit text,
-    kind_of_person text,
-    regime text,
-    address_description text,
-    address_street text,
-    address_exterior_number text,
-    address_interior_number text,
-    address_neighborhood text,
-    address_city text,
-    address_municipality text,
-    address_district text,
-    address_region text,
-    address_postal_code text,
-    phone text,
-    email text,
-    website text,
-    currency_code text NOT NULL,
-    timezone text NOT NULL,
-    decimal_precision smallint NOT NULL,
-    logo_url text,
-    revision bigint DEFAULT 1 NOT NULL,
-    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT company_address_city_check CHECK ((char_length(address_city) <= 100)),
-    CONSTRAINT company_address_description_check CHECK ((char_length(address_description) <= 250)),
-    CONSTRAINT company_address_district_check CHECK ((char_length(address_district) <= 100)),
-    CONSTRAINT company_address_exterior_number_check CHECK ((char_length(address_exterior_number) <= 50)),
-    CONSTRAINT company_address_interior_number_check CHECK ((char_length(address_interior_number) <= 50)),
-    CONSTRAINT company_address_municipality_check CHECK ((char_length(address_municipality) <= 100)),
-    CONSTRAINT company_address_neighborhood_check CHECK ((char_length(address_neighborhood) <= 100)),
-    CONSTRAINT company_address_postal_code_check CHECK ((char_length(address_postal_code) <= 20)),
-    CONSTRAINT company_address_region_check CHECK ((char_length(address_region) <= 100)),
-    CONSTRAINT company_address_street_check CHECK ((char_length(address_street) <= 250)),
-    CONSTRAINT company_check CHECK (((identification_type IS NULL) = (identification_number IS NULL))),
-    CONSTRAINT company_check1 CHECK (((identification_check_digit IS NULL) OR (identification_number IS NOT NULL))),
-    CONSTRAINT company_decimal_precision_check CHECK ((decimal_precision >= 0)),
-    CONSTRAINT company_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
-    CONSTRAINT company_identification_check_digit_check CHECK ((char_length(identification_check_digit) <= 2)),
-    CONSTRAINT company_identification_number_check CHECK ((char_length(identification_number) <= 32)),
-    CONSTRAINT company_legal_name_check CHECK (((legal_name <> ''::text) AND (char_length(legal_name) <= 250))),
-    CONSTRAINT company_logo_url_check CHECK ((char_length(logo_url) <= 2048)),
-    CONSTRAINT company_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
-    CONSTRAINT company_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
-    CONSTRAINT company_timezone_check CHECK (((char_length(timezone) >= 1) AND (char_length(timezone) <= 64))),
-    CONSTRAINT company_trade_name_check CHECK ((char_length(trade_name) <= 250)),
-    CONSTRAINT company_website_check CHECK ((char_length(website) <= 2048))
-);
-
-ALTER TABLE ONLY public.company FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.company OWNER TO hub_owner;
-
-COMMENT ON TABLE public.company IS 'A company: the tenant, and the data that all its solutions share. The hub''s section Empresa.';
-
-COMMENT ON COLUMN public.company.tenant_id IS 'The company itself; stays the same for its life.';
-
-COMMENT ON COLUMN public.company.country_version IS 'The version its solutions run in, chosen at sign-up; only operators change it.';
-
-COMMENT ON COLUMN public.company.legal_name IS 'The registered name (razón social).';
-
-COMMENT ON COLUMN public.company.trade_name IS 'The name it trades under, where it differs.';
-
-COMMENT ON COLUMN public.company.identification_type IS 'The kind of tax identification, such as NIT.';
-
-COMMENT ON COLUMN public.company.identification_number IS 'Its number, without separators, and without the check digit where that is a field of its own.';
-
-COMMENT ON COLUMN public.company.identification_check_digit IS 'The check digit, where its kind has one.';
-
-COMMENT ON COLUMN public.company.kind_of_person IS 'LEGAL_ENTITY or PERSON_ENTITY.';
-
-COMMENT ON COLUMN public.company.regime IS 'The tax regime, one of the country version''s.';
-
-COMMENT ON COLUMN public.company.address_description IS 'Street and number in one line.';
-
-COMMENT ON COLUMN public.company.address_street IS 'The street, where the version splits the line.';
-
-COMMENT ON COLUMN public.company.address_exterior_number IS 'The number of the building.';
-
-COMMENT ON COLUMN public.company.address_interior_number IS 'The number within the building.';
-
-COMMENT ON COLUMN public.company.address_neighborhood IS 'Colonia, barrio.';
-
-COMMENT ON COLUMN public.company.address_city IS 'The city or locality.';
-
-COMMENT ON COLUMN public.company.address_municipality IS 'Municipio, cantón, delegación, comuna; Perú''s provincia; Panamá''s distrito.';
-
-COMMENT ON COLUMN public.company.address_district IS 'Distrito; Panamá''s corregimiento.';
-
-COMMENT ON COLUMN public.company.address_region IS 'The first level below the country: departamento, estado, provincia, región.';
-
-COMMENT ON COLUMN public.company.address_postal_code IS 'The postal code.';
-
-COMMENT ON COLUMN public.company.phone IS 'The telephone in E.164, such as +576015550101.';
-
-COMMENT ON COLUMN public.company.email IS 'The address for correspondence; nobody signs in with it.';
-
-COMMENT ON COLUMN public.company.website IS 'The company''s site.';
-
-COMMENT ON COLUMN public.company.currency_code IS 'The currency its solutions account in, ISO 4217.';
-
-COMMENT ON COLUMN public.company.timezone IS 'Its time zone, by the IANA name.';
-
-COMMENT ON COLUMN public.company.decimal_precision IS 'How many decimals amounts and prices carry; the country version says how many at most.';
-
-COMMENT ON COLUMN public.company.logo_url IS 'Where the logo is served: a path below the server''s public address, or a whole address; null where there is none.';
-
-COMMENT ON COLUMN public.company.revision IS 'Counts up by one with each change.';
-
-COMMENT ON COLUMN public.company.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
-
-COMMENT ON COLUMN public.company.created_at IS 'When the company signed up.';
-
-COMMENT ON COLUMN public.company.updated_at IS 'When it last changed.';
-
 CREATE FUNCTION public.company_values(of public.company) RETURNS TABLE(path text, value text)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -2931,70 +4298,6 @@ ALTER FUNCTION public.event_digest(salt uuid, content text) OWNER TO hub_log;
 
 COMMENT ON FUNCTION public.event_digest(salt uuid, content text) IS 'The digest of a part that can be erased.';
 
-CREATE TABLE public.event (
-    tenant_id uuid NOT NULL,
-    sequence bigint NOT NULL,
-    type text NOT NULL,
-    subject text,
-    actor_kind text NOT NULL,
-    actor_id text NOT NULL,
-    actor_name text,
-    actor_salt uuid,
-    origin text,
-    at timestamp with time zone NOT NULL,
-    changes jsonb,
-    changes_salt uuid,
-    actor_digest bytea NOT NULL,
-    changes_digest bytea NOT NULL,
-    hash bytea NOT NULL,
-    CONSTRAINT event_actor_digest_check CHECK ((length(actor_digest) = 32)),
-    CONSTRAINT event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['ACCOUNT'::text, 'TOKEN'::text, 'SERVICE'::text, 'OPERATOR'::text, 'JOB'::text]))),
-    CONSTRAINT event_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
-    CONSTRAINT event_changes_digest_check CHECK ((length(changes_digest) = 32)),
-    CONSTRAINT event_check CHECK (((actor_salt IS NOT NULL) OR (actor_name IS NULL))),
-    CONSTRAINT event_check1 CHECK (((changes IS NULL) = (changes_salt IS NULL))),
-    CONSTRAINT event_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT event_sequence_check CHECK ((sequence > 0)),
-    CONSTRAINT event_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
-    CONSTRAINT event_type_check CHECK ((type ~ '^[a-z][a-z_]*\.[a-z][a-z_]*$'::text))
-);
-
-ALTER TABLE ONLY public.event FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.event OWNER TO hub_owner;
-
-COMMENT ON TABLE public.event IS 'The log of each tenant: one row a change, never changed again, but for what retention and erasure take out of it: the changes and the name of who made them. Their digests stay, and with them the chain. The digests are salted, or what few values can be would be found by trying. [redacted]';
-
-COMMENT ON COLUMN public.event.tenant_id IS 'The company.';
-
-COMMENT ON COLUMN public.event.sequence IS 'Counts the tenant''s events from 1, in the order of commits.';
-
-COMMENT ON COLUMN public.event.type IS 'What happened, such as company.updated.';
-
-COMMENT ON COLUMN public.event.subject IS 'What it happened to within the company: an account''s or invitation''s id, the code of a solution or an integration; null for the company itself.';
-
-COMMENT ON COLUMN public.event.actor_kind IS 'ACCOUNT, TOKEN, SERVICE (a solution), JOB, or OPERATOR: a connection that is not the server''s, or of which the server did not say in whose name.';
-
-COMMENT ON COLUMN public.event.actor_id IS 'Who: the account''s or token''s id, the solution''s code, the job''s name; of an operator the role that the connection was opened by.';
-
-COMMENT ON COLUMN public.event.actor_name IS 'What that person was called then; null: no person, or erased.';
-
-COMMENT ON COLUMN public.event.actor_salt IS 'The salt of actor_digest; null once the name was erased.';
-
-COMMENT ON COLUMN public.event.origin IS 'What the client that made the change calls itself (X-Origin), so that it can leave its own changes out; null where it said nothing.';
-
-COMMENT ON COLUMN public.event.at IS 'When it was written, behind every event before it.';
-
-COMMENT ON COLUMN public.event.changes IS 'The fields that changed: [{"field", "before", "after"}]; null once retention or erasure took them. A field without before and after changed, and what it holds is not told.';
-
-COMMENT ON COLUMN public.event.changes_salt IS 'The salt of changes_digest; null once they were erased.';
-
-COMMENT ON COLUMN public.event.actor_digest IS 'SHA-256 over salt and name.';
-
-COMMENT ON COLUMN public.event.changes_digest IS 'SHA-256 over salt and changes.';
-
-COMMENT ON COLUMN public.event.hash IS 'SHA-256 over the hash of the event before and this one''s header.';
-
 CREATE FUNCTION public.event_document(e public.event) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -3602,15 +4905,6 @@ $$;
 ALTER FUNCTION public.has_tax_id(tenant uuid, tax_id text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.has_tax_id(tenant uuid, tax_id text) IS 'Whether a number is the company''s own, with or without its check digit and separators. Runs with the rights of its caller.';
-
-CREATE FUNCTION public.hash_of_email(email text) RETURNS bytea
-    LANGUAGE sql IMMUTABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$ select sha256(convert_to(lower(email), 'UTF8')) $$;
-
-ALTER FUNCTION public.hash_of_email(email text) OWNER TO hub_auth;
-
-COMMENT ON FUNCTION public.hash_of_email(email text) IS 'By what guesses at the password of an address are kept.';
 
 CREATE FUNCTION public.hash_of_request(purpose text, address text) RETURNS bytea
     LANGUAGE sql IMMUTABLE
@@ -5001,6 +6295,20 @@ ALTER FUNCTION public.note_event_tenant() OWNER TO hub_log;
 
 COMMENT ON FUNCTION public.note_event_tenant() IS 'Trigger: notes whose data a transaction has touched, for take_event_heads().';
 
+CREATE FUNCTION public.note_operator_act() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform note_tenant('app.event_tenants', new.about_tenant_id);
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.note_operator_act() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.note_operator_act() IS 'Trigger: notes whose log is written at commit, for take_event_heads().';
+
 CREATE FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5139,6 +6447,38 @@ $_$;
 ALTER FUNCTION public.open_tenant_rows(tenant uuid, name text) OWNER TO hub_owner;
 
 COMMENT ON FUNCTION public.open_tenant_rows(tenant uuid, name text) IS 'Opens the cursor tenant_rows over a company''s rows of one table, by its primary key, as JSON: bytes in base64, without what is redacted or computed from the rest.';
+
+CREATE FUNCTION public.open_to_operators(relation regclass) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  statement text;
+begin
+  for statement in
+    select format('grant select on %s to hub_ops_tenant', relation)
+    union all
+    select format(
+      'create policy whole_for_operators on %s to hub_ops_tenant using (true)', relation)
+    from pg_class c where c.oid = relation and c.relrowsecurity
+    union all
+    select format('grant delete on %s to hub_ops_tenant', relation)
+    from pg_attribute a
+    where a.attrelid = relation and a.attname = 'tenant_id' and not a.attisdropped
+    union all
+    -- Where somebody was last, or wanted to go: forget_tenant_rows empties it.
+    select format('grant update (%I) on %s to hub_ops_tenant', a.attname, relation)
+    from pg_attribute a
+    where a.attrelid = relation and a.attname like '%\_tenant\_id' and not a.attisdropped
+  loop
+    execute statement;
+  end loop;
+end
+$$;
+
+ALTER FUNCTION public.open_to_operators(relation regclass) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.open_to_operators(relation regclass) IS 'Lets hub_ops_tenant see all of a table, and delete a company''s rows: called by the migration that makes the table, for its owner.';
 
 CREATE FUNCTION public.opening_role(tenant uuid, account uuid, solution text) RETURNS text
     LANGUAGE sql STABLE
@@ -5303,13 +6643,22 @@ CREATE FUNCTION public.purge_events(kept_seconds double precision, rows_max inte
       where o.at < now() - make_interval(secs => purge_events.kept_seconds)
       limit purge_events.rows_max
       for update skip locked)
+    returning 1),
+  acts as (
+    delete from operator_act a
+    where a.id in (
+      select o.id from operator_act o
+      where o.at < now() - make_interval(secs => purge_events.kept_seconds)
+      limit purge_events.rows_max
+      for update skip locked)
     returning 1)
   select (select count(*) from emptied)::integer + (select count(*) from forgotten)::integer
+    + (select count(*) from acts)::integer
 $$;
 
 ALTER FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) OWNER TO hub_log;
 
-COMMENT ON FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) IS 'Takes changes and names out of events older than these seconds, and removes what is as old from the logs of accounts; of how many. Call it again where as many as rows_max were found.';
+COMMENT ON FUNCTION public.purge_events(kept_seconds double precision, rows_max integer) IS 'Takes changes and names out of events older than these seconds, and removes what is as old from the logs of accounts and of operators'' acts; of how many. Call it again where as many as rows_max were found.';
 
 CREATE FUNCTION public.purge_guesses(rows_max integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
@@ -5679,6 +7028,25 @@ $$;
 ALTER FUNCTION public.record_account_event(account uuid, type text, details jsonb) OWNER TO hub_log;
 
 COMMENT ON FUNCTION public.record_account_event(account uuid, type text, details jsonb) IS 'Writes what happened to a person''s login. Runs with the rights of the triggers that call it.';
+
+CREATE FUNCTION public.record_act() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- A company that was deleted since has no log any more.
+  if company_stands(new.about_tenant_id) then
+    perform record_event(
+      new.about_tenant_id, 'operator.acted', new.subject,
+      event_changes(null, to_jsonb(new), array['act act', 'reason reason']));
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION public.record_act() OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_act() IS 'Constraint trigger, at commit: operator.acted, in the log of the company that it is about.';
 
 CREATE FUNCTION public.record_api_token() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6051,6 +7419,34 @@ $$;
 ALTER FUNCTION public.record_membership() OWNER TO hub_log;
 
 COMMENT ON FUNCTION public.record_membership() IS 'Constraint trigger, at commit: person.joined, person.role_changed, person.left.';
+
+CREATE FUNCTION public.record_operator_act(act text, tenant uuid, account uuid, subject text, reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if char_length(coalesce(btrim(record_operator_act.reason), '')) not between 5 and 500 then
+    raise exception 'a reason is needed for what you do, of 5 to 500 characters'
+      using errcode = 'HB422',
+        hint = 'Say why, such as ''ticket 4711: asked for by their administrator''. The company '
+          'can read it.';
+  end if;
+  insert into operator_act (act, about_tenant_id, about_account_id, subject, reason)
+  values (
+    record_operator_act.act, record_operator_act.tenant, record_operator_act.account,
+    left(nullif(record_operator_act.subject, ''), 200), btrim(record_operator_act.reason));
+  if record_operator_act.account is not null then
+    perform record_account_event(
+      record_operator_act.account, 'operator.acted',
+      jsonb_build_object(
+        'act', record_operator_act.act, 'reason', btrim(record_operator_act.reason)));
+  end if;
+end
+$$;
+
+ALTER FUNCTION public.record_operator_act(act text, tenant uuid, account uuid, subject text, reason text) OWNER TO hub_log;
+
+COMMENT ON FUNCTION public.record_operator_act(act text, tenant uuid, account uuid, subject text, reason text) IS 'Writes down what an operator does, and why: called by each function of the schema ops, in its transaction. HB422: no reason is given.';
 
 CREATE FUNCTION public.record_profile() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6597,16 +7993,18 @@ CREATE FUNCTION public.require_operator() RETURNS void
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if row_security_active('company'::regclass) then
+  if row_security_active('company'::regclass) and current_user <> 'hub_ops_tenant' then
     raise exception '% is held by row-level security', current_user
-      using errcode = 'HB403', hint = 'Connect as a superuser, or as a role with BYPASSRLS.';
+      using errcode = 'HB403',
+        hint = 'Connect as a superuser, or as a role with BYPASSRLS; or use ops.move_company, '
+          'ops.export_company and ops.delete_company.';
   end if;
 end
 $$;
 
 ALTER FUNCTION public.require_operator() OWNER TO hub_owner;
 
-COMMENT ON FUNCTION public.require_operator() IS 'Raises HB403 where the caller would see nothing of a company, and think that there is nothing.';
+COMMENT ON FUNCTION public.require_operator() IS 'Raises HB403 where the caller would see nothing of a company, and think that there is nothing. hub_ops_tenant sees all of it, by its policies.';
 
 CREATE FUNCTION public.reseal(place text, tenant uuid, row_key text, before bytea, after bytea) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6677,6 +8075,49 @@ $$;
 ALTER FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) IS 'Sends an open invitation again, expired or not, with a new link. Outcomes: resent; not_found (none of the company''s, or accepted or taken back); limited (as in invite_person).';
+
+CREATE FUNCTION public.resend_mail(mail uuid, OUT outcome text, OUT resent uuid, OUT kind text, OUT account uuid, OUT tenant uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  known mail;
+  carried one_time_link;
+begin
+  select m.* into known from mail m where m.id = resend_mail.mail for update;
+  select l.* into carried from one_time_link l where l.id = known.link_id;
+  kind := known.kind;
+  account := coalesce(known.account_id, carried.account_id);
+  tenant := (carried.facts ->> 'tenant')::uuid;
+  outcome := case
+    when known.id is null then 'not_found'
+    when known.sent_at is null and known.given_up_at is null then 'waiting'
+    when carried.used_at is not null or carried.voided_at is not null
+      or carried.expires_at <= now() then 'link_over'
+  end;
+  if outcome is not null then
+    return;
+  end if;
+  if known.given_up_at is not null then
+    update mail m
+    set given_up_at = null, failure = null, attempts = 0, next_attempt_at = now()
+    where m.id = known.id;
+    resent := known.id;
+  else
+    -- Another mail: under the same Message-ID mailboxes would take it for the one they have.
+    insert into mail as m (kind, account_id, address, name, language, facts, link_id)
+    values (
+      known.kind, known.account_id, known.address, known.name, known.language, known.facts,
+      known.link_id)
+    returning m.id into resent;
+  end if;
+  outcome := 'resent';
+end
+$$;
+
+ALTER FUNCTION public.resend_mail(mail uuid, OUT outcome text, OUT resent uuid, OUT kind text, OUT account uuid, OUT tenant uuid) OWNER TO hub_delivery;
+
+COMMENT ON FUNCTION public.resend_mail(mail uuid, OUT outcome text, OUT resent uuid, OUT kind text, OUT account uuid, OUT tenant uuid) IS 'Sends a mail again: one that was given up is tried anew, of one that was sent a copy goes. Outcomes: resent (by the id given); not_found; waiting (it is still to be sent); link_over (its link can be used no longer). For operators.';
 
 CREATE FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -7515,20 +8956,6 @@ ALTER FUNCTION public.solution_role_in_plan() OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.solution_role_in_plan() IS 'Constraint trigger, looked at when the transaction commits: a role in a solution is given only where it is in use and its plan allows the role, in psql too (HB409).';
 
-CREATE FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$
-  select case
-    when state = 'INACTIVE' then 'AVAILABLE'
-    when state = 'TRIAL' and trial_ends_at <= at then 'READ_ONLY'
-    else state
-  end
-$$;
-
-ALTER FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) OWNER TO hub_owner;
-
-COMMENT ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) IS 'What a company has of a solution at an instant: TRIAL, ACTIVE, READ_ONLY, or AVAILABLE where it is switched off. A trial that is over leaves reading and downloading, without anybody writing that down.';
-
 CREATE FUNCTION public.spread_events(webhooks_max integer, events_max integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -8289,6 +9716,27 @@ ALTER FUNCTION public.unlink_google(session uuid, account uuid, expected_email t
 
 COMMENT ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) IS 'Ends the link to Google at once; from then on the person signs in with the address they have and this password. Outcomes: done; not_linked; changed (the address is another one by now); not_fresh; dead_session.';
 
+CREATE FUNCTION public.unlock_account(account uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  person account;
+  counted integer;
+begin
+  select a.* into person from account a where a.id = unlock_account.account for no key update;
+  select count(*) into counted from sign_in_guess g
+  where g.email_hash = hash_of_email(person.email_key);
+  perform forget_guesses(person.email_key);
+  delete from sign_in_guess g where g.email_hash = hash_of_email(person.email_key);
+  return counted;
+end
+$$;
+
+ALTER FUNCTION public.unlock_account(account uuid) OWNER TO hub_auth;
+
+COMMENT ON FUNCTION public.unlock_account(account uuid) IS 'Forgets every guess that is counted against a person: at the password, by whomever, and at the second factor. How many buckets there were. For operators.';
+
 CREATE FUNCTION public.update_webhook(tenant uuid, token uuid, webhook uuid, url text, name text, event_types text[], all_events boolean, concurrency integer, enabled boolean) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -8610,81 +10058,6 @@ ALTER FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, in
 
 COMMENT ON FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) IS 'Takes the mails of a company''s invitations out of the outbox that have not gone: those of one invitation, or those in one inviter''s name (null: any). One that is being sent may still arrive; its link is void. Runs with the rights of its caller, a function of hub_auth.';
 
-CREATE TABLE public.account (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    email text NOT NULL,
-    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL,
-    pending_email text,
-    password_hash text,
-    has_password boolean GENERATED ALWAYS AS ((password_hash IS NOT NULL)) STORED NOT NULL,
-    password_changed_at timestamp with time zone,
-    first_name text DEFAULT ''::text NOT NULL,
-    last_name text DEFAULT ''::text NOT NULL,
-    display_name text DEFAULT ''::text NOT NULL,
-    phone text,
-    country text NOT NULL,
-    language text DEFAULT 'es'::text NOT NULL,
-    photo_url text,
-    last_tenant_id uuid,
-    revision bigint DEFAULT 1 NOT NULL,
-    field_revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT account_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
-    CONSTRAINT account_display_name_check CHECK ((char_length(display_name) <= 960)),
-    CONSTRAINT account_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
-    CONSTRAINT account_first_name_check CHECK ((char_length(first_name) <= 960)),
-    CONSTRAINT account_id_check CHECK ((id <> '00000000-0000-0000-0000-000000000000'::uuid)),
-    CONSTRAINT account_last_name_check CHECK ((char_length(last_name) <= 960)),
-    CONSTRAINT account_pending_email_check CHECK ((pending_email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text)),
-    CONSTRAINT account_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{1,14}$'::text)),
-    CONSTRAINT account_photo_url_check CHECK ((char_length(photo_url) <= 2048))
-);
-
-ALTER TABLE ONLY public.account FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.account OWNER TO hub_owner;
-
-COMMENT ON TABLE public.account IS 'A person with a login, once, whatever companies they belong to. The hub''s sections Perfil and Seguridad.';
-
-COMMENT ON COLUMN public.account.id IS 'Stays the same for the life of the account.';
-
-COMMENT ON COLUMN public.account.email IS 'The confirmed address to sign in with, as it was written.';
-
-COMMENT ON COLUMN public.account.email_key IS 'The address in lower case: by it addresses are found, and unique over all companies.';
-
-COMMENT ON COLUMN public.account.pending_email IS 'A new address that waits to be confirmed.';
-
-COMMENT ON COLUMN public.account.password_hash IS 'scrypt, in the PHC format ($scrypt$ln=14,r=8,p=5$salt$hash); null without a password. Sealed from everybody but hub_auth.';
-
-COMMENT ON COLUMN public.account.has_password IS 'Whether the person can sign in with a password.';
-
-COMMENT ON COLUMN public.account.password_changed_at IS 'When the person last chose a password.';
-
-COMMENT ON COLUMN public.account.first_name IS 'Nombre.';
-
-COMMENT ON COLUMN public.account.last_name IS 'Apellido.';
-
-COMMENT ON COLUMN public.account.display_name IS 'Nombre en Alegra: how the products address the person; where it is empty, by the first name.';
-
-COMMENT ON COLUMN public.account.phone IS 'The telephone in E.164, such as +573005550101.';
-
-COMMENT ON COLUMN public.account.country IS 'The country the person signed up in, ISO 3166-1 alpha-2; not the country version of a company.';
-
-COMMENT ON COLUMN public.account.language IS 'The language that the hub speaks with the person.';
-
-COMMENT ON COLUMN public.account.photo_url IS 'Where the photo is served: a path below the server''s public address, or a whole address; null where there is none.';
-
-COMMENT ON COLUMN public.account.last_tenant_id IS 'The company last entered: the first guess at the next sign-in. Only a guess: whether the person still belongs there is asked of membership, always.';
-
-COMMENT ON COLUMN public.account.revision IS 'Counts up by one with each change of what the person edits.';
-
-COMMENT ON COLUMN public.account.field_revisions IS 'The revision of the last change of each column; a column that never changed is not there.';
-
-COMMENT ON COLUMN public.account.created_at IS 'When the person signed up.';
-
-COMMENT ON COLUMN public.account.updated_at IS 'When the revision last counted up.';
-
 CREATE TABLE public.account_event (
     account_id uuid NOT NULL,
     id bigint NOT NULL,
@@ -8717,36 +10090,101 @@ COMMENT ON COLUMN public.account_event.details IS 'What changed, without secrets
 
 COMMENT ON COLUMN public.account_event.at IS 'When it was written.';
 
-ALTER TABLE public.account_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.account_event_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
+CREATE VIEW ops.account_events AS
+ SELECT e.account_id,
+    a.email,
+    e.at,
+    e.type,
+    e.actor_kind,
+    e.actor_id,
+    e.details
+   FROM (public.account_event e
+     JOIN public.account a ON ((a.id = e.account_id)));
+
+ALTER TABLE ops.account_events OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.account_events IS 'What happened to people''s logins.';
+
+COMMENT ON COLUMN ops.account_events.account_id IS 'The person; null: nobody.';
+
+COMMENT ON COLUMN ops.account_events.email IS 'The address they sign in with.';
+
+COMMENT ON COLUMN ops.account_events.at IS 'When.';
+
+COMMENT ON COLUMN ops.account_events.type IS 'What happened, such as password.changed.';
+
+COMMENT ON COLUMN ops.account_events.actor_kind IS 'ACCOUNT, TOKEN, SERVICE, OPERATOR or JOB.';
+
+COMMENT ON COLUMN ops.account_events.actor_id IS 'Who: an id, a solution, a job, or an operator''s role.';
+
+COMMENT ON COLUMN ops.account_events.details IS 'What changed, without secrets.';
+
+CREATE TABLE public.operator_act (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    operator text DEFAULT SESSION_USER NOT NULL,
+    act text NOT NULL,
+    about_tenant_id uuid,
+    about_account_id uuid,
+    subject text,
+    reason text NOT NULL,
+    CONSTRAINT operator_act_act_check CHECK ((act ~ '^[a-z][a-z_]{0,62}$'::text)),
+    CONSTRAINT operator_act_reason_check CHECK (((char_length(reason) >= 5) AND (char_length(reason) <= 500))),
+    CONSTRAINT operator_act_subject_check CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 200)))
 );
 
-CREATE TABLE public.account_google (
-    account_id uuid NOT NULL,
-    subject text NOT NULL,
-    email text NOT NULL,
-    linked_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT account_google_subject_check CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 255)))
-);
+ALTER TABLE ONLY public.operator_act FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE ONLY public.account_google FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.operator_act OWNER TO hub_owner;
 
-ALTER TABLE public.account_google OWNER TO hub_owner;
+COMMENT ON TABLE public.operator_act IS 'What operators did by the functions of the schema ops, and why. Each is told in the log of the company, or of the person, whom it was about; kept as long as those are.';
 
-COMMENT ON TABLE public.account_google IS 'The Google account that a person has linked for signing in.';
+COMMENT ON COLUMN public.operator_act.id IS 'The order in which they were written.';
 
-COMMENT ON COLUMN public.account_google.account_id IS 'The person; each has one link at most.';
+COMMENT ON COLUMN public.operator_act.at IS 'When it was done.';
 
-COMMENT ON COLUMN public.account_google.subject IS 'Google''s own identifier (sub). The key of the link: an address may change hands, this not.';
+COMMENT ON COLUMN public.operator_act.operator IS 'The role that the connection was opened by.';
 
-COMMENT ON COLUMN public.account_google.email IS 'The Google account''s address when it was linked.';
+COMMENT ON COLUMN public.operator_act.act IS 'The function of the schema ops, such as extend_trial.';
 
-COMMENT ON COLUMN public.account_google.linked_at IS 'When it was linked.';
+COMMENT ON COLUMN public.operator_act.about_tenant_id IS 'The company it was about; null: none, or one that is gone.';
+
+COMMENT ON COLUMN public.operator_act.about_account_id IS 'The person it was about; null: nobody. The row goes with them.';
+
+COMMENT ON COLUMN public.operator_act.subject IS 'What it was done to, such as the code of a solution or the id of a mail; null: the company or the person themselves.';
+
+COMMENT ON COLUMN public.operator_act.reason IS 'Why, in the words of who did it.';
+
+CREATE VIEW ops.acts AS
+ SELECT a.id AS act_id,
+    a.at,
+    a.operator,
+    a.act,
+    a.about_tenant_id AS company_id,
+    a.about_account_id AS account_id,
+    a.subject,
+    a.reason
+   FROM public.operator_act a;
+
+ALTER TABLE ops.acts OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.acts IS 'What operators did, and why.';
+
+COMMENT ON COLUMN ops.acts.act_id IS 'The order in which they were done.';
+
+COMMENT ON COLUMN ops.acts.at IS 'When.';
+
+COMMENT ON COLUMN ops.acts.operator IS 'Who: the role that the connection was opened by.';
+
+COMMENT ON COLUMN ops.acts.act IS 'The function of the schema ops.';
+
+COMMENT ON COLUMN ops.acts.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.acts.account_id IS 'The person; null: nobody.';
+
+COMMENT ON COLUMN ops.acts.subject IS 'What it was done to.';
+
+COMMENT ON COLUMN ops.acts.reason IS 'Why.';
 
 CREATE TABLE public.api_token (
     tenant_id uuid NOT NULL,
@@ -8805,6 +10243,1397 @@ COMMENT ON COLUMN public.api_token.revoked_at IS 'When it was revoked: refused f
 COMMENT ON COLUMN public.api_token.last_used_at IS 'When it was last used, to within a minute or so. Null: it never was.';
 
 COMMENT ON COLUMN public.api_token.integration IS 'The integration that it was made for, and whose end is its own; null: a person asked for it.';
+
+CREATE VIEW ops.api_tokens AS
+ SELECT t.tenant_id AS company_id,
+    COALESCE(NULLIF(c.trade_name, ''::text), c.legal_name) AS company_name,
+    t.id AS api_token_id,
+    t.name,
+    public.api_token_status(t.revoked_at, t.expires_at, now()) AS status,
+    t.scopes,
+    t.integration,
+    t.created_at,
+    t.rotated_at,
+    t.expires_at,
+    t.last_used_at
+   FROM (public.api_token t
+     JOIN public.company c ON ((c.tenant_id = t.tenant_id)));
+
+ALTER TABLE ops.api_tokens OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.api_tokens IS 'The tokens of companies'' programs. None of their texts is kept.';
+
+COMMENT ON COLUMN ops.api_tokens.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.api_tokens.company_name IS 'What it is called: the trade name, or else the registered one.';
+
+COMMENT ON COLUMN ops.api_tokens.api_token_id IS 'The token.';
+
+COMMENT ON COLUMN ops.api_tokens.name IS 'What people call it.';
+
+COMMENT ON COLUMN ops.api_tokens.status IS 'ACTIVE, EXPIRED or REVOKED.';
+
+COMMENT ON COLUMN ops.api_tokens.scopes IS 'What it opens.';
+
+COMMENT ON COLUMN ops.api_tokens.integration IS 'The integration that it was made for; null: a person asked.';
+
+COMMENT ON COLUMN ops.api_tokens.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN ops.api_tokens.rotated_at IS 'When it was last rotated.';
+
+COMMENT ON COLUMN ops.api_tokens.expires_at IS 'When it ends.';
+
+COMMENT ON COLUMN ops.api_tokens.last_used_at IS 'When it was last used, to within minutes.';
+
+CREATE TABLE public.mail (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    account_id uuid,
+    address text NOT NULL,
+    name text NOT NULL,
+    language text NOT NULL,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    link_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+    sent_at timestamp with time zone,
+    given_up_at timestamp with time zone,
+    failure text,
+    CONSTRAINT mail_address_check CHECK ((char_length(address) <= 254)),
+    CONSTRAINT mail_check CHECK (((sent_at IS NULL) OR (given_up_at IS NULL))),
+    CONSTRAINT mail_kind_check CHECK ((kind ~ '^[a-z][a-z_]{0,63}$'::text))
+);
+
+ALTER TABLE ONLY public.mail FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mail OWNER TO hub_owner;
+
+COMMENT ON TABLE public.mail IS 'The outbox: mails that changes have asked for. Those without sent_at and given_up_at are still to be sent; one that was given up stays here to be looked at.';
+
+COMMENT ON COLUMN public.mail.id IS 'The mail; its Message-ID is made of it, so that a repetition shows.';
+
+COMMENT ON COLUMN public.mail.kind IS 'What it tells; the name of its template.';
+
+COMMENT ON COLUMN public.mail.account_id IS 'Whom it is about; null before there is an account, or after.';
+
+COMMENT ON COLUMN public.mail.address IS 'Where it goes, as it was when it was asked for.';
+
+COMMENT ON COLUMN public.mail.name IS 'How it greets the person; empty where no name is known.';
+
+COMMENT ON COLUMN public.mail.language IS 'The language it speaks, such as es, es-AR, en or pt.';
+
+COMMENT ON COLUMN public.mail.facts IS 'What its template fills in; no secret.';
+
+COMMENT ON COLUMN public.mail.link_id IS 'The link it carries, where it carries one.';
+
+COMMENT ON COLUMN public.mail.created_at IS 'When the change asked for it.';
+
+COMMENT ON COLUMN public.mail.attempts IS 'How often sending was begun.';
+
+COMMENT ON COLUMN public.mail.next_attempt_at IS 'When it may be tried next; while one is sending it, when that one is thought dead.';
+
+COMMENT ON COLUMN public.mail.sent_at IS 'When the mail server took it; null: not yet.';
+
+COMMENT ON COLUMN public.mail.given_up_at IS 'When it was given up; null: it was not.';
+
+COMMENT ON COLUMN public.mail.failure IS 'What the last attempt failed of, in the mail server''s words.';
+
+CREATE TABLE public.webhook (
+    tenant_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    url text NOT NULL,
+    name text,
+    event_types text[],
+    tells_changes boolean DEFAULT true NOT NULL,
+    concurrency integer DEFAULT 1 NOT NULL,
+    sealed_secret bytea NOT NULL,
+    sealed_previous_secret bytea,
+    previous_until timestamp with time zone,
+    "position" bigint DEFAULT 0 NOT NULL,
+    api_token uuid,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    failing_since timestamp with time zone,
+    disabled_at timestamp with time zone,
+    disabled_for text,
+    CONSTRAINT webhook_check CHECK (((sealed_previous_secret IS NULL) = (previous_until IS NULL))),
+    CONSTRAINT webhook_check1 CHECK (((disabled_at IS NULL) = (disabled_for IS NULL))),
+    CONSTRAINT webhook_concurrency_check CHECK (((concurrency >= 1) AND (concurrency <= 10))),
+    CONSTRAINT webhook_disabled_for_check CHECK ((disabled_for = ANY (ARRAY['REQUESTED'::text, 'GONE'::text, 'FAILING'::text]))),
+    CONSTRAINT webhook_event_types_check CHECK ((((cardinality(event_types) >= 1) AND (cardinality(event_types) <= 100)) AND (array_position(event_types, NULL::text) IS NULL))),
+    CONSTRAINT webhook_name_check CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 100)) AND (name !~ '[[:cntrl:]]'::text))),
+    CONSTRAINT webhook_position_check CHECK (("position" >= 0)),
+    CONSTRAINT webhook_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
+    CONSTRAINT webhook_url_check CHECK (((char_length(url) >= 1) AND (char_length(url) <= 2048)))
+);
+
+ALTER TABLE ONLY public.webhook FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.webhook OWNER TO hub_owner;
+
+COMMENT ON TABLE public.webhook IS 'Where programs of a company are told what happens to its data. In another house they would be told twice. [redacted]';
+
+COMMENT ON COLUMN public.webhook.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.webhook.id IS 'Names the webhook to people and in the log.';
+
+COMMENT ON COLUMN public.webhook.url IS 'Whom to tell.';
+
+COMMENT ON COLUMN public.webhook.name IS 'What people call it; null: nothing.';
+
+COMMENT ON COLUMN public.webhook.event_types IS 'Of which events; null: of all.';
+
+COMMENT ON COLUMN public.webhook.tells_changes IS 'Whether it is told what changed, or only that.';
+
+COMMENT ON COLUMN public.webhook.concurrency IS 'How much is sent to it at once. 1: in order, each only when the one before is at its end.';
+
+COMMENT ON COLUMN public.webhook.sealed_secret IS 'The secret of its signatures, sealed.';
+
+COMMENT ON COLUMN public.webhook.sealed_previous_secret IS 'The secret before the last rotation, sealed; null: never rotated, or over.';
+
+COMMENT ON COLUMN public.webhook.previous_until IS 'Until when that one signs too.';
+
+COMMENT ON COLUMN public.webhook."position" IS 'The last event of the log that was looked at for it.';
+
+COMMENT ON COLUMN public.webhook.api_token IS 'The token that made it, and ends it; null: a person did.';
+
+COMMENT ON COLUMN public.webhook.created_by IS 'The account that made it; it may be gone since.';
+
+COMMENT ON COLUMN public.webhook.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.webhook.failing_since IS 'When the first of the attempts failed behind which none succeeded; null: the last one did.';
+
+COMMENT ON COLUMN public.webhook.disabled_at IS 'Since when nothing is sent to it; null: it is.';
+
+COMMENT ON COLUMN public.webhook.disabled_for IS 'REQUESTED: by somebody; GONE: it answered 410; FAILING: for days nothing was taken.';
+
+CREATE VIEW ops.dead_letters AS
+ SELECT 'mail'::text AS kind,
+    m.id,
+    NULL::uuid AS company_id,
+    m.kind AS about,
+    m.address AS target,
+    m.given_up_at AS since,
+    m.attempts,
+    m.failure
+   FROM public.mail m
+  WHERE (m.given_up_at IS NOT NULL)
+UNION ALL
+ SELECT 'webhook'::text AS kind,
+    d.id,
+    d.tenant_id AS company_id,
+    d.type AS about,
+    w.url AS target,
+    d.ended_at AS since,
+    d.attempts,
+    concat_ws(' '::text, d.failure, d.response_status) AS failure
+   FROM (public.webhook_delivery d
+     JOIN public.webhook w ON (((w.tenant_id = d.tenant_id) AND (w.id = d.webhook_id))))
+  WHERE (d.state = 'FAILED'::text);
+
+ALTER TABLE ops.dead_letters OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.dead_letters IS 'What was given up: mails (ops.resend_mail) and deliveries to webhooks (ops.replay_webhook).';
+
+COMMENT ON COLUMN ops.dead_letters.kind IS 'mail or webhook.';
+
+COMMENT ON COLUMN ops.dead_letters.id IS 'The mail, or the delivery.';
+
+COMMENT ON COLUMN ops.dead_letters.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.dead_letters.about IS 'The kind of mail, or the type of the event.';
+
+COMMENT ON COLUMN ops.dead_letters.target IS 'The address that was not reached.';
+
+COMMENT ON COLUMN ops.dead_letters.since IS 'When it was given up.';
+
+COMMENT ON COLUMN ops.dead_letters.attempts IS 'How often it was tried.';
+
+COMMENT ON COLUMN ops.dead_letters.failure IS 'What the last attempt failed of.';
+
+CREATE TABLE public.tenant_tombstone (
+    id uuid NOT NULL,
+    deleted_at timestamp with time zone DEFAULT now() NOT NULL,
+    deleted_by text DEFAULT SESSION_USER NOT NULL,
+    reason text NOT NULL,
+    country_version text NOT NULL,
+    legal_name text NOT NULL,
+    identification_type text,
+    identification_number text,
+    identification_check_digit text,
+    signed_up_at timestamp with time zone NOT NULL,
+    row_counts jsonb NOT NULL,
+    export_digest bytea,
+    keep_until timestamp with time zone DEFAULT (now() + '10 years'::interval) NOT NULL,
+    CONSTRAINT tenant_tombstone_export_digest_check CHECK ((length(export_digest) = 32))
+);
+
+ALTER TABLE ONLY public.tenant_tombstone FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenant_tombstone OWNER TO hub_owner;
+
+COMMENT ON TABLE public.tenant_tombstone IS 'What stays of a company that was deleted: who it was before the law, when it was a customer, and that it is gone. No role of the server''s reads it. By default it stays for ten years, the longest that the laws of the country versions ask a business to keep its books (Colombia: Código de Comercio, article 60, and Ley 962 of 2005, article 28); then it may be deleted.';
+
+COMMENT ON COLUMN public.tenant_tombstone.id IS 'What the company''s tenant_id was.';
+
+COMMENT ON COLUMN public.tenant_tombstone.deleted_at IS 'When it was deleted.';
+
+COMMENT ON COLUMN public.tenant_tombstone.deleted_by IS 'The role that the operator was connected as.';
+
+COMMENT ON COLUMN public.tenant_tombstone.reason IS 'Why, in the operator''s words; may be empty.';
+
+COMMENT ON COLUMN public.tenant_tombstone.country_version IS 'The version that it ran in.';
+
+COMMENT ON COLUMN public.tenant_tombstone.legal_name IS 'Its registered name.';
+
+COMMENT ON COLUMN public.tenant_tombstone.identification_type IS 'The kind of its tax identification.';
+
+COMMENT ON COLUMN public.tenant_tombstone.identification_number IS 'The number of it.';
+
+COMMENT ON COLUMN public.tenant_tombstone.identification_check_digit IS 'The check digit of it.';
+
+COMMENT ON COLUMN public.tenant_tombstone.signed_up_at IS 'When it had signed up.';
+
+COMMENT ON COLUMN public.tenant_tombstone.row_counts IS 'How many rows of each table went.';
+
+COMMENT ON COLUMN public.tenant_tombstone.export_digest IS 'SHA-256 of the export that was written by the same deletion; null where none was.';
+
+COMMENT ON COLUMN public.tenant_tombstone.keep_until IS 'From when on this row may be deleted.';
+
+CREATE VIEW ops.deleted_companies AS
+ SELECT t.id AS company_id,
+    t.legal_name,
+    t.country_version,
+    t.identification_number,
+    t.deleted_at,
+    t.deleted_by,
+    t.reason,
+    t.keep_until,
+    t.row_counts,
+    (t.export_digest IS NOT NULL) AS was_exported
+   FROM public.tenant_tombstone t;
+
+ALTER TABLE ops.deleted_companies OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.deleted_companies IS 'What stays of companies that were deleted.';
+
+COMMENT ON COLUMN ops.deleted_companies.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.deleted_companies.legal_name IS 'Its registered name.';
+
+COMMENT ON COLUMN ops.deleted_companies.country_version IS 'The country version.';
+
+COMMENT ON COLUMN ops.deleted_companies.identification_number IS 'The number of its tax identification.';
+
+COMMENT ON COLUMN ops.deleted_companies.deleted_at IS 'When it was deleted.';
+
+COMMENT ON COLUMN ops.deleted_companies.deleted_by IS 'Who did it: the role of the connection.';
+
+COMMENT ON COLUMN ops.deleted_companies.reason IS 'Why.';
+
+COMMENT ON COLUMN ops.deleted_companies.keep_until IS 'From when on this may be deleted too.';
+
+COMMENT ON COLUMN ops.deleted_companies.row_counts IS 'How many rows of each table went.';
+
+COMMENT ON COLUMN ops.deleted_companies.was_exported IS 'Whether an export was written by the same deletion.';
+
+CREATE TABLE public.event_head (
+    tenant_id uuid NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    hash bytea DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
+    CONSTRAINT event_head_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT event_head_sequence_check CHECK ((sequence >= 0)),
+    CONSTRAINT event_head_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.event_head FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.event_head OWNER TO hub_owner;
+
+COMMENT ON TABLE public.event_head IS 'Where the log of each tenant ends. Whoever writes an event holds this row until the commit, so that the order of the log is the order of the commits and has no gap. A log stays where it was written. [redacted]';
+
+COMMENT ON COLUMN public.event_head.tenant_id IS 'The company; its log stays when it goes.';
+
+COMMENT ON COLUMN public.event_head.sequence IS 'The number of the last event; 0 before the first.';
+
+COMMENT ON COLUMN public.event_head.hash IS 'The hash of the last event; zeros before the first.';
+
+CREATE VIEW ops.event_lag AS
+ SELECT w.tenant_id AS company_id,
+    w.id AS webhook_id,
+    w.url,
+    h.sequence AS log_end,
+    w."position",
+    (h.sequence - w."position") AS events_behind,
+    ( SELECT e.at
+           FROM public.event e
+          WHERE ((e.tenant_id = w.tenant_id) AND (e.sequence = (w."position" + 1)))) AS behind_since,
+    pending.deliveries AS deliveries_pending,
+    pending.oldest_at AS oldest_pending_at
+   FROM ((public.webhook w
+     JOIN public.event_head h ON ((h.tenant_id = w.tenant_id)))
+     CROSS JOIN LATERAL ( SELECT count(*) AS count,
+            min(d.created_at) AS min
+           FROM public.webhook_delivery d
+          WHERE ((d.tenant_id = w.tenant_id) AND (d.webhook_id = w.id) AND (d.state = 'PENDING'::text))) pending(deliveries, oldest_at))
+  WHERE (w.disabled_at IS NULL);
+
+ALTER TABLE ops.event_lag OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.event_lag IS 'How far each webhook that is not disabled stands behind its company''s log.';
+
+COMMENT ON COLUMN ops.event_lag.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.event_lag.webhook_id IS 'The webhook.';
+
+COMMENT ON COLUMN ops.event_lag.url IS 'Whom it tells.';
+
+COMMENT ON COLUMN ops.event_lag.log_end IS 'The number of the last event of the company.';
+
+COMMENT ON COLUMN ops.event_lag."position" IS 'The last event that was looked at for the webhook.';
+
+COMMENT ON COLUMN ops.event_lag.events_behind IS 'How many lie between.';
+
+COMMENT ON COLUMN ops.event_lag.behind_since IS 'Since when the first of them waits.';
+
+COMMENT ON COLUMN ops.event_lag.deliveries_pending IS 'How much was looked at and is still to be delivered.';
+
+COMMENT ON COLUMN ops.event_lag.oldest_pending_at IS 'Since when the oldest of that waits.';
+
+CREATE VIEW ops.events AS
+ SELECT e.tenant_id AS company_id,
+    e.sequence,
+    e.at,
+    e.type,
+    e.subject,
+    e.actor_kind,
+    e.actor_id,
+    e.actor_name,
+    e.origin,
+    e.changes
+   FROM public.event e;
+
+ALTER TABLE ops.events OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.events IS 'The logs of all companies. Ask for one company, or for a short time.';
+
+COMMENT ON COLUMN ops.events.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.events.sequence IS 'Its number in the company''s log.';
+
+COMMENT ON COLUMN ops.events.at IS 'When.';
+
+COMMENT ON COLUMN ops.events.type IS 'What happened, such as company.updated.';
+
+COMMENT ON COLUMN ops.events.subject IS 'What it happened to within the company.';
+
+COMMENT ON COLUMN ops.events.actor_kind IS 'ACCOUNT, TOKEN, SERVICE, OPERATOR or JOB.';
+
+COMMENT ON COLUMN ops.events.actor_id IS 'Who: an id, a solution, a job, or an operator''s role.';
+
+COMMENT ON COLUMN ops.events.actor_name IS 'What that person was called then.';
+
+COMMENT ON COLUMN ops.events.origin IS 'What the client that made the change calls itself.';
+
+COMMENT ON COLUMN ops.events.changes IS 'The fields that changed; null once retention took them.';
+
+CREATE VIEW ops.indexes AS
+ SELECT i.relname AS table_name,
+    i.indexrelname AS index_name,
+    pg_relation_size((i.indexrelid)::regclass) AS bytes,
+    i.idx_scan AS scans,
+    x.indisunique AS is_unique,
+    x.indisvalid AS is_valid,
+        CASE
+            WHEN (NOT x.indisvalid) THEN 'REINDEX it: building it failed'::text
+            WHEN ((i.idx_scan = 0) AND (NOT x.indisunique) AND (pg_relation_size((i.indexrelid)::regclass) > 10000000)) THEN 'never used since statistics were reset'::text
+            ELSE NULL::text
+        END AS advice
+   FROM (pg_stat_user_indexes i
+     JOIN pg_index x ON ((x.indexrelid = i.indexrelid)));
+
+ALTER TABLE ops.indexes OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.indexes IS 'How each index does: size, use, and advice.';
+
+COMMENT ON COLUMN ops.indexes.table_name IS 'The table.';
+
+COMMENT ON COLUMN ops.indexes.index_name IS 'The index.';
+
+COMMENT ON COLUMN ops.indexes.bytes IS 'Its size.';
+
+COMMENT ON COLUMN ops.indexes.scans IS 'How often it was used since statistics were reset.';
+
+COMMENT ON COLUMN ops.indexes.is_unique IS 'Whether it keeps rows apart, and so is needed in any case.';
+
+COMMENT ON COLUMN ops.indexes.is_valid IS 'Whether it can be used.';
+
+COMMENT ON COLUMN ops.indexes.advice IS 'What to do; null: nothing.';
+
+CREATE TABLE public.integration_connection (
+    tenant_id uuid NOT NULL,
+    integration text NOT NULL,
+    state text DEFAULT 'CONNECTED'::text NOT NULL,
+    connected_at timestamp with time zone DEFAULT now() NOT NULL,
+    connected_by uuid,
+    connected_by_name text,
+    checked_at timestamp with time zone,
+    failure text,
+    sealed_credentials bytea,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT integration_connection_check CHECK (((state = 'ERROR'::text) = (failure IS NOT NULL))),
+    CONSTRAINT integration_connection_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text)),
+    CONSTRAINT integration_connection_state_check CHECK ((state = ANY (ARRAY['CONNECTED'::text, 'ERROR'::text]))),
+    CONSTRAINT integration_connection_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.integration_connection FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.integration_connection OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_connection IS 'The integrations a company is connected to. The hub''s section Integraciones.';
+
+COMMENT ON COLUMN public.integration_connection.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.integration_connection.integration IS 'The integration.';
+
+COMMENT ON COLUMN public.integration_connection.state IS 'CONNECTED, or ERROR where it was refused when last checked. One that the country version no longer offers is answered as RETIRED, whatever stands here.';
+
+COMMENT ON COLUMN public.integration_connection.connected_at IS 'When it was connected.';
+
+COMMENT ON COLUMN public.integration_connection.connected_by IS 'The account that connected it; it may be gone since. [account]';
+
+COMMENT ON COLUMN public.integration_connection.connected_by_name IS 'What that person was called then, so that the company still knows when they have left.';
+
+COMMENT ON COLUMN public.integration_connection.checked_at IS 'When the credentials were last tried.';
+
+COMMENT ON COLUMN public.integration_connection.failure IS 'Why it is not in order, as integration_failure has it.';
+
+COMMENT ON COLUMN public.integration_connection.sealed_credentials IS 'The credentials under AES-256-GCM, bound to this row. Not readable by the hub''s sections. [redacted]';
+
+COMMENT ON COLUMN public.integration_connection.settings IS 'What the connection is set to: texts by the names of integration_setting_field.';
+
+CREATE TABLE public.integration_country (
+    integration text NOT NULL,
+    country_version text NOT NULL
+);
+
+ALTER TABLE public.integration_country OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration_country IS 'Where an integration is offered. Taking a row away retires it there: companies that are connected stay so and can only disconnect.';
+
+COMMENT ON COLUMN public.integration_country.integration IS 'The integration.';
+
+COMMENT ON COLUMN public.integration_country.country_version IS 'The country version that offers it.';
+
+CREATE VIEW ops.integrations AS
+ SELECT i.tenant_id AS company_id,
+    COALESCE(NULLIF(c.trade_name, ''::text), c.legal_name) AS company_name,
+    i.integration,
+        CASE
+            WHEN (NOT (EXISTS ( SELECT
+               FROM public.integration_country v
+              WHERE ((v.integration = i.integration) AND (v.country_version = c.country_version))))) THEN 'RETIRED'::text
+            ELSE i.state
+        END AS status,
+    i.failure,
+    i.checked_at,
+    i.connected_at,
+    i.connected_by_name
+   FROM (public.integration_connection i
+     JOIN public.company c ON ((c.tenant_id = i.tenant_id)));
+
+ALTER TABLE ops.integrations OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.integrations IS 'The integrations that companies are connected to.';
+
+COMMENT ON COLUMN ops.integrations.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.integrations.company_name IS 'What it is called: the trade name, or else the registered one.';
+
+COMMENT ON COLUMN ops.integrations.integration IS 'The code of the integration.';
+
+COMMENT ON COLUMN ops.integrations.status IS 'CONNECTED, ERROR, or RETIRED: no longer offered there.';
+
+COMMENT ON COLUMN ops.integrations.failure IS 'Why the credentials were refused, a code.';
+
+COMMENT ON COLUMN ops.integrations.checked_at IS 'When they were last tried.';
+
+COMMENT ON COLUMN ops.integrations.connected_at IS 'When it was connected.';
+
+COMMENT ON COLUMN ops.integrations.connected_by_name IS 'Who connected it.';
+
+CREATE TABLE public.invitation (
+    tenant_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    email text NOT NULL,
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL,
+    role text NOT NULL,
+    solution_roles jsonb DEFAULT '{}'::jsonb NOT NULL,
+    invited_by uuid,
+    invited_by_name text NOT NULL,
+    invited_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+    link_id uuid,
+    accepted_at timestamp with time zone,
+    accepted_by uuid,
+    revoked_at timestamp with time zone,
+    CONSTRAINT invitation_check CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+    CONSTRAINT invitation_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
+    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text]))),
+    CONSTRAINT invitation_solution_roles_check CHECK ((jsonb_typeof(solution_roles) = 'object'::text)),
+    CONSTRAINT invitation_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.invitation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.invitation OWNER TO hub_owner;
+
+COMMENT ON TABLE public.invitation IS 'Who was asked into a company by mail, in which role, and what came of it.';
+
+COMMENT ON COLUMN public.invitation.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.invitation.id IS 'Names the invitation.';
+
+COMMENT ON COLUMN public.invitation.email IS 'The address that was invited; it alone may accept.';
+
+COMMENT ON COLUMN public.invitation.email_key IS 'The address in lower case.';
+
+COMMENT ON COLUMN public.invitation.role IS 'The role to join in.';
+
+COMMENT ON COLUMN public.invitation.solution_roles IS 'Roles by solution, such as {"pos": "seller"}; those of solutions that are gone are left out.';
+
+COMMENT ON COLUMN public.invitation.invited_by IS 'The account that last asked; it may be gone since. [account]';
+
+COMMENT ON COLUMN public.invitation.invited_by_name IS 'What that person was called then.';
+
+COMMENT ON COLUMN public.invitation.invited_at IS 'When the address was last asked.';
+
+COMMENT ON COLUMN public.invitation.expires_at IS 'Until when the link of the last mail is good.';
+
+COMMENT ON COLUMN public.invitation.mailed_at IS 'When mails were asked for within the last day or so: counted against the limits.';
+
+COMMENT ON COLUMN public.invitation.link_id IS 'The link of the last mail; where the company was imported, none until it is sent again. [redacted]';
+
+COMMENT ON COLUMN public.invitation.accepted_at IS 'When it was accepted; null: it was not.';
+
+COMMENT ON COLUMN public.invitation.accepted_by IS 'The account that accepted it; it may be gone since. [account]';
+
+COMMENT ON COLUMN public.invitation.revoked_at IS 'When it was taken back; null: it was not.';
+
+CREATE VIEW ops.invitations AS
+ SELECT i.tenant_id AS company_id,
+    COALESCE(NULLIF(c.trade_name, ''::text), c.legal_name) AS company_name,
+    i.id AS invitation_id,
+    i.email,
+    i.role,
+    public.invitation_status(i.accepted_at, i.revoked_at, i.expires_at, now()) AS status,
+    i.invited_at,
+    i.invited_by_name,
+    i.expires_at
+   FROM (public.invitation i
+     JOIN public.company c ON ((c.tenant_id = i.tenant_id)));
+
+ALTER TABLE ops.invitations OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.invitations IS 'Whom companies have invited, and what came of it.';
+
+COMMENT ON COLUMN ops.invitations.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.invitations.company_name IS 'What it is called: the trade name, or else the registered one.';
+
+COMMENT ON COLUMN ops.invitations.invitation_id IS 'The invitation.';
+
+COMMENT ON COLUMN ops.invitations.email IS 'Who is invited.';
+
+COMMENT ON COLUMN ops.invitations.role IS 'The role that they get.';
+
+COMMENT ON COLUMN ops.invitations.status IS 'PENDING, ACCEPTED, REVOKED or EXPIRED.';
+
+COMMENT ON COLUMN ops.invitations.invited_at IS 'When they were last asked.';
+
+COMMENT ON COLUMN ops.invitations.invited_by_name IS 'Who asked.';
+
+COMMENT ON COLUMN ops.invitations.expires_at IS 'Until when it can be accepted.';
+
+CREATE TABLE public.solution_role (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    solution text NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT solution_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text]))),
+    CONSTRAINT solution_role_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
+);
+
+ALTER TABLE ONLY public.solution_role FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.solution_role OWNER TO hub_owner;
+
+COMMENT ON TABLE public.solution_role IS 'The roles that members have in single solutions, where they differ from the role they have in the company. The solutions ask for them; the hub itself goes by membership.role.';
+
+COMMENT ON COLUMN public.solution_role.tenant_id IS 'The company.';
+
+COMMENT ON COLUMN public.solution_role.account_id IS 'The member.';
+
+COMMENT ON COLUMN public.solution_role.solution IS 'One of the solutions that the company has.';
+
+COMMENT ON COLUMN public.solution_role.role IS 'The member''s role in it.';
+
+CREATE VIEW ops.memberships AS
+ SELECT m.tenant_id AS company_id,
+    m.company_name,
+    m.account_id,
+    m.email,
+    m.display_name AS name,
+    m.role,
+    ( SELECT jsonb_object_agg(r.solution, r.role) AS jsonb_object_agg
+           FROM public.solution_role r
+          WHERE ((r.tenant_id = m.tenant_id) AND (r.account_id = m.account_id))) AS solution_roles,
+    m.joined_at
+   FROM public.membership m;
+
+ALTER TABLE ops.memberships OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.memberships IS 'Who belongs to which company, and in which role.';
+
+COMMENT ON COLUMN ops.memberships.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.memberships.company_name IS 'What it is called: the trade name, or else the registered one.';
+
+COMMENT ON COLUMN ops.memberships.account_id IS 'The person; null: nobody.';
+
+COMMENT ON COLUMN ops.memberships.email IS 'The address they sign in with.';
+
+COMMENT ON COLUMN ops.memberships.name IS 'What they are called.';
+
+COMMENT ON COLUMN ops.memberships.role IS 'The role in the company.';
+
+COMMENT ON COLUMN ops.memberships.solution_roles IS 'The roles in single solutions, where they differ.';
+
+COMMENT ON COLUMN ops.memberships.joined_at IS 'Since when.';
+
+CREATE TABLE public.country_plan (
+    country_version text NOT NULL,
+    plan text NOT NULL,
+    offered boolean DEFAULT true NOT NULL
+);
+
+ALTER TABLE public.country_plan OWNER TO hub_owner;
+
+COMMENT ON TABLE public.country_plan IS 'Which plans each country version has. A company cannot be on one that is not listed.';
+
+COMMENT ON COLUMN public.country_plan.country_version IS 'The country version.';
+
+COMMENT ON COLUMN public.country_plan.plan IS 'The plan.';
+
+COMMENT ON COLUMN public.country_plan.offered IS 'Whether it can be chosen now; where it is offered no longer, companies that are on it stay so.';
+
+CREATE TABLE public.country_solution (
+    country_version text NOT NULL,
+    solution text NOT NULL,
+    names public.texts NOT NULL
+);
+
+ALTER TABLE public.country_solution OWNER TO hub_owner;
+
+COMMENT ON TABLE public.country_solution IS 'Which solutions each country version has, and what they are called there. A company cannot have one that is not listed for its version.';
+
+COMMENT ON COLUMN public.country_solution.country_version IS 'The country version.';
+
+COMMENT ON COLUMN public.country_solution.solution IS 'The solution it has.';
+
+COMMENT ON COLUMN public.country_solution.names IS 'The name there: accounting is Alegra Contabilidad, in Argentina Alegra Gestión.';
+
+CREATE TABLE public.integration (
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    category text NOT NULL,
+    name text NOT NULL,
+    descriptions public.texts NOT NULL,
+    documentation_url text NOT NULL,
+    needs_same_tax_id boolean DEFAULT false NOT NULL,
+    token_scopes text[],
+    CONSTRAINT integration_category_check CHECK ((category = ANY (ARRAY['ONLINE_PAYMENTS'::text, 'ZAPIER'::text]))),
+    CONSTRAINT integration_code_check CHECK ((code ~ '^[a-z]+$'::text)),
+    CONSTRAINT integration_documentation_url_check CHECK ((documentation_url ~ '^https://'::text)),
+    CONSTRAINT integration_token_scopes_check CHECK ((((cardinality(token_scopes) >= 1) AND (cardinality(token_scopes) <= 100)) AND (array_position(token_scopes, NULL::text) IS NULL)))
+);
+
+ALTER TABLE public.integration OWNER TO hub_owner;
+
+COMMENT ON TABLE public.integration IS 'The services outside the suite that a company can connect.';
+
+COMMENT ON COLUMN public.integration.code IS 'Such as payu; never changes.';
+
+COMMENT ON COLUMN public.integration."position" IS 'The order in which integrations are shown.';
+
+COMMENT ON COLUMN public.integration.category IS 'ONLINE_PAYMENTS (Pagos en línea) or ZAPIER.';
+
+COMMENT ON COLUMN public.integration.name IS 'The brand, the same in every language.';
+
+COMMENT ON COLUMN public.integration.descriptions IS 'What it is for, in one sentence.';
+
+COMMENT ON COLUMN public.integration.documentation_url IS 'Where its maker explains connecting.';
+
+COMMENT ON COLUMN public.integration.needs_same_tax_id IS 'Whether the company''s account there has to carry its own tax number, as PayU asks.';
+
+COMMENT ON COLUMN public.integration.token_scopes IS 'What the token opens that connecting makes for its program; null: it makes none.';
+
+CREATE TABLE public.plan (
+    code text NOT NULL,
+    "position" smallint NOT NULL,
+    labels public.texts NOT NULL,
+    CONSTRAINT plan_code_check CHECK ((code ~ '^[a-z]+$'::text))
+);
+
+ALTER TABLE public.plan OWNER TO hub_owner;
+
+COMMENT ON TABLE public.plan IS 'The plans that a solution can be had under, the smallest first.';
+
+COMMENT ON COLUMN public.plan.code IS 'Such as pyme.';
+
+COMMENT ON COLUMN public.plan."position" IS 'The order, by size.';
+
+COMMENT ON COLUMN public.plan.labels IS 'What it is called.';
+
+CREATE VIEW ops.offers AS
+ SELECT s.country_version,
+    'solution'::text AS kind,
+    s.solution AS code,
+    ((s.names)::jsonb ->> 'es'::text) AS name
+   FROM public.country_solution s
+UNION ALL
+ SELECT p.country_version,
+    'plan'::text AS kind,
+    p.plan AS code,
+    ((o.labels)::jsonb ->> 'es'::text) AS name
+   FROM (public.country_plan p
+     JOIN public.plan o ON ((o.code = p.plan)))
+  WHERE p.offered
+UNION ALL
+ SELECT v.country_version,
+    'integration'::text AS kind,
+    v.integration AS code,
+    i.name
+   FROM (public.integration_country v
+     JOIN public.integration i ON ((i.code = v.integration)));
+
+ALTER TABLE ops.offers OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.offers IS 'What each country version offers: the codes that the functions take.';
+
+COMMENT ON COLUMN ops.offers.country_version IS 'The country version.';
+
+COMMENT ON COLUMN ops.offers.kind IS 'solution, plan or integration.';
+
+COMMENT ON COLUMN ops.offers.code IS 'The code, such as pos or pyme.';
+
+COMMENT ON COLUMN ops.offers.name IS 'What it is called there.';
+
+CREATE VIEW ops.outbox AS
+ SELECT m.id AS mail_id,
+    m.kind,
+    m.address,
+    m.account_id,
+        CASE
+            WHEN (m.sent_at IS NOT NULL) THEN 'SENT'::text
+            WHEN (m.given_up_at IS NOT NULL) THEN 'GIVEN_UP'::text
+            ELSE 'WAITING'::text
+        END AS status,
+    m.created_at,
+    m.attempts,
+        CASE
+            WHEN ((m.sent_at IS NULL) AND (m.given_up_at IS NULL)) THEN m.next_attempt_at
+            ELSE NULL::timestamp with time zone
+        END AS next_attempt_at,
+    COALESCE(m.sent_at, m.given_up_at) AS ended_at,
+    m.failure,
+        CASE
+            WHEN (l.id IS NULL) THEN NULL::text
+            WHEN (l.used_at IS NOT NULL) THEN 'USED'::text
+            WHEN (l.voided_at IS NOT NULL) THEN 'VOID'::text
+            WHEN (l.expires_at <= now()) THEN 'EXPIRED'::text
+            ELSE 'OPEN'::text
+        END AS link
+   FROM (public.mail m
+     LEFT JOIN public.one_time_link l ON ((l.id = m.link_id)));
+
+ALTER TABLE ops.outbox OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.outbox IS 'The mails: waiting, sent, given up. What they say is not shown.';
+
+COMMENT ON COLUMN ops.outbox.mail_id IS 'The mail.';
+
+COMMENT ON COLUMN ops.outbox.kind IS 'What it tells; the name of its template.';
+
+COMMENT ON COLUMN ops.outbox.address IS 'Where it goes.';
+
+COMMENT ON COLUMN ops.outbox.account_id IS 'The person; null: nobody.';
+
+COMMENT ON COLUMN ops.outbox.status IS 'WAITING, SENT or GIVEN_UP.';
+
+COMMENT ON COLUMN ops.outbox.created_at IS 'When it was asked for.';
+
+COMMENT ON COLUMN ops.outbox.attempts IS 'How often sending was begun.';
+
+COMMENT ON COLUMN ops.outbox.next_attempt_at IS 'When it may be tried next.';
+
+COMMENT ON COLUMN ops.outbox.ended_at IS 'When it was sent or given up.';
+
+COMMENT ON COLUMN ops.outbox.failure IS 'What the last attempt failed of.';
+
+COMMENT ON COLUMN ops.outbox.link IS 'Of the link it carries: OPEN, USED, VOID or EXPIRED; null: it has none.';
+
+CREATE VIEW ops.sessions AS
+ SELECT s.id AS session_id,
+    s.account_id,
+    a.email,
+    s.device,
+    s.address_range,
+    s.created_at,
+    s.last_seen_at,
+    LEAST(s.idle_expires_at, s.expires_at) AS ends_at,
+    s.revoked_at,
+    ((s.revoked_at IS NULL) AND (s.expires_at > now()) AND (s.idle_expires_at > now())) AS is_open
+   FROM (public.session s
+     JOIN public.account a ON ((a.id = s.account_id)));
+
+ALTER TABLE ops.sessions OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.sessions IS 'Where people are or were signed in.';
+
+COMMENT ON COLUMN ops.sessions.session_id IS 'The session.';
+
+COMMENT ON COLUMN ops.sessions.account_id IS 'The person; null: nobody.';
+
+COMMENT ON COLUMN ops.sessions.email IS 'The address they sign in with.';
+
+COMMENT ON COLUMN ops.sessions.device IS 'The browser and system, as far as they told.';
+
+COMMENT ON COLUMN ops.sessions.address_range IS 'The network that they signed in from.';
+
+COMMENT ON COLUMN ops.sessions.created_at IS 'When they signed in.';
+
+COMMENT ON COLUMN ops.sessions.last_seen_at IS 'When it was last used.';
+
+COMMENT ON COLUMN ops.sessions.ends_at IS 'When it ends unless it is used before.';
+
+COMMENT ON COLUMN ops.sessions.revoked_at IS 'When somebody ended it.';
+
+COMMENT ON COLUMN ops.sessions.is_open IS 'Whether it lives.';
+
+CREATE VIEW ops.overview AS
+ SELECT 'companies'::text AS name,
+    ( SELECT count(*) AS count
+           FROM public.company) AS value,
+    NULL::timestamp with time zone AS since,
+    'ops.companies'::text AS look_at
+UNION ALL
+ SELECT 'people'::text AS name,
+    ( SELECT count(*) AS count
+           FROM public.account) AS value,
+    NULL::timestamp with time zone AS since,
+    'ops.people'::text AS look_at
+UNION ALL
+ SELECT 'open sessions'::text AS name,
+    ( SELECT count(*) AS count
+           FROM ops.sessions s
+          WHERE s.is_open) AS value,
+    NULL::timestamp with time zone AS since,
+    'ops.sessions'::text AS look_at
+UNION ALL
+ SELECT 'mails waiting'::text AS name,
+    count(*) AS value,
+    min(m.created_at) AS since,
+    'ops.outbox'::text AS look_at
+   FROM public.mail m
+  WHERE ((m.sent_at IS NULL) AND (m.given_up_at IS NULL))
+UNION ALL
+ SELECT 'mails given up'::text AS name,
+    count(*) AS value,
+    min(m.given_up_at) AS since,
+    'ops.dead_letters'::text AS look_at
+   FROM public.mail m
+  WHERE (m.given_up_at IS NOT NULL)
+UNION ALL
+ SELECT 'webhook deliveries pending'::text AS name,
+    count(*) AS value,
+    min(d.created_at) AS since,
+    'ops.event_lag'::text AS look_at
+   FROM public.webhook_delivery d
+  WHERE (d.state = 'PENDING'::text)
+UNION ALL
+ SELECT 'webhook deliveries given up'::text AS name,
+    count(*) AS value,
+    min(d.ended_at) AS since,
+    'ops.dead_letters'::text AS look_at
+   FROM public.webhook_delivery d
+  WHERE (d.state = 'FAILED'::text)
+UNION ALL
+ SELECT 'webhooks disabled or failing'::text AS name,
+    count(*) AS value,
+    min(COALESCE(w.disabled_at, w.failing_since)) AS since,
+    'ops.webhooks'::text AS look_at
+   FROM public.webhook w
+  WHERE ((w.disabled_at IS NOT NULL) OR (w.failing_since IS NOT NULL))
+UNION ALL
+ SELECT 'integrations in error'::text AS name,
+    count(*) AS value,
+    min(i.checked_at) AS since,
+    'ops.integrations'::text AS look_at
+   FROM public.integration_connection i
+  WHERE (i.state = 'ERROR'::text)
+UNION ALL
+ SELECT 'trials that end within a week'::text AS name,
+    count(*) AS value,
+    min(s.trial_ends_at) AS since,
+    'ops.solutions'::text AS look_at
+   FROM public.company_solution s
+  WHERE ((s.state = 'TRIAL'::text) AND ((s.trial_ends_at >= now()) AND (s.trial_ends_at <= (now() + '7 days'::interval))));
+
+ALTER TABLE ops.overview OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.overview IS 'How things stand, and where to look further.';
+
+COMMENT ON COLUMN ops.overview.name IS 'What is counted.';
+
+COMMENT ON COLUMN ops.overview.value IS 'How many.';
+
+COMMENT ON COLUMN ops.overview.since IS 'Of which the oldest is from.';
+
+COMMENT ON COLUMN ops.overview.look_at IS 'The view that shows each.';
+
+CREATE VIEW ops.report_companies AS
+ SELECT c.country_version,
+    c.kind_of_person,
+    (date_trunc('month'::text, (c.created_at AT TIME ZONE 'UTC'::text)))::date AS signed_up_month,
+    count(*) AS companies
+   FROM public.company c
+  GROUP BY c.country_version, c.kind_of_person, ((date_trunc('month'::text, (c.created_at AT TIME ZONE 'UTC'::text)))::date);
+
+ALTER TABLE ops.report_companies OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.report_companies IS 'How many companies signed up, by month.';
+
+COMMENT ON COLUMN ops.report_companies.country_version IS 'The country version.';
+
+COMMENT ON COLUMN ops.report_companies.kind_of_person IS 'LEGAL_ENTITY or PERSON_ENTITY; null: not said yet.';
+
+COMMENT ON COLUMN ops.report_companies.signed_up_month IS 'The first day of the month.';
+
+COMMENT ON COLUMN ops.report_companies.companies IS 'How many companies.';
+
+CREATE VIEW ops.report_events AS
+ SELECT ((e.at AT TIME ZONE 'UTC'::text))::date AS day,
+    e.type,
+    e.actor_kind,
+    count(*) AS events,
+    count(DISTINCT e.tenant_id) AS companies
+   FROM public.event e
+  GROUP BY (((e.at AT TIME ZONE 'UTC'::text))::date), e.type, e.actor_kind;
+
+ALTER TABLE ops.report_events OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.report_events IS 'How much happened, by day.';
+
+COMMENT ON COLUMN ops.report_events.day IS 'The day, by UTC.';
+
+COMMENT ON COLUMN ops.report_events.type IS 'The type of the event.';
+
+COMMENT ON COLUMN ops.report_events.actor_kind IS 'ACCOUNT, TOKEN, SERVICE, OPERATOR or JOB.';
+
+COMMENT ON COLUMN ops.report_events.events IS 'How many.';
+
+COMMENT ON COLUMN ops.report_events.companies IS 'How many companies.';
+
+CREATE VIEW ops.report_integrations AS
+ SELECT c.country_version,
+    i.integration,
+    i.state AS status,
+    count(*) AS companies
+   FROM (public.integration_connection i
+     JOIN public.company c ON ((c.tenant_id = i.tenant_id)))
+  GROUP BY c.country_version, i.integration, i.state;
+
+ALTER TABLE ops.report_integrations OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.report_integrations IS 'How many companies are connected to what.';
+
+COMMENT ON COLUMN ops.report_integrations.country_version IS 'The country version.';
+
+COMMENT ON COLUMN ops.report_integrations.integration IS 'The integration.';
+
+COMMENT ON COLUMN ops.report_integrations.status IS 'CONNECTED or ERROR.';
+
+COMMENT ON COLUMN ops.report_integrations.companies IS 'How many companies.';
+
+CREATE VIEW ops.report_mails AS
+ SELECT ((m.created_at AT TIME ZONE 'UTC'::text))::date AS day,
+    m.kind,
+    m.language,
+        CASE
+            WHEN (m.sent_at IS NOT NULL) THEN 'SENT'::text
+            WHEN (m.given_up_at IS NOT NULL) THEN 'GIVEN_UP'::text
+            ELSE 'WAITING'::text
+        END AS status,
+    count(*) AS mails,
+    round(avg(EXTRACT(epoch FROM (m.sent_at - m.created_at))), 1) AS mean_seconds
+   FROM public.mail m
+  GROUP BY (((m.created_at AT TIME ZONE 'UTC'::text))::date), m.kind, m.language,
+        CASE
+            WHEN (m.sent_at IS NOT NULL) THEN 'SENT'::text
+            WHEN (m.given_up_at IS NOT NULL) THEN 'GIVEN_UP'::text
+            ELSE 'WAITING'::text
+        END;
+
+ALTER TABLE ops.report_mails OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.report_mails IS 'How many mails were asked for, by day, and what came of them.';
+
+COMMENT ON COLUMN ops.report_mails.day IS 'The day, by UTC.';
+
+COMMENT ON COLUMN ops.report_mails.kind IS 'What they tell; the name of their template.';
+
+COMMENT ON COLUMN ops.report_mails.language IS 'The language the hub speaks with them.';
+
+COMMENT ON COLUMN ops.report_mails.status IS 'WAITING, SENT or GIVEN_UP.';
+
+COMMENT ON COLUMN ops.report_mails.mails IS 'How many.';
+
+COMMENT ON COLUMN ops.report_mails.mean_seconds IS 'How long they waited until they were sent, on average.';
+
+CREATE VIEW ops.report_people AS
+ SELECT a.country,
+    a.language,
+    (date_trunc('month'::text, (a.created_at AT TIME ZONE 'UTC'::text)))::date AS signed_up_month,
+    count(*) AS people,
+    count(*) FILTER (WHERE (EXISTS ( SELECT
+           FROM public.second_factor f
+          WHERE ((f.account_id = a.id) AND (f.confirmed_at IS NOT NULL))))) AS with_second_factor,
+    count(*) FILTER (WHERE (EXISTS ( SELECT
+           FROM public.account_google g
+          WHERE (g.account_id = a.id)))) AS with_google,
+    count(*) FILTER (WHERE (EXISTS ( SELECT
+           FROM public.session s
+          WHERE ((s.account_id = a.id) AND (s.last_seen_at > (now() - '30 days'::interval)))))) AS seen_within_30_days
+   FROM public.account a
+  GROUP BY a.country, a.language, ((date_trunc('month'::text, (a.created_at AT TIME ZONE 'UTC'::text)))::date);
+
+ALTER TABLE ops.report_people OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.report_people IS 'How many people signed up, by month, and what they use.';
+
+COMMENT ON COLUMN ops.report_people.country IS 'The country they signed up in.';
+
+COMMENT ON COLUMN ops.report_people.language IS 'The language the hub speaks with them.';
+
+COMMENT ON COLUMN ops.report_people.signed_up_month IS 'The first day of the month.';
+
+COMMENT ON COLUMN ops.report_people.people IS 'How many.';
+
+COMMENT ON COLUMN ops.report_people.with_second_factor IS 'How many of them have a second factor.';
+
+COMMENT ON COLUMN ops.report_people.with_google IS 'How many of them sign in with Google.';
+
+COMMENT ON COLUMN ops.report_people.seen_within_30_days IS 'How many of them were here within 30 days.';
+
+CREATE VIEW ops.report_solutions AS
+ SELECT s.country_version,
+    s.solution,
+    s.plan,
+    public.solution_status(s.state, s.trial_ends_at, now()) AS status,
+    count(*) AS companies
+   FROM public.company_solution s
+  GROUP BY s.country_version, s.solution, s.plan, (public.solution_status(s.state, s.trial_ends_at, now()));
+
+ALTER TABLE ops.report_solutions OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.report_solutions IS 'How many companies have which solution on which plan.';
+
+COMMENT ON COLUMN ops.report_solutions.country_version IS 'The country version.';
+
+COMMENT ON COLUMN ops.report_solutions.solution IS 'The solution.';
+
+COMMENT ON COLUMN ops.report_solutions.plan IS 'The plan.';
+
+COMMENT ON COLUMN ops.report_solutions.status IS 'TRIAL, ACTIVE, READ_ONLY or AVAILABLE (switched off).';
+
+COMMENT ON COLUMN ops.report_solutions.companies IS 'How many companies.';
+
+CREATE VIEW ops.report_webhooks AS
+ SELECT ((d.created_at AT TIME ZONE 'UTC'::text))::date AS day,
+    d.type,
+    d.state AS status,
+    count(*) AS deliveries,
+    round(avg(d.attempts), 2) AS mean_attempts,
+    round(avg(d.milliseconds)) AS mean_milliseconds
+   FROM public.webhook_delivery d
+  GROUP BY (((d.created_at AT TIME ZONE 'UTC'::text))::date), d.type, d.state;
+
+ALTER TABLE ops.report_webhooks OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.report_webhooks IS 'How much webhooks were told, by day, and how it went.';
+
+COMMENT ON COLUMN ops.report_webhooks.day IS 'The day, by UTC.';
+
+COMMENT ON COLUMN ops.report_webhooks.type IS 'The type of the event.';
+
+COMMENT ON COLUMN ops.report_webhooks.status IS 'PENDING, DELIVERED or FAILED.';
+
+COMMENT ON COLUMN ops.report_webhooks.deliveries IS 'How many.';
+
+COMMENT ON COLUMN ops.report_webhooks.mean_attempts IS 'How often each was sent, on average.';
+
+COMMENT ON COLUMN ops.report_webhooks.mean_milliseconds IS 'How long the last attempt took, on average.';
+
+CREATE VIEW ops.sealing_keys AS
+ SELECT k.place,
+    k.key_name,
+    k.secrets,
+    marked.at AS marked_at,
+    marked.operator AS marked_by,
+    marked.reason
+   FROM (public.sealing_keys_in_use() k(place, key_name, secrets)
+     LEFT JOIN LATERAL ( SELECT a.at,
+            a.operator,
+            a.reason
+           FROM public.operator_act a
+          WHERE ((a.act = 'mark_key'::text) AND (a.subject = k.key_name))
+          ORDER BY a.id DESC
+         LIMIT 1) marked ON (true));
+
+ALTER TABLE ops.sealing_keys OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.sealing_keys IS 'Under which keys the secrets at rest are sealed, and which of them were marked for rotation.';
+
+COMMENT ON COLUMN ops.sealing_keys.place IS 'The table and column of the secrets.';
+
+COMMENT ON COLUMN ops.sealing_keys.key_name IS 'The key''s name; null: no envelope.';
+
+COMMENT ON COLUMN ops.sealing_keys.secrets IS 'How many are sealed under it.';
+
+COMMENT ON COLUMN ops.sealing_keys.marked_at IS 'When it was marked for rotation (ops.mark_key).';
+
+COMMENT ON COLUMN ops.sealing_keys.marked_by IS 'Who marked it.';
+
+COMMENT ON COLUMN ops.sealing_keys.reason IS 'Why.';
+
+CREATE VIEW ops.slow_statements AS
+ SELECT s.calls,
+    s.total_seconds,
+    s.mean_milliseconds,
+    s.max_milliseconds,
+    s.rows,
+    s.cache_hit_percent,
+    s.role,
+    s.statement
+   FROM ops.read_statements() s(calls, total_seconds, mean_milliseconds, max_milliseconds, rows, cache_hit_percent, role, statement)
+  ORDER BY s.total_seconds DESC
+ LIMIT 100;
+
+ALTER TABLE ops.slow_statements OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.slow_statements IS 'The hundred statements that took most time, where pg_stat_statements is installed and loaded; nothing otherwise.';
+
+COMMENT ON COLUMN ops.slow_statements.calls IS 'How often it was run.';
+
+COMMENT ON COLUMN ops.slow_statements.total_seconds IS 'How long it took altogether.';
+
+COMMENT ON COLUMN ops.slow_statements.mean_milliseconds IS 'How long it takes on average.';
+
+COMMENT ON COLUMN ops.slow_statements.max_milliseconds IS 'How long it took at most.';
+
+COMMENT ON COLUMN ops.slow_statements.rows IS 'How many rows it gave or changed altogether.';
+
+COMMENT ON COLUMN ops.slow_statements.cache_hit_percent IS 'How much of what it read was in memory.';
+
+COMMENT ON COLUMN ops.slow_statements.role IS 'Whose statement it is.';
+
+COMMENT ON COLUMN ops.slow_statements.statement IS 'Its text, with $1 in the place of each value.';
+
+CREATE VIEW ops.solutions AS
+ SELECT s.tenant_id AS company_id,
+    COALESCE(NULLIF(c.trade_name, ''::text), c.legal_name) AS company_name,
+    s.solution,
+    s.plan,
+    public.solution_status(s.state, s.trial_ends_at, now()) AS status,
+    s.trial_ends_at,
+    s.activated_at,
+    s.deactivated_at
+   FROM (public.company_solution s
+     JOIN public.company c ON ((c.tenant_id = s.tenant_id)));
+
+ALTER TABLE ops.solutions OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.solutions IS 'The solutions that companies have or had.';
+
+COMMENT ON COLUMN ops.solutions.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.solutions.company_name IS 'What it is called: the trade name, or else the registered one.';
+
+COMMENT ON COLUMN ops.solutions.solution IS 'The code of the solution.';
+
+COMMENT ON COLUMN ops.solutions.plan IS 'The plan it is, or was last, had on.';
+
+COMMENT ON COLUMN ops.solutions.status IS 'TRIAL, ACTIVE, READ_ONLY, or AVAILABLE where it is switched off.';
+
+COMMENT ON COLUMN ops.solutions.trial_ends_at IS 'When its trial ends or ended.';
+
+COMMENT ON COLUMN ops.solutions.activated_at IS 'When it was last activated.';
+
+COMMENT ON COLUMN ops.solutions.deactivated_at IS 'When it was switched off.';
+
+CREATE VIEW ops.tables AS
+ SELECT t.relname AS table_name,
+    t.n_live_tup AS live_rows,
+    t.n_dead_tup AS dead_rows,
+    round(((100.0 * (t.n_dead_tup)::numeric) / (NULLIF((t.n_live_tup + t.n_dead_tup), 0))::numeric), 1) AS dead_percent,
+    pg_table_size((t.relid)::regclass) AS table_bytes,
+    pg_indexes_size((t.relid)::regclass) AS index_bytes,
+    t.seq_scan AS sequential_scans,
+    t.idx_scan AS index_scans,
+    GREATEST(t.last_vacuum, t.last_autovacuum) AS vacuumed_at,
+    GREATEST(t.last_analyze, t.last_autoanalyze) AS analyzed_at,
+    age(c.relfrozenxid) AS transactions_unfrozen,
+        CASE
+            WHEN (age(c.relfrozenxid) > 1000000000) THEN 'VACUUM it: transaction ids run out'::text
+            WHEN ((t.n_dead_tup > 10000) AND (t.n_dead_tup > (t.n_live_tup / 5))) THEN 'many dead rows: a long transaction, or autovacuum does not keep up'::text
+            WHEN ((t.n_live_tup > 10000) AND (GREATEST(t.last_analyze, t.last_autoanalyze) IS NULL)) THEN 'ANALYZE it: never analyzed'::text
+            ELSE NULL::text
+        END AS advice
+   FROM (pg_stat_user_tables t
+     JOIN pg_class c ON ((c.oid = t.relid)));
+
+ALTER TABLE ops.tables OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.tables IS 'How each table does: rows, size, when it was vacuumed, and advice.';
+
+COMMENT ON COLUMN ops.tables.table_name IS 'The table.';
+
+COMMENT ON COLUMN ops.tables.live_rows IS 'How many rows it has, about.';
+
+COMMENT ON COLUMN ops.tables.dead_rows IS 'How many rows wait to be vacuumed, about.';
+
+COMMENT ON COLUMN ops.tables.dead_percent IS 'How much of it that is.';
+
+COMMENT ON COLUMN ops.tables.table_bytes IS 'Its size without indexes.';
+
+COMMENT ON COLUMN ops.tables.index_bytes IS 'The size of its indexes.';
+
+COMMENT ON COLUMN ops.tables.sequential_scans IS 'How often it was read whole.';
+
+COMMENT ON COLUMN ops.tables.index_scans IS 'How often by an index.';
+
+COMMENT ON COLUMN ops.tables.vacuumed_at IS 'When it was last vacuumed.';
+
+COMMENT ON COLUMN ops.tables.analyzed_at IS 'When it was last analyzed.';
+
+COMMENT ON COLUMN ops.tables.transactions_unfrozen IS 'The age of its oldest transaction id.';
+
+COMMENT ON COLUMN ops.tables.advice IS 'What to do; null: nothing.';
+
+CREATE VIEW ops.webhook_deliveries AS
+ SELECT d.tenant_id AS company_id,
+    d.webhook_id,
+    d.id AS delivery_id,
+    d.sequence,
+    d.message_id,
+    d.type,
+    d.state AS status,
+    d.attempts,
+    d.created_at,
+    d.due_at,
+    d.attempted_at,
+    d.ended_at,
+    d.response_status,
+    d.failure,
+    d.milliseconds
+   FROM public.webhook_delivery d;
+
+ALTER TABLE ops.webhook_deliveries OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.webhook_deliveries IS 'What webhooks are to be told, and were.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.webhook_id IS 'The webhook.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.delivery_id IS 'The delivery.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.sequence IS 'The event of the log; null: a test.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.message_id IS 'What the other side knows it by (webhook-id).';
+
+COMMENT ON COLUMN ops.webhook_deliveries.type IS 'The type of the event.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.status IS 'PENDING, DELIVERED, or FAILED: given up.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.attempts IS 'How often it was sent.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.created_at IS 'When it was asked for.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.due_at IS 'When it is sent at the earliest.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.attempted_at IS 'When the last attempt ended.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.ended_at IS 'When it was delivered or given up.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.response_status IS 'What was answered to the last attempt.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.failure IS 'Why the last attempt failed, a word.';
+
+COMMENT ON COLUMN ops.webhook_deliveries.milliseconds IS 'How long the last attempt took.';
+
+CREATE VIEW ops.webhooks AS
+ SELECT w.tenant_id AS company_id,
+    COALESCE(NULLIF(c.trade_name, ''::text), c.legal_name) AS company_name,
+    w.id AS webhook_id,
+    w.name,
+    w.url,
+    w.event_types,
+        CASE
+            WHEN (w.disabled_at IS NOT NULL) THEN ('DISABLED: '::text || w.disabled_for)
+            WHEN (w.failing_since IS NOT NULL) THEN 'FAILING'::text
+            ELSE 'GOOD'::text
+        END AS status,
+    COALESCE(w.disabled_at, w.failing_since) AS status_since,
+    w.created_at
+   FROM (public.webhook w
+     JOIN public.company c ON ((c.tenant_id = w.tenant_id)));
+
+ALTER TABLE ops.webhooks OWNER TO hub_ops_reader;
+
+COMMENT ON VIEW ops.webhooks IS 'The addresses that companies have told what happens.';
+
+COMMENT ON COLUMN ops.webhooks.company_id IS 'The company; null: none.';
+
+COMMENT ON COLUMN ops.webhooks.company_name IS 'What it is called: the trade name, or else the registered one.';
+
+COMMENT ON COLUMN ops.webhooks.webhook_id IS 'The webhook.';
+
+COMMENT ON COLUMN ops.webhooks.name IS 'What people call it.';
+
+COMMENT ON COLUMN ops.webhooks.url IS 'Whom it tells.';
+
+COMMENT ON COLUMN ops.webhooks.event_types IS 'Of which events; null: of all.';
+
+COMMENT ON COLUMN ops.webhooks.status IS 'GOOD, FAILING, or DISABLED and for what.';
+
+COMMENT ON COLUMN ops.webhooks.status_since IS 'Since when it fails or is disabled.';
+
+COMMENT ON COLUMN ops.webhooks.created_at IS 'When it was made.';
+
+ALTER TABLE public.account_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.account_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.audit_signature (
     tenant_id uuid NOT NULL,
@@ -8950,75 +11779,6 @@ COMMENT ON COLUMN public.company_logo.bytes IS 'The image as it is served. [expo
 
 COMMENT ON COLUMN public.company_logo.stored_at IS 'When it was uploaded.';
 
-CREATE TABLE public.company_solution (
-    tenant_id uuid NOT NULL,
-    solution text NOT NULL,
-    country_version text NOT NULL,
-    plan text NOT NULL,
-    state text NOT NULL,
-    activated_at timestamp with time zone DEFAULT now() NOT NULL,
-    trial_ends_at timestamp with time zone,
-    deactivated_at timestamp with time zone,
-    CONSTRAINT company_solution_check CHECK (((state <> 'TRIAL'::text) OR (trial_ends_at IS NOT NULL))),
-    CONSTRAINT company_solution_check1 CHECK (((state = 'INACTIVE'::text) = (deactivated_at IS NOT NULL))),
-    CONSTRAINT company_solution_state_check CHECK ((state = ANY (ARRAY['TRIAL'::text, 'ACTIVE'::text, 'READ_ONLY'::text, 'INACTIVE'::text]))),
-    CONSTRAINT company_solution_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
-);
-
-ALTER TABLE ONLY public.company_solution FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.company_solution OWNER TO hub_owner;
-
-COMMENT ON TABLE public.company_solution IS 'The solutions a company has or had. The hub''s section Soluciones; one that the country version offers and that is not here, or is INACTIVE, is available to be activated.';
-
-COMMENT ON COLUMN public.company_solution.tenant_id IS 'The company.';
-
-COMMENT ON COLUMN public.company_solution.solution IS 'The solution.';
-
-COMMENT ON COLUMN public.company_solution.country_version IS 'The company''s country version, repeated for the foreign key that forbids what it lacks.';
-
-COMMENT ON COLUMN public.company_solution.plan IS 'The plan; during a trial the one that is tried, of what is INACTIVE the last one.';
-
-COMMENT ON COLUMN public.company_solution.state IS 'What was last decided: TRIAL, ACTIVE (a plan was taken), READ_ONLY (ended: plan consulta), or INACTIVE (switched off). A trial ends by the clock: ask solution_status() for what it is now.';
-
-COMMENT ON COLUMN public.company_solution.activated_at IS 'When it was last activated.';
-
-COMMENT ON COLUMN public.company_solution.trial_ends_at IS 'When its only trial ends or ended, if any; stays when it is switched off.';
-
-COMMENT ON COLUMN public.company_solution.deactivated_at IS 'When it was switched off; null: in use.';
-
-CREATE TABLE public.country_plan (
-    country_version text NOT NULL,
-    plan text NOT NULL,
-    offered boolean DEFAULT true NOT NULL
-);
-
-ALTER TABLE public.country_plan OWNER TO hub_owner;
-
-COMMENT ON TABLE public.country_plan IS 'Which plans each country version has. A company cannot be on one that is not listed.';
-
-COMMENT ON COLUMN public.country_plan.country_version IS 'The country version.';
-
-COMMENT ON COLUMN public.country_plan.plan IS 'The plan.';
-
-COMMENT ON COLUMN public.country_plan.offered IS 'Whether it can be chosen now; where it is offered no longer, companies that are on it stay so.';
-
-CREATE TABLE public.country_solution (
-    country_version text NOT NULL,
-    solution text NOT NULL,
-    names public.texts NOT NULL
-);
-
-ALTER TABLE public.country_solution OWNER TO hub_owner;
-
-COMMENT ON TABLE public.country_solution IS 'Which solutions each country version has, and what they are called there. A company cannot have one that is not listed for its version.';
-
-COMMENT ON COLUMN public.country_solution.country_version IS 'The country version.';
-
-COMMENT ON COLUMN public.country_solution.solution IS 'The solution it has.';
-
-COMMENT ON COLUMN public.country_solution.names IS 'The name there: accounting is Alegra Contabilidad, in Argentina Alegra Gestión.';
-
 CREATE TABLE public.currency (
     code text NOT NULL,
     symbol text NOT NULL,
@@ -9035,28 +11795,6 @@ COMMENT ON COLUMN public.currency.code IS 'ISO 4217, such as COP.';
 COMMENT ON COLUMN public.currency.symbol IS 'As it is written beside amounts.';
 
 COMMENT ON COLUMN public.currency.names IS 'Its name in the languages of the hub.';
-
-CREATE TABLE public.event_head (
-    tenant_id uuid NOT NULL,
-    sequence bigint DEFAULT 0 NOT NULL,
-    hash bytea DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
-    CONSTRAINT event_head_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT event_head_sequence_check CHECK ((sequence >= 0)),
-    CONSTRAINT event_head_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
-)
-WITH (fillfactor='50');
-
-ALTER TABLE ONLY public.event_head FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.event_head OWNER TO hub_owner;
-
-COMMENT ON TABLE public.event_head IS 'Where the log of each tenant ends. Whoever writes an event holds this row until the commit, so that the order of the log is the order of the commits and has no gap. A log stays where it was written. [redacted]';
-
-COMMENT ON COLUMN public.event_head.tenant_id IS 'The company; its log stays when it goes.';
-
-COMMENT ON COLUMN public.event_head.sequence IS 'The number of the last event; 0 before the first.';
-
-COMMENT ON COLUMN public.event_head.hash IS 'The hash of the last event; zeros before the first.';
 
 CREATE TABLE public.form_field (
     country_version text NOT NULL,
@@ -9123,97 +11861,6 @@ COMMENT ON COLUMN public.google_flow.session_id IS 'The session they set out fro
 COMMENT ON COLUMN public.google_flow.facts IS 'What the end will need to know, by the intent.';
 
 COMMENT ON COLUMN public.google_flow.expires_at IS 'Until when it can come back.';
-
-CREATE TABLE public.integration (
-    code text NOT NULL,
-    "position" smallint NOT NULL,
-    category text NOT NULL,
-    name text NOT NULL,
-    descriptions public.texts NOT NULL,
-    documentation_url text NOT NULL,
-    needs_same_tax_id boolean DEFAULT false NOT NULL,
-    token_scopes text[],
-    CONSTRAINT integration_category_check CHECK ((category = ANY (ARRAY['ONLINE_PAYMENTS'::text, 'ZAPIER'::text]))),
-    CONSTRAINT integration_code_check CHECK ((code ~ '^[a-z]+$'::text)),
-    CONSTRAINT integration_documentation_url_check CHECK ((documentation_url ~ '^https://'::text)),
-    CONSTRAINT integration_token_scopes_check CHECK ((((cardinality(token_scopes) >= 1) AND (cardinality(token_scopes) <= 100)) AND (array_position(token_scopes, NULL::text) IS NULL)))
-);
-
-ALTER TABLE public.integration OWNER TO hub_owner;
-
-COMMENT ON TABLE public.integration IS 'The services outside the suite that a company can connect.';
-
-COMMENT ON COLUMN public.integration.code IS 'Such as payu; never changes.';
-
-COMMENT ON COLUMN public.integration."position" IS 'The order in which integrations are shown.';
-
-COMMENT ON COLUMN public.integration.category IS 'ONLINE_PAYMENTS (Pagos en línea) or ZAPIER.';
-
-COMMENT ON COLUMN public.integration.name IS 'The brand, the same in every language.';
-
-COMMENT ON COLUMN public.integration.descriptions IS 'What it is for, in one sentence.';
-
-COMMENT ON COLUMN public.integration.documentation_url IS 'Where its maker explains connecting.';
-
-COMMENT ON COLUMN public.integration.needs_same_tax_id IS 'Whether the company''s account there has to carry its own tax number, as PayU asks.';
-
-COMMENT ON COLUMN public.integration.token_scopes IS 'What the token opens that connecting makes for its program; null: it makes none.';
-
-CREATE TABLE public.integration_connection (
-    tenant_id uuid NOT NULL,
-    integration text NOT NULL,
-    state text DEFAULT 'CONNECTED'::text NOT NULL,
-    connected_at timestamp with time zone DEFAULT now() NOT NULL,
-    connected_by uuid,
-    connected_by_name text,
-    checked_at timestamp with time zone,
-    failure text,
-    sealed_credentials bytea,
-    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT integration_connection_check CHECK (((state = 'ERROR'::text) = (failure IS NOT NULL))),
-    CONSTRAINT integration_connection_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text)),
-    CONSTRAINT integration_connection_state_check CHECK ((state = ANY (ARRAY['CONNECTED'::text, 'ERROR'::text]))),
-    CONSTRAINT integration_connection_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
-);
-
-ALTER TABLE ONLY public.integration_connection FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.integration_connection OWNER TO hub_owner;
-
-COMMENT ON TABLE public.integration_connection IS 'The integrations a company is connected to. The hub''s section Integraciones.';
-
-COMMENT ON COLUMN public.integration_connection.tenant_id IS 'The company.';
-
-COMMENT ON COLUMN public.integration_connection.integration IS 'The integration.';
-
-COMMENT ON COLUMN public.integration_connection.state IS 'CONNECTED, or ERROR where it was refused when last checked. One that the country version no longer offers is answered as RETIRED, whatever stands here.';
-
-COMMENT ON COLUMN public.integration_connection.connected_at IS 'When it was connected.';
-
-COMMENT ON COLUMN public.integration_connection.connected_by IS 'The account that connected it; it may be gone since. [account]';
-
-COMMENT ON COLUMN public.integration_connection.connected_by_name IS 'What that person was called then, so that the company still knows when they have left.';
-
-COMMENT ON COLUMN public.integration_connection.checked_at IS 'When the credentials were last tried.';
-
-COMMENT ON COLUMN public.integration_connection.failure IS 'Why it is not in order, as integration_failure has it.';
-
-COMMENT ON COLUMN public.integration_connection.sealed_credentials IS 'The credentials under AES-256-GCM, bound to this row. Not readable by the hub''s sections. [redacted]';
-
-COMMENT ON COLUMN public.integration_connection.settings IS 'What the connection is set to: texts by the names of integration_setting_field.';
-
-CREATE TABLE public.integration_country (
-    integration text NOT NULL,
-    country_version text NOT NULL
-);
-
-ALTER TABLE public.integration_country OWNER TO hub_owner;
-
-COMMENT ON TABLE public.integration_country IS 'Where an integration is offered. Taking a row away retires it there: companies that are connected stay so and can only disconnect.';
-
-COMMENT ON COLUMN public.integration_country.integration IS 'The integration.';
-
-COMMENT ON COLUMN public.integration_country.country_version IS 'The country version that offers it.';
 
 CREATE TABLE public.integration_credential_field (
     integration text NOT NULL,
@@ -9385,65 +12032,6 @@ COMMENT ON COLUMN public.integration_verifier.answer_path IS 'Where in the answe
 
 COMMENT ON COLUMN public.integration_verifier.answer_value IS 'That text, where the credentials are good.';
 
-CREATE TABLE public.invitation (
-    tenant_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    email text NOT NULL,
-    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL,
-    role text NOT NULL,
-    solution_roles jsonb DEFAULT '{}'::jsonb NOT NULL,
-    invited_by uuid,
-    invited_by_name text NOT NULL,
-    invited_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    mailed_at timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
-    link_id uuid,
-    accepted_at timestamp with time zone,
-    accepted_by uuid,
-    revoked_at timestamp with time zone,
-    CONSTRAINT invitation_check CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
-    CONSTRAINT invitation_email_check CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (char_length(email) <= 254))),
-    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text]))),
-    CONSTRAINT invitation_solution_roles_check CHECK ((jsonb_typeof(solution_roles) = 'object'::text)),
-    CONSTRAINT invitation_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
-);
-
-ALTER TABLE ONLY public.invitation FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.invitation OWNER TO hub_owner;
-
-COMMENT ON TABLE public.invitation IS 'Who was asked into a company by mail, in which role, and what came of it.';
-
-COMMENT ON COLUMN public.invitation.tenant_id IS 'The company.';
-
-COMMENT ON COLUMN public.invitation.id IS 'Names the invitation.';
-
-COMMENT ON COLUMN public.invitation.email IS 'The address that was invited; it alone may accept.';
-
-COMMENT ON COLUMN public.invitation.email_key IS 'The address in lower case.';
-
-COMMENT ON COLUMN public.invitation.role IS 'The role to join in.';
-
-COMMENT ON COLUMN public.invitation.solution_roles IS 'Roles by solution, such as {"pos": "seller"}; those of solutions that are gone are left out.';
-
-COMMENT ON COLUMN public.invitation.invited_by IS 'The account that last asked; it may be gone since. [account]';
-
-COMMENT ON COLUMN public.invitation.invited_by_name IS 'What that person was called then.';
-
-COMMENT ON COLUMN public.invitation.invited_at IS 'When the address was last asked.';
-
-COMMENT ON COLUMN public.invitation.expires_at IS 'Until when the link of the last mail is good.';
-
-COMMENT ON COLUMN public.invitation.mailed_at IS 'When mails were asked for within the last day or so: counted against the limits.';
-
-COMMENT ON COLUMN public.invitation.link_id IS 'The link of the last mail; where the company was imported, none until it is sent again. [redacted]';
-
-COMMENT ON COLUMN public.invitation.accepted_at IS 'When it was accepted; null: it was not.';
-
-COMMENT ON COLUMN public.invitation.accepted_by IS 'The account that accepted it; it may be gone since. [account]';
-
-COMMENT ON COLUMN public.invitation.revoked_at IS 'When it was taken back; null: it was not.';
-
 CREATE TABLE public.kind_of_person (
     country_version text NOT NULL,
     code text NOT NULL,
@@ -9561,94 +12149,14 @@ COMMENT ON COLUMN public.link_request.window_started_at IS 'When counting began.
 
 COMMENT ON COLUMN public.link_request.requests IS 'How many since then.';
 
-CREATE TABLE public.mail (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    kind text NOT NULL,
-    account_id uuid,
-    address text NOT NULL,
-    name text NOT NULL,
-    language text NOT NULL,
-    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
-    link_id uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    attempts integer DEFAULT 0 NOT NULL,
-    next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
-    sent_at timestamp with time zone,
-    given_up_at timestamp with time zone,
-    failure text,
-    CONSTRAINT mail_address_check CHECK ((char_length(address) <= 254)),
-    CONSTRAINT mail_check CHECK (((sent_at IS NULL) OR (given_up_at IS NULL))),
-    CONSTRAINT mail_kind_check CHECK ((kind ~ '^[a-z][a-z_]{0,63}$'::text))
+ALTER TABLE public.operator_act ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.operator_act_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
-
-ALTER TABLE ONLY public.mail FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.mail OWNER TO hub_owner;
-
-COMMENT ON TABLE public.mail IS 'The outbox: mails that changes have asked for. Those without sent_at and given_up_at are still to be sent; one that was given up stays here to be looked at.';
-
-COMMENT ON COLUMN public.mail.id IS 'The mail; its Message-ID is made of it, so that a repetition shows.';
-
-COMMENT ON COLUMN public.mail.kind IS 'What it tells; the name of its template.';
-
-COMMENT ON COLUMN public.mail.account_id IS 'Whom it is about; null before there is an account, or after.';
-
-COMMENT ON COLUMN public.mail.address IS 'Where it goes, as it was when it was asked for.';
-
-COMMENT ON COLUMN public.mail.name IS 'How it greets the person; empty where no name is known.';
-
-COMMENT ON COLUMN public.mail.language IS 'The language it speaks, such as es, es-AR, en or pt.';
-
-COMMENT ON COLUMN public.mail.facts IS 'What its template fills in; no secret.';
-
-COMMENT ON COLUMN public.mail.link_id IS 'The link it carries, where it carries one.';
-
-COMMENT ON COLUMN public.mail.created_at IS 'When the change asked for it.';
-
-COMMENT ON COLUMN public.mail.attempts IS 'How often sending was begun.';
-
-COMMENT ON COLUMN public.mail.next_attempt_at IS 'When it may be tried next; while one is sending it, when that one is thought dead.';
-
-COMMENT ON COLUMN public.mail.sent_at IS 'When the mail server took it; null: not yet.';
-
-COMMENT ON COLUMN public.mail.given_up_at IS 'When it was given up; null: it was not.';
-
-COMMENT ON COLUMN public.mail.failure IS 'What the last attempt failed of, in the mail server''s words.';
-
-CREATE TABLE public.membership (
-    tenant_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    role text NOT NULL,
-    joined_at timestamp with time zone DEFAULT now() NOT NULL,
-    country_version text NOT NULL,
-    company_name text NOT NULL,
-    display_name text NOT NULL,
-    email text NOT NULL,
-    CONSTRAINT membership_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text]))),
-    CONSTRAINT membership_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
-);
-
-ALTER TABLE ONLY public.membership FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.membership OWNER TO hub_owner;
-
-COMMENT ON TABLE public.membership IS 'A person''s belonging to a company. Without a row here a person reaches nothing of it, whatever token they hold; taking the row away or changing the role takes effect with the next request.';
-
-COMMENT ON COLUMN public.membership.tenant_id IS 'The company.';
-
-COMMENT ON COLUMN public.membership.account_id IS 'The person.';
-
-COMMENT ON COLUMN public.membership.role IS 'What the person may do: administrator, accountant, assistant or seller.';
-
-COMMENT ON COLUMN public.membership.joined_at IS 'When the person joined.';
-
-COMMENT ON COLUMN public.membership.country_version IS 'The company''s country version, so that the context of a request is read without the company. Taken by trigger, kept by the foreign key.';
-
-COMMENT ON COLUMN public.membership.company_name IS 'What the person sees of the company: its trade name, or else its registered name. Kept by trigger.';
-
-COMMENT ON COLUMN public.membership.display_name IS 'What the company sees of the person: the name in Alegra, or else first and last name. Kept by trigger.';
-
-COMMENT ON COLUMN public.membership.email IS 'What the company sees of the person: the address they sign in with. Kept by trigger.';
 
 CREATE TABLE public.photo (
     account_id uuid NOT NULL,
@@ -9677,23 +12185,6 @@ COMMENT ON COLUMN public.photo.digest IS 'SHA-256 of the bytes: the same image o
 COMMENT ON COLUMN public.photo.bytes IS 'The image as it is served.';
 
 COMMENT ON COLUMN public.photo.stored_at IS 'When it was uploaded.';
-
-CREATE TABLE public.plan (
-    code text NOT NULL,
-    "position" smallint NOT NULL,
-    labels public.texts NOT NULL,
-    CONSTRAINT plan_code_check CHECK ((code ~ '^[a-z]+$'::text))
-);
-
-ALTER TABLE public.plan OWNER TO hub_owner;
-
-COMMENT ON TABLE public.plan IS 'The plans that a solution can be had under, the smallest first.';
-
-COMMENT ON COLUMN public.plan.code IS 'Such as pyme.';
-
-COMMENT ON COLUMN public.plan."position" IS 'The order, by size.';
-
-COMMENT ON COLUMN public.plan.labels IS 'What it is called.';
 
 CREATE TABLE public.plan_role (
     plan text NOT NULL,
@@ -9769,36 +12260,6 @@ COMMENT ON COLUMN public.role_solution.role IS 'A role in the company.';
 
 COMMENT ON COLUMN public.role_solution.solution IS 'A solution that it opens, where the company has it.';
 
-CREATE TABLE public.second_factor (
-    account_id uuid NOT NULL,
-    sealed_secret bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    confirmed_at timestamp with time zone,
-    last_step bigint DEFAULT 0 NOT NULL,
-    recovery_codes_left smallint DEFAULT 0 NOT NULL,
-    recovery_asked_at timestamp with time zone
-);
-
-ALTER TABLE ONLY public.second_factor FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.second_factor OWNER TO hub_owner;
-
-COMMENT ON TABLE public.second_factor IS 'The second factor of a person''s login. Until it is confirmed by a code it asks for nothing.';
-
-COMMENT ON COLUMN public.second_factor.account_id IS 'The person; each has one at most.';
-
-COMMENT ON COLUMN public.second_factor.sealed_secret IS 'The secret that the codes are made of, sealed (AES-256-GCM) for this very row.';
-
-COMMENT ON COLUMN public.second_factor.created_at IS 'When enrolling began.';
-
-COMMENT ON COLUMN public.second_factor.confirmed_at IS 'Since when it is asked for; null: not yet.';
-
-COMMENT ON COLUMN public.second_factor.last_step IS 'The time step of the last code that was used: no code of it or of an earlier one is taken.';
-
-COMMENT ON COLUMN public.second_factor.recovery_codes_left IS 'How many recovery codes are unused.';
-
-COMMENT ON COLUMN public.second_factor.recovery_asked_at IS 'When an operator began to take it away, because the person has lost it; null: nobody did.';
-
 CREATE TABLE public.service_token (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     solution text NOT NULL,
@@ -9836,58 +12297,6 @@ COMMENT ON COLUMN public.service_token.revoked_at IS 'When it was revoked: refus
 
 COMMENT ON COLUMN public.service_token.last_used_at IS 'When it last acted, to within a minute: reading alone is not noted. Null: it never did.';
 
-CREATE TABLE public.session (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    account_id uuid NOT NULL,
-    last_tenant_id uuid,
-    device text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    idle_expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    address_range text DEFAULT ''::text NOT NULL,
-    authenticated_at timestamp with time zone DEFAULT now() NOT NULL,
-    google_proved_at timestamp with time zone,
-    kept_at timestamp with time zone,
-    CONSTRAINT session_address_range_check CHECK ((char_length(address_range) <= 64)),
-    CONSTRAINT session_check CHECK ((idle_expires_at <= expires_at)),
-    CONSTRAINT session_device_check CHECK ((char_length(device) <= 200)),
-    CONSTRAINT session_id_check CHECK ((id <> '00000000-0000-0000-0000-000000000000'::uuid))
-);
-
-ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.session OWNER TO hub_owner;
-
-COMMENT ON TABLE public.session IS 'A place where a person is signed in. Every request asks here whether its session still lives, so revoking one ends its access tokens at once.';
-
-COMMENT ON COLUMN public.session.id IS 'The session; access tokens name it.';
-
-COMMENT ON COLUMN public.session.account_id IS 'The person.';
-
-COMMENT ON COLUMN public.session.last_tenant_id IS 'The company this session was last in: where its next refresh goes on. A guess, as in account; null while the person belongs to no company.';
-
-COMMENT ON COLUMN public.session.device IS 'The browser and system, as far as they told.';
-
-COMMENT ON COLUMN public.session.created_at IS 'When the person signed in.';
-
-COMMENT ON COLUMN public.session.last_seen_at IS 'When it was last used, to within minutes.';
-
-COMMENT ON COLUMN public.session.expires_at IS 'When it ends, however much it is used.';
-
-COMMENT ON COLUMN public.session.idle_expires_at IS 'When it ends unless it is refreshed before.';
-
-COMMENT ON COLUMN public.session.revoked_at IS 'When a person or the house ended it; null: never.';
-
-COMMENT ON COLUMN public.session.address_range IS 'The network that the person signed in from, such as 192.0.2.0/24; empty where it is not known.';
-
-COMMENT ON COLUMN public.session.authenticated_at IS 'When the person last proved who they are, at sign-in or since. What is sensitive asks for a proof that is fresh.';
-
-COMMENT ON COLUMN public.session.google_proved_at IS 'When the person last proved at Google who they are, where the code of the second factor was still missing; null once it came, or where none was.';
-
-COMMENT ON COLUMN public.session.kept_at IS 'When housekeeping last found that this session, though it has ended, is still needed to know a device or a network again; null: not yet.';
-
 CREATE TABLE public.sign_in_challenge (
     hash bytea NOT NULL,
     account_id uuid NOT NULL,
@@ -9918,29 +12327,6 @@ COMMENT ON COLUMN public.sign_in_challenge.guesses IS 'How many codes were tried
 COMMENT ON COLUMN public.sign_in_challenge.expires_at IS 'Until when it can be completed.';
 
 COMMENT ON COLUMN public.sign_in_challenge.used_at IS 'When it was completed; null: not yet.';
-
-CREATE TABLE public.sign_in_guess (
-    email_hash bytea NOT NULL,
-    client text NOT NULL,
-    full_at timestamp with time zone NOT NULL,
-    step interval NOT NULL,
-    CONSTRAINT sign_in_guess_client_check CHECK ((char_length(client) <= 80)),
-    CONSTRAINT sign_in_guess_email_hash_check CHECK ((length(email_hash) = 32))
-);
-
-ALTER TABLE ONLY public.sign_in_guess FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.sign_in_guess OWNER TO hub_owner;
-
-COMMENT ON TABLE public.sign_in_guess IS 'How many guesses at passwords are left, by client and by address, whether there is an account or not. A row is a bucket that is not full; one that is full again is taken out by whoever comes by.';
-
-COMMENT ON COLUMN public.sign_in_guess.email_hash IS 'SHA-256 of the address in lower case: what people mistype is nobody''s to read. Zeros: whatever the address.';
-
-COMMENT ON COLUMN public.sign_in_guess.client IS 'The client''s network, such as 192.0.2.0/24, or "device" and the hash of its token. "*": all strangers together.';
-
-COMMENT ON COLUMN public.sign_in_guess.full_at IS 'When the bucket is full again.';
-
-COMMENT ON COLUMN public.sign_in_guess.step IS 'How long one guess takes to come back.';
 
 CREATE TABLE public.solution (
     code text NOT NULL,
@@ -10003,29 +12389,6 @@ COMMENT ON COLUMN public.solution_requirement.path IS 'The field of the form tha
 
 COMMENT ON COLUMN public.solution_requirement.accepted IS 'The only values it can work with; null: whatever the form takes.';
 
-CREATE TABLE public.solution_role (
-    tenant_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    solution text NOT NULL,
-    role text NOT NULL,
-    CONSTRAINT solution_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'accountant'::text, 'assistant'::text, 'seller'::text]))),
-    CONSTRAINT solution_role_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid))
-);
-
-ALTER TABLE ONLY public.solution_role FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.solution_role OWNER TO hub_owner;
-
-COMMENT ON TABLE public.solution_role IS 'The roles that members have in single solutions, where they differ from the role they have in the company. The solutions ask for them; the hub itself goes by membership.role.';
-
-COMMENT ON COLUMN public.solution_role.tenant_id IS 'The company.';
-
-COMMENT ON COLUMN public.solution_role.account_id IS 'The member.';
-
-COMMENT ON COLUMN public.solution_role.solution IS 'One of the solutions that the company has.';
-
-COMMENT ON COLUMN public.solution_role.role IS 'The member''s role in it.';
-
 CREATE TABLE public.tax_id_type (
     country_version text NOT NULL,
     code text NOT NULL,
@@ -10078,124 +12441,6 @@ COMMENT ON COLUMN public.tax_regime.code IS 'The regime, as the products of the 
 COMMENT ON COLUMN public.tax_regime."position" IS 'The order in which it is offered.';
 
 COMMENT ON COLUMN public.tax_regime.labels IS 'What the form calls it.';
-
-CREATE TABLE public.tenant_tombstone (
-    id uuid NOT NULL,
-    deleted_at timestamp with time zone DEFAULT now() NOT NULL,
-    deleted_by text DEFAULT SESSION_USER NOT NULL,
-    reason text NOT NULL,
-    country_version text NOT NULL,
-    legal_name text NOT NULL,
-    identification_type text,
-    identification_number text,
-    identification_check_digit text,
-    signed_up_at timestamp with time zone NOT NULL,
-    row_counts jsonb NOT NULL,
-    export_digest bytea,
-    keep_until timestamp with time zone DEFAULT (now() + '10 years'::interval) NOT NULL,
-    CONSTRAINT tenant_tombstone_export_digest_check CHECK ((length(export_digest) = 32))
-);
-
-ALTER TABLE ONLY public.tenant_tombstone FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.tenant_tombstone OWNER TO hub_owner;
-
-COMMENT ON TABLE public.tenant_tombstone IS 'What stays of a company that was deleted: who it was before the law, when it was a customer, and that it is gone. No role of the server''s reads it. By default it stays for ten years, the longest that the laws of the country versions ask a business to keep its books (Colombia: Código de Comercio, article 60, and Ley 962 of 2005, article 28); then it may be deleted.';
-
-COMMENT ON COLUMN public.tenant_tombstone.id IS 'What the company''s tenant_id was.';
-
-COMMENT ON COLUMN public.tenant_tombstone.deleted_at IS 'When it was deleted.';
-
-COMMENT ON COLUMN public.tenant_tombstone.deleted_by IS 'The role that the operator was connected as.';
-
-COMMENT ON COLUMN public.tenant_tombstone.reason IS 'Why, in the operator''s words; may be empty.';
-
-COMMENT ON COLUMN public.tenant_tombstone.country_version IS 'The version that it ran in.';
-
-COMMENT ON COLUMN public.tenant_tombstone.legal_name IS 'Its registered name.';
-
-COMMENT ON COLUMN public.tenant_tombstone.identification_type IS 'The kind of its tax identification.';
-
-COMMENT ON COLUMN public.tenant_tombstone.identification_number IS 'The number of it.';
-
-COMMENT ON COLUMN public.tenant_tombstone.identification_check_digit IS 'The check digit of it.';
-
-COMMENT ON COLUMN public.tenant_tombstone.signed_up_at IS 'When it had signed up.';
-
-COMMENT ON COLUMN public.tenant_tombstone.row_counts IS 'How many rows of each table went.';
-
-COMMENT ON COLUMN public.tenant_tombstone.export_digest IS 'SHA-256 of the export that was written by the same deletion; null where none was.';
-
-COMMENT ON COLUMN public.tenant_tombstone.keep_until IS 'From when on this row may be deleted.';
-
-CREATE TABLE public.webhook (
-    tenant_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    url text NOT NULL,
-    name text,
-    event_types text[],
-    tells_changes boolean DEFAULT true NOT NULL,
-    concurrency integer DEFAULT 1 NOT NULL,
-    sealed_secret bytea NOT NULL,
-    sealed_previous_secret bytea,
-    previous_until timestamp with time zone,
-    "position" bigint DEFAULT 0 NOT NULL,
-    api_token uuid,
-    created_by uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    failing_since timestamp with time zone,
-    disabled_at timestamp with time zone,
-    disabled_for text,
-    CONSTRAINT webhook_check CHECK (((sealed_previous_secret IS NULL) = (previous_until IS NULL))),
-    CONSTRAINT webhook_check1 CHECK (((disabled_at IS NULL) = (disabled_for IS NULL))),
-    CONSTRAINT webhook_concurrency_check CHECK (((concurrency >= 1) AND (concurrency <= 10))),
-    CONSTRAINT webhook_disabled_for_check CHECK ((disabled_for = ANY (ARRAY['REQUESTED'::text, 'GONE'::text, 'FAILING'::text]))),
-    CONSTRAINT webhook_event_types_check CHECK ((((cardinality(event_types) >= 1) AND (cardinality(event_types) <= 100)) AND (array_position(event_types, NULL::text) IS NULL))),
-    CONSTRAINT webhook_name_check CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 100)) AND (name !~ '[[:cntrl:]]'::text))),
-    CONSTRAINT webhook_position_check CHECK (("position" >= 0)),
-    CONSTRAINT webhook_tenant_id_check CHECK ((tenant_id <> '00000000-0000-0000-0000-000000000000'::uuid)),
-    CONSTRAINT webhook_url_check CHECK (((char_length(url) >= 1) AND (char_length(url) <= 2048)))
-);
-
-ALTER TABLE ONLY public.webhook FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.webhook OWNER TO hub_owner;
-
-COMMENT ON TABLE public.webhook IS 'Where programs of a company are told what happens to its data. In another house they would be told twice. [redacted]';
-
-COMMENT ON COLUMN public.webhook.tenant_id IS 'The company.';
-
-COMMENT ON COLUMN public.webhook.id IS 'Names the webhook to people and in the log.';
-
-COMMENT ON COLUMN public.webhook.url IS 'Whom to tell.';
-
-COMMENT ON COLUMN public.webhook.name IS 'What people call it; null: nothing.';
-
-COMMENT ON COLUMN public.webhook.event_types IS 'Of which events; null: of all.';
-
-COMMENT ON COLUMN public.webhook.tells_changes IS 'Whether it is told what changed, or only that.';
-
-COMMENT ON COLUMN public.webhook.concurrency IS 'How much is sent to it at once. 1: in order, each only when the one before is at its end.';
-
-COMMENT ON COLUMN public.webhook.sealed_secret IS 'The secret of its signatures, sealed.';
-
-COMMENT ON COLUMN public.webhook.sealed_previous_secret IS 'The secret before the last rotation, sealed; null: never rotated, or over.';
-
-COMMENT ON COLUMN public.webhook.previous_until IS 'Until when that one signs too.';
-
-COMMENT ON COLUMN public.webhook."position" IS 'The last event of the log that was looked at for it.';
-
-COMMENT ON COLUMN public.webhook.api_token IS 'The token that made it, and ends it; null: a person did.';
-
-COMMENT ON COLUMN public.webhook.created_by IS 'The account that made it; it may be gone since.';
-
-COMMENT ON COLUMN public.webhook.created_at IS 'When it was made.';
-
-COMMENT ON COLUMN public.webhook.failing_since IS 'When the first of the attempts failed behind which none succeeded; null: the last one did.';
-
-COMMENT ON COLUMN public.webhook.disabled_at IS 'Since when nothing is sent to it; null: it is.';
-
-COMMENT ON COLUMN public.webhook.disabled_for IS 'REQUESTED: by somebody; GONE: it answered 410; FAILING: for days nothing was taken.';
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_email_key_key UNIQUE (email_key);
@@ -10350,6 +12595,9 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.operator_act
+    ADD CONSTRAINT operator_act_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.photo
     ADD CONSTRAINT photo_name_key UNIQUE (name);
 
@@ -10493,6 +12741,12 @@ CREATE INDEX one_time_link_by_address ON public.one_time_link USING btree (lower
 
 CREATE INDEX one_time_link_by_age ON public.one_time_link USING btree (expires_at);
 
+CREATE INDEX operator_act_by_account ON public.operator_act USING btree (about_account_id);
+
+CREATE INDEX operator_act_by_tenant ON public.operator_act USING btree (about_tenant_id);
+
+CREATE INDEX operator_act_to_purge ON public.operator_act USING btree (at);
+
 CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (session_id);
 
 CREATE INDEX service_token_by_solution ON public.service_token USING btree (solution);
@@ -10615,6 +12869,8 @@ CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON pu
 
 CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_membership();
 
+CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT ON public.operator_act DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_act();
+
 CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.solution_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_solution_role();
 
 CREATE CONSTRAINT TRIGGER event_at_commit AFTER INSERT OR DELETE OR UPDATE ON public.webhook DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.record_webhook();
@@ -10685,6 +12941,8 @@ CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.solu
 
 CREATE TRIGGER note_event_tenant AFTER INSERT OR DELETE OR UPDATE ON public.webhook FOR EACH ROW EXECUTE FUNCTION public.note_event_tenant();
 
+CREATE TRIGGER note_operator_act AFTER INSERT ON public.operator_act FOR EACH ROW EXECUTE FUNCTION public.note_operator_act();
+
 CREATE TRIGGER plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
 
 CREATE TRIGGER plan_role_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan_role FOR EACH STATEMENT EXECUTE FUNCTION public.catalogue_changed();
@@ -10724,6 +12982,8 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.invitation FOR EACH STA
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.kept_answer FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.operator_act FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.solution_role FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 
@@ -10894,6 +13154,9 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.operator_act
+    ADD CONSTRAINT operator_act_about_account_id_fkey FOREIGN KEY (about_account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.photo
     ADD CONSTRAINT photo_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 
@@ -10968,6 +13231,8 @@ CREATE POLICY account_event_by_log ON public.account_event TO hub_log USING (tru
 
 CREATE POLICY account_event_for_auth ON public.account_event FOR SELECT TO hub_auth USING (true);
 
+CREATE POLICY account_event_for_operators ON public.account_event FOR SELECT TO hub_ops_reader USING (true);
+
 CREATE POLICY account_event_of_account ON public.account_event FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY account_for_auth ON public.account FOR SELECT TO hub_auth USING (true);
@@ -10975,6 +13240,8 @@ CREATE POLICY account_for_auth ON public.account FOR SELECT TO hub_auth USING (t
 CREATE POLICY account_for_company ON public.account FOR SELECT TO hub_company USING (true);
 
 CREATE POLICY account_for_log ON public.account FOR SELECT TO hub_log USING (true);
+
+CREATE POLICY account_for_operators ON public.account FOR SELECT TO hub_ops_reader USING (true);
 
 CREATE POLICY account_for_service ON public.account FOR SELECT TO hub_service USING (true);
 
@@ -10988,6 +13255,8 @@ CREATE POLICY account_google_for_email ON public.account_google FOR SELECT TO hu
 
 CREATE POLICY account_google_for_export ON public.account_google FOR SELECT TO hub_auth USING (true);
 
+CREATE POLICY account_google_for_operators ON public.account_google FOR SELECT TO hub_ops_reader USING (true);
+
 CREATE POLICY account_google_of_request ON public.account_google FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 CREATE POLICY account_of_request ON public.account TO hub_app USING ((id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -10997,6 +13266,8 @@ CREATE POLICY account_without_by_auth ON public.account FOR DELETE TO hub_auth U
 ALTER TABLE public.api_token ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY api_token_by_auth ON public.api_token TO hub_auth USING (true);
+
+CREATE POLICY api_token_for_operators ON public.api_token FOR SELECT TO hub_ops_reader USING (true);
 
 CREATE POLICY api_token_of_tenant ON public.api_token FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -11032,6 +13303,8 @@ CREATE POLICY company_for_company ON public.company FOR SELECT TO hub_company US
 
 CREATE POLICY company_for_log ON public.company FOR SELECT TO hub_log USING (true);
 
+CREATE POLICY company_for_operators ON public.company FOR SELECT TO hub_ops_reader USING (true);
+
 ALTER TABLE public.company_logo ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY company_logo_by_company ON public.company_logo TO hub_company USING (true);
@@ -11045,6 +13318,8 @@ ALTER TABLE public.company_solution ENABLE ROW LEVEL SECURITY;
 CREATE POLICY company_solution_for_auth ON public.company_solution FOR SELECT TO hub_auth USING (true);
 
 CREATE POLICY company_solution_for_company ON public.company_solution FOR SELECT TO hub_company USING (true);
+
+CREATE POLICY company_solution_for_operators ON public.company_solution FOR SELECT TO hub_ops_reader USING (true);
 
 CREATE POLICY company_solution_for_service ON public.company_solution FOR SELECT TO hub_service USING (true);
 
@@ -11060,6 +13335,8 @@ CREATE POLICY event_for_auth ON public.event FOR SELECT TO hub_auth USING (true)
 
 CREATE POLICY event_for_delivery ON public.event FOR SELECT TO hub_delivery USING (true);
 
+CREATE POLICY event_for_operators ON public.event FOR SELECT TO hub_ops_reader USING (true);
+
 ALTER TABLE public.event_head ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY event_head_by_log ON public.event_head TO hub_log USING (true);
@@ -11067,6 +13344,8 @@ CREATE POLICY event_head_by_log ON public.event_head TO hub_log USING (true);
 CREATE POLICY event_head_for_auth ON public.event_head FOR SELECT TO hub_auth USING (true);
 
 CREATE POLICY event_head_for_delivery ON public.event_head FOR SELECT TO hub_delivery USING (true);
+
+CREATE POLICY event_head_for_operators ON public.event_head FOR SELECT TO hub_ops_reader USING (true);
 
 CREATE POLICY event_head_of_tenant ON public.event_head FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -11082,6 +13361,8 @@ CREATE POLICY integration_connection_by_auth ON public.integration_connection FO
 
 CREATE POLICY integration_connection_for_auth ON public.integration_connection FOR SELECT TO hub_auth USING (true);
 
+CREATE POLICY integration_connection_for_operators ON public.integration_connection FOR SELECT TO hub_ops_reader USING (true);
+
 CREATE POLICY integration_connection_of_tenant ON public.integration_connection TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
@@ -11089,6 +13370,8 @@ ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY invitation_by_auth ON public.invitation TO hub_auth USING (true);
 
 CREATE POLICY invitation_for_log ON public.invitation FOR SELECT TO hub_log USING (true);
+
+CREATE POLICY invitation_for_operators ON public.invitation FOR SELECT TO hub_ops_reader USING (true);
 
 CREATE POLICY invitation_of_tenant ON public.invitation FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
@@ -11114,6 +13397,8 @@ CREATE POLICY mail_by_auth ON public.mail TO hub_auth USING (true);
 
 CREATE POLICY mail_by_delivery ON public.mail TO hub_delivery USING (true);
 
+CREATE POLICY mail_for_operators ON public.mail FOR SELECT TO hub_ops_reader USING (true);
+
 ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY membership_by_auth ON public.membership FOR UPDATE TO hub_auth USING (true);
@@ -11125,6 +13410,8 @@ CREATE POLICY membership_by_sign_up ON public.membership FOR INSERT TO hub_auth 
 CREATE POLICY membership_for_auth ON public.membership FOR SELECT TO hub_auth USING (true);
 
 CREATE POLICY membership_for_log ON public.membership FOR SELECT TO hub_log USING (true);
+
+CREATE POLICY membership_for_operators ON public.membership FOR SELECT TO hub_ops_reader USING (true);
 
 CREATE POLICY membership_for_service ON public.membership FOR SELECT TO hub_service USING (true);
 
@@ -11139,6 +13426,14 @@ ALTER TABLE public.one_time_link ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one_time_link_by_auth ON public.one_time_link TO hub_auth USING (true);
 
 CREATE POLICY one_time_link_for_delivery ON public.one_time_link FOR SELECT TO hub_delivery USING (true);
+
+CREATE POLICY one_time_link_for_operators ON public.one_time_link FOR SELECT TO hub_ops_reader USING (true);
+
+ALTER TABLE public.operator_act ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY operator_act_by_log ON public.operator_act TO hub_log USING (true);
+
+CREATE POLICY operator_act_for_operators ON public.operator_act FOR SELECT TO hub_ops_reader USING (true);
 
 ALTER TABLE public.photo ENABLE ROW LEVEL SECURITY;
 
@@ -11156,6 +13451,8 @@ ALTER TABLE public.second_factor ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY second_factor_by_auth ON public.second_factor TO hub_auth USING (true);
 
+CREATE POLICY second_factor_for_operators ON public.second_factor FOR SELECT TO hub_ops_reader USING (true);
+
 CREATE POLICY second_factor_of_account ON public.second_factor FOR SELECT TO hub_app USING ((account_id = ( SELECT (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.service_token ENABLE ROW LEVEL SECURITY;
@@ -11165,6 +13462,8 @@ CREATE POLICY service_token_by_service ON public.service_token TO hub_service US
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY session_by_auth ON public.session TO hub_auth USING (true);
+
+CREATE POLICY session_for_operators ON public.session FOR SELECT TO hub_ops_reader USING (true);
 
 CREATE POLICY session_for_service ON public.session FOR SELECT TO hub_service USING (true);
 
@@ -11178,9 +13477,13 @@ ALTER TABLE public.sign_in_guess ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY sign_in_guess_by_auth ON public.sign_in_guess TO hub_auth USING (true);
 
+CREATE POLICY sign_in_guess_for_operators ON public.sign_in_guess FOR SELECT TO hub_ops_reader USING (true);
+
 ALTER TABLE public.solution_role ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY solution_role_by_auth ON public.solution_role TO hub_auth USING (true);
+
+CREATE POLICY solution_role_for_operators ON public.solution_role FOR SELECT TO hub_ops_reader USING (true);
 
 CREATE POLICY solution_role_for_service ON public.solution_role FOR SELECT TO hub_service USING (true);
 
@@ -11189,6 +13492,8 @@ CREATE POLICY solution_role_of_account ON public.solution_role FOR SELECT TO hub
 CREATE POLICY solution_role_of_tenant ON public.solution_role FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE public.tenant_tombstone ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant_tombstone_for_operators ON public.tenant_tombstone FOR SELECT TO hub_ops_reader USING (true);
 
 ALTER TABLE public.webhook ENABLE ROW LEVEL SECURITY;
 
@@ -11202,9 +13507,87 @@ CREATE POLICY webhook_delivery_by_auth ON public.webhook_delivery TO hub_auth US
 
 CREATE POLICY webhook_delivery_by_delivery ON public.webhook_delivery TO hub_delivery USING (true);
 
+CREATE POLICY webhook_delivery_for_operators ON public.webhook_delivery FOR SELECT TO hub_ops_reader USING (true);
+
 CREATE POLICY webhook_delivery_of_tenant ON public.webhook_delivery FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
+CREATE POLICY webhook_for_operators ON public.webhook FOR SELECT TO hub_ops_reader USING (true);
+
 CREATE POLICY webhook_of_tenant ON public.webhook FOR SELECT TO hub_app USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+CREATE POLICY whole_for_operators ON public.account TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.account_event TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.account_google TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.api_token TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.audit_signature TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.company TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.company_claim TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.company_confirmation TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.company_logo TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.company_solution TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.event TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.event_head TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.google_flow TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.integration_connection TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.invitation TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.kept_answer TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.launch_code TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.link_request TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.mail TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.membership TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.one_time_link TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.operator_act TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.photo TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.recovery_code TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.refresh_token TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.second_factor TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.service_token TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.session TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.sign_in_challenge TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.sign_in_guess TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.solution_role TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.tenant_tombstone TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.webhook TO hub_ops_tenant USING (true);
+
+CREATE POLICY whole_for_operators ON public.webhook_delivery TO hub_ops_tenant USING (true);
+
+GRANT USAGE ON SCHEMA ops TO hub_ops_read;
+GRANT USAGE ON SCHEMA ops TO hub_report;
+GRANT USAGE ON SCHEMA ops TO hub_ops_reader;
+GRANT USAGE ON SCHEMA ops TO hub_ops_actor;
+GRANT USAGE ON SCHEMA ops TO hub_ops_tenant;
 
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT ALL ON SCHEMA public TO hub_owner;
@@ -11214,6 +13597,399 @@ GRANT USAGE ON SCHEMA public TO hub_delivery;
 GRANT USAGE ON SCHEMA public TO hub_company;
 GRANT USAGE ON SCHEMA public TO hub_service;
 GRANT USAGE ON SCHEMA public TO hub_log;
+GRANT USAGE ON SCHEMA public TO hub_ops_reader;
+GRANT USAGE ON SCHEMA public TO hub_ops_tenant;
+
+REVOKE ALL ON FUNCTION ops.activate_solution(company text, solution text, plan text, reason text, trial_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.activate_solution(company text, solution text, plan text, reason text, trial_days integer) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.begin_act(tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.begin_second_factor_recovery(person text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.begin_second_factor_recovery(person text, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.begin_whole() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.change_plan(company text, solution text, plan text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.change_plan(company text, solution text, plan text, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.company_id(company text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.company_id(company text) TO hub_ops_read;
+GRANT ALL ON FUNCTION ops.company_id(company text) TO hub_ops_actor;
+GRANT ALL ON FUNCTION ops.company_id(company text) TO hub_ops_tenant;
+
+REVOKE ALL ON FUNCTION ops.correct_company(company text, fields jsonb, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.correct_company(company text, fields jsonb, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.deactivate_solution(company text, solution text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.deactivate_solution(company text, solution text, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.delete_company(company text, legal_name text, reason text, dry_run boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.delete_company(company text, legal_name text, reason text, dry_run boolean) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.end_act(entered text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.enter(company text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.enter(company text, reason text) TO hub_ops_read;
+
+REVOKE ALL ON FUNCTION ops.export_company(company text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.export_company(company text, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.extend_trial(company text, solution text, days integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.extend_trial(company text, solution text, days integer, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_app;
+GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_service;
+GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_ops_reader;
+GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_report;
+
+GRANT SELECT ON TABLE public.company TO hub_app;
+GRANT SELECT ON TABLE public.company TO hub_company;
+GRANT SELECT ON TABLE public.company TO hub_ops_reader;
+GRANT SELECT,DELETE ON TABLE public.company TO hub_ops_tenant;
+
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.company TO hub_auth;
+GRANT SELECT(tenant_id) ON TABLE public.company TO hub_log;
+
+GRANT SELECT(country_version),INSERT(country_version) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(country_version) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(legal_name) ON TABLE public.company TO hub_app_write;
+GRANT SELECT(legal_name),INSERT(legal_name) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(legal_name) ON TABLE public.company TO hub_company;
+GRANT UPDATE(legal_name) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(trade_name) ON TABLE public.company TO hub_app_write;
+GRANT SELECT(trade_name) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(trade_name) ON TABLE public.company TO hub_company;
+GRANT UPDATE(trade_name) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(identification_type) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(identification_type) ON TABLE public.company TO hub_company;
+GRANT UPDATE(identification_type) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(identification_number) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(identification_number) ON TABLE public.company TO hub_company;
+GRANT SELECT(identification_number) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(identification_number) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_company;
+GRANT SELECT(identification_check_digit) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_app_write;
+GRANT INSERT(kind_of_person) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_company;
+GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(regime) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(regime) ON TABLE public.company TO hub_company;
+GRANT UPDATE(regime) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_description) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_description) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_description) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_street) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_street) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_street) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_city) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_city) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_city) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_district) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_district) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_district) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_region) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_region) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_region) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_company;
+GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(phone) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(phone) ON TABLE public.company TO hub_company;
+GRANT UPDATE(phone) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(email) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(email) ON TABLE public.company TO hub_company;
+GRANT UPDATE(email) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(website) ON TABLE public.company TO hub_app_write;
+GRANT UPDATE(website) ON TABLE public.company TO hub_company;
+GRANT UPDATE(website) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT INSERT(currency_code) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(currency_code) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(timezone) ON TABLE public.company TO hub_app_write;
+GRANT INSERT(timezone) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(timezone) ON TABLE public.company TO hub_company;
+GRANT UPDATE(timezone) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
+GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
+GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_company;
+GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_ops_tenant;
+
+GRANT UPDATE(logo_url) ON TABLE public.company TO hub_company;
+
+GRANT SELECT ON TABLE public.company_solution TO hub_app;
+GRANT SELECT ON TABLE public.company_solution TO hub_auth;
+GRANT SELECT ON TABLE public.company_solution TO hub_service;
+GRANT SELECT ON TABLE public.company_solution TO hub_ops_reader;
+GRANT SELECT,DELETE ON TABLE public.company_solution TO hub_ops_tenant;
+
+GRANT INSERT(tenant_id) ON TABLE public.company_solution TO hub_app_write;
+GRANT SELECT(tenant_id) ON TABLE public.company_solution TO hub_company;
+
+GRANT INSERT(solution) ON TABLE public.company_solution TO hub_app_write;
+GRANT SELECT(solution) ON TABLE public.company_solution TO hub_company;
+
+GRANT INSERT(country_version) ON TABLE public.company_solution TO hub_app_write;
+
+GRANT INSERT(plan),UPDATE(plan) ON TABLE public.company_solution TO hub_app_write;
+GRANT UPDATE(plan) ON TABLE public.company_solution TO hub_auth;
+
+GRANT INSERT(state),UPDATE(state) ON TABLE public.company_solution TO hub_app_write;
+GRANT SELECT(state) ON TABLE public.company_solution TO hub_company;
+
+GRANT UPDATE(activated_at) ON TABLE public.company_solution TO hub_app_write;
+
+GRANT INSERT(trial_ends_at) ON TABLE public.company_solution TO hub_app_write;
+GRANT UPDATE(trial_ends_at) ON TABLE public.company_solution TO hub_ops_actor;
+
+GRANT UPDATE(deactivated_at) ON TABLE public.company_solution TO hub_app_write;
+
+GRANT SELECT ON TABLE public.event TO hub_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.event TO hub_log;
+GRANT SELECT ON TABLE public.event TO hub_delivery;
+GRANT SELECT ON TABLE public.event TO hub_auth;
+GRANT SELECT ON TABLE public.event TO hub_ops_reader;
+GRANT SELECT,DELETE ON TABLE public.event TO hub_ops_tenant;
+
+GRANT SELECT ON TABLE public.membership TO hub_app;
+GRANT SELECT,DELETE ON TABLE public.membership TO hub_auth;
+GRANT SELECT ON TABLE public.membership TO hub_service;
+GRANT SELECT ON TABLE public.membership TO hub_ops_reader;
+GRANT SELECT,DELETE ON TABLE public.membership TO hub_ops_tenant;
+
+GRANT INSERT(tenant_id) ON TABLE public.membership TO hub_auth;
+GRANT SELECT(tenant_id) ON TABLE public.membership TO hub_log;
+
+GRANT INSERT(account_id) ON TABLE public.membership TO hub_auth;
+GRANT SELECT(account_id) ON TABLE public.membership TO hub_log;
+
+GRANT INSERT(role),UPDATE(role) ON TABLE public.membership TO hub_auth;
+
+GRANT UPDATE(company_name) ON TABLE public.membership TO hub_auth;
+
+GRANT UPDATE(display_name) ON TABLE public.membership TO hub_auth;
+
+GRANT UPDATE(email) ON TABLE public.membership TO hub_auth;
+
+GRANT SELECT ON TABLE ops.companies TO hub_ops_read;
+
+REVOKE ALL ON FUNCTION ops.find_company(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.find_company(words text) TO hub_ops_read;
+
+REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hash_of_email(email text) TO hub_ops_reader;
+GRANT ALL ON FUNCTION public.hash_of_email(email text) TO hub_ops_read;
+
+GRANT SELECT,DELETE ON TABLE public.account TO hub_auth;
+GRANT SELECT ON TABLE public.account TO hub_ops_tenant;
+
+GRANT SELECT(id) ON TABLE public.account TO hub_app;
+GRANT SELECT(id) ON TABLE public.account TO hub_company;
+GRANT SELECT(id) ON TABLE public.account TO hub_log;
+GRANT SELECT(id) ON TABLE public.account TO hub_service;
+GRANT SELECT(id) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(email) ON TABLE public.account TO hub_app;
+GRANT INSERT(email),UPDATE(email) ON TABLE public.account TO hub_auth;
+GRANT SELECT(email) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(email_key) ON TABLE public.account TO hub_app;
+GRANT SELECT(email_key) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(pending_email) ON TABLE public.account TO hub_app;
+GRANT UPDATE(pending_email) ON TABLE public.account TO hub_auth;
+GRANT SELECT(pending_email) ON TABLE public.account TO hub_ops_reader;
+
+GRANT INSERT(password_hash),UPDATE(password_hash) ON TABLE public.account TO hub_auth;
+
+GRANT SELECT(has_password) ON TABLE public.account TO hub_app;
+GRANT SELECT(has_password) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(password_changed_at) ON TABLE public.account TO hub_app;
+GRANT INSERT(password_changed_at),UPDATE(password_changed_at) ON TABLE public.account TO hub_auth;
+GRANT SELECT(password_changed_at) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(first_name) ON TABLE public.account TO hub_app;
+GRANT UPDATE(first_name) ON TABLE public.account TO hub_app_write;
+GRANT INSERT(first_name) ON TABLE public.account TO hub_auth;
+GRANT SELECT(first_name) ON TABLE public.account TO hub_company;
+GRANT SELECT(first_name) ON TABLE public.account TO hub_log;
+GRANT SELECT(first_name) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(last_name) ON TABLE public.account TO hub_app;
+GRANT UPDATE(last_name) ON TABLE public.account TO hub_app_write;
+GRANT INSERT(last_name) ON TABLE public.account TO hub_auth;
+GRANT SELECT(last_name) ON TABLE public.account TO hub_company;
+GRANT SELECT(last_name) ON TABLE public.account TO hub_log;
+GRANT SELECT(last_name) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(display_name) ON TABLE public.account TO hub_app;
+GRANT UPDATE(display_name) ON TABLE public.account TO hub_app_write;
+GRANT SELECT(display_name) ON TABLE public.account TO hub_company;
+GRANT SELECT(display_name) ON TABLE public.account TO hub_log;
+GRANT SELECT(display_name) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(phone) ON TABLE public.account TO hub_app;
+GRANT UPDATE(phone) ON TABLE public.account TO hub_app_write;
+GRANT SELECT(phone) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(country) ON TABLE public.account TO hub_app;
+GRANT UPDATE(country) ON TABLE public.account TO hub_app_write;
+GRANT INSERT(country) ON TABLE public.account TO hub_auth;
+GRANT SELECT(country) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(language) ON TABLE public.account TO hub_app;
+GRANT UPDATE(language) ON TABLE public.account TO hub_app_write;
+GRANT INSERT(language) ON TABLE public.account TO hub_auth;
+GRANT SELECT(language) ON TABLE public.account TO hub_service;
+GRANT SELECT(language) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(photo_url) ON TABLE public.account TO hub_app;
+GRANT UPDATE(photo_url) ON TABLE public.account TO hub_auth;
+
+GRANT SELECT(last_tenant_id) ON TABLE public.account TO hub_app;
+GRANT UPDATE(last_tenant_id) ON TABLE public.account TO hub_auth;
+GRANT SELECT(last_tenant_id) ON TABLE public.account TO hub_ops_reader;
+GRANT UPDATE(last_tenant_id) ON TABLE public.account TO hub_ops_tenant;
+
+GRANT SELECT(revision) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(field_revisions) ON TABLE public.account TO hub_app;
+
+GRANT SELECT(created_at) ON TABLE public.account TO hub_app;
+GRANT SELECT(created_at) ON TABLE public.account TO hub_ops_reader;
+
+GRANT SELECT(updated_at) ON TABLE public.account TO hub_app;
+
+GRANT SELECT ON TABLE public.account_google TO hub_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.account_google TO hub_auth;
+GRANT SELECT ON TABLE public.account_google TO hub_ops_reader;
+GRANT SELECT ON TABLE public.account_google TO hub_ops_tenant;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.second_factor TO hub_auth;
+GRANT SELECT ON TABLE public.second_factor TO hub_ops_tenant;
+
+GRANT SELECT(account_id) ON TABLE public.second_factor TO hub_app;
+GRANT SELECT(account_id) ON TABLE public.second_factor TO hub_ops_reader;
+
+GRANT SELECT(created_at) ON TABLE public.second_factor TO hub_ops_reader;
+
+GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO hub_app;
+GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO hub_ops_reader;
+
+GRANT SELECT(recovery_codes_left) ON TABLE public.second_factor TO hub_app;
+GRANT SELECT(recovery_codes_left) ON TABLE public.second_factor TO hub_ops_reader;
+
+GRANT SELECT(recovery_asked_at) ON TABLE public.second_factor TO hub_ops_reader;
+
+GRANT SELECT ON TABLE public.session TO hub_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO hub_auth;
+GRANT SELECT ON TABLE public.session TO hub_ops_reader;
+GRANT SELECT ON TABLE public.session TO hub_ops_tenant;
+
+GRANT SELECT(id) ON TABLE public.session TO hub_service;
+
+GRANT SELECT(account_id) ON TABLE public.session TO hub_service;
+
+GRANT UPDATE(last_tenant_id) ON TABLE public.session TO hub_ops_tenant;
+
+GRANT SELECT(expires_at) ON TABLE public.session TO hub_service;
+
+GRANT SELECT(idle_expires_at) ON TABLE public.session TO hub_service;
+
+GRANT SELECT(revoked_at) ON TABLE public.session TO hub_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guess TO hub_auth;
+GRANT SELECT ON TABLE public.sign_in_guess TO hub_ops_reader;
+GRANT SELECT ON TABLE public.sign_in_guess TO hub_ops_tenant;
+
+GRANT SELECT ON TABLE ops.people TO hub_ops_read;
+
+REVOKE ALL ON FUNCTION ops.find_person(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.find_person(words text) TO hub_ops_read;
+
+REVOKE ALL ON FUNCTION ops.finish_second_factor_recovery(person text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.finish_second_factor_recovery(person text, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.help(about text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.help(about text) TO hub_ops_read;
+GRANT ALL ON FUNCTION ops.help(about text) TO hub_report;
+
+REVOKE ALL ON FUNCTION ops.leave() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.leave() TO hub_ops_read;
+
+REVOKE ALL ON FUNCTION ops.mark_key(key_name text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.mark_key(key_name text, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.move_company(company text, country_version text, reason text, drops boolean, dry_run boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.move_company(company text, country_version text, reason text, drops boolean, dry_run boolean) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.person_address(account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.person_address(account uuid) TO hub_ops_actor;
+
+REVOKE ALL ON FUNCTION ops.person_id(person text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.person_id(person text) TO hub_ops_read;
+GRANT ALL ON FUNCTION ops.person_id(person text) TO hub_ops_actor;
+
+REVOKE ALL ON FUNCTION ops.read_statements() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.read_statements() TO hub_ops_read;
+
+REVOKE ALL ON FUNCTION ops.refuse_change(tenant uuid, solution text, outcome text, obstacles jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.replay_webhook(company text, webhook_id uuid, since timestamp with time zone, reason text, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.replay_webhook(company text, webhook_id uuid, since timestamp with time zone, reason text, until timestamp with time zone) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.resend_mail(mail_id uuid, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.resend_mail(mail_id uuid, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.revoke_api_token(company text, api_token_id uuid, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.revoke_api_token(company text, api_token_id uuid, reason text) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.revoke_sessions(person text, reason text, session_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.revoke_sessions(person text, reason text, session_id uuid) TO hub_ops;
+
+REVOKE ALL ON FUNCTION ops.solution_line(tenant uuid, solution text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.unlock_login(person text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.unlock_login(person text, reason text) TO hub_ops;
 
 REVOKE ALL ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.accept_invitation(link uuid, password_hash text, first_name text, country text, language text, OUT outcome text, OUT tenant_id uuid, OUT company_name text) TO hub_app_write;
@@ -11240,11 +14016,13 @@ GRANT ALL ON FUNCTION public.api_token_of(hash bytea) TO hub_app;
 REVOKE ALL ON FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_app;
 GRANT ALL ON FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_auth;
+GRANT ALL ON FUNCTION public.api_token_status(revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_ops_reader;
 
 REVOKE ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.app_guard(tenant uuid, account uuid, session uuid, roles text[]) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ask_mail(kind text, account uuid, address text, facts jsonb, link uuid) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ask_unlink_google(session uuid, account uuid, address text, new_password_hash text, lifetime_seconds integer, requests_max integer, window_seconds integer, OUT outcome text) TO hub_app_write;
@@ -11257,8 +14035,10 @@ REVOKE ALL ON FUNCTION public.begin_google(hash bytea, intent text, account uuid
 GRANT ALL ON FUNCTION public.begin_google(hash bytea, intent text, account uuid, session uuid, facts jsonb, lifetime_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.begin_second_factor_recovery(email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.begin_second_factor_recovery(email text) TO hub_ops_actor;
 
 REVOKE ALL ON FUNCTION public.begin_tenant_export(tenant uuid, OUT head jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.begin_tenant_export(tenant uuid, OUT head jsonb) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.begin_tenant_import() FROM PUBLIC;
 
@@ -11274,6 +14054,7 @@ REVOKE ALL ON FUNCTION public.challenge_to_complete(challenge_hash bytea, guesse
 GRANT ALL ON FUNCTION public.challenge_to_complete(challenge_hash bytea, guesses_max integer, account_guesses_max integer, window_seconds integer, OUT account_id uuid, OUT sealed_secret bytea, OUT last_step bigint, OUT retry_after_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.change_country(tenant uuid, version text, drops boolean, OUT report jsonb) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.change_email(session uuid, account uuid, new_email text, lifetime_seconds integer, requests_max integer, window_seconds integer) TO hub_app_write;
@@ -11291,6 +14072,7 @@ REVOKE ALL ON FUNCTION public.characters_at_least(value text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.characters_at_least(value text) TO hub_app;
 GRANT ALL ON FUNCTION public.characters_at_least(value text) TO hub_auth;
 GRANT ALL ON FUNCTION public.characters_at_least(value text) TO hub_company;
+GRANT ALL ON FUNCTION public.characters_at_least(value text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.check_import_members(part text, members text[], long_members text[], text_bytes_max integer) FROM PUBLIC;
 
@@ -11307,6 +14089,7 @@ GRANT ALL ON FUNCTION public.claim_deliveries(lease_seconds double precision, de
 REVOKE ALL ON FUNCTION public.claim_field(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_field(path text) TO hub_app;
 GRANT ALL ON FUNCTION public.claim_field(path text) TO hub_company;
+GRANT ALL ON FUNCTION public.claim_field(path text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id uuid, OUT kind text, OUT address text, OUT name text, OUT language text, OUT facts jsonb, OUT created_at timestamp with time zone, OUT attempts integer, OUT link_id uuid, OUT link_purpose text, OUT link_expires_at timestamp with time zone) TO hub_app_write;
@@ -11332,6 +14115,7 @@ GRANT ALL ON FUNCTION public.company_check_rules() TO hub_owner;
 REVOKE ALL ON FUNCTION public.company_column(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_column(path text) TO hub_app;
 GRANT ALL ON FUNCTION public.company_column(path text) TO hub_company;
+GRANT ALL ON FUNCTION public.company_column(path text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.company_confirm_given() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_confirm_given() TO hub_owner;
@@ -11370,91 +14154,6 @@ REVOKE ALL ON FUNCTION public.company_value(company jsonb, field text) FROM PUBL
 GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_app;
 GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_company;
 
-GRANT SELECT ON TABLE public.company TO hub_app;
-GRANT SELECT ON TABLE public.company TO hub_company;
-
-GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.company TO hub_auth;
-GRANT SELECT(tenant_id) ON TABLE public.company TO hub_log;
-
-GRANT SELECT(country_version),INSERT(country_version) ON TABLE public.company TO hub_auth;
-
-GRANT UPDATE(legal_name) ON TABLE public.company TO hub_app_write;
-GRANT SELECT(legal_name),INSERT(legal_name) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(legal_name) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(trade_name) ON TABLE public.company TO hub_app_write;
-GRANT SELECT(trade_name) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(trade_name) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(identification_type) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(identification_type) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(identification_number) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(identification_number) ON TABLE public.company TO hub_company;
-GRANT SELECT(identification_number) ON TABLE public.company TO hub_auth;
-
-GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(identification_check_digit) ON TABLE public.company TO hub_company;
-GRANT SELECT(identification_check_digit) ON TABLE public.company TO hub_auth;
-
-GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_app_write;
-GRANT INSERT(kind_of_person) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(kind_of_person) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(regime) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(regime) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_description) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_description) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_street) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_street) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_exterior_number) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_interior_number) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_neighborhood) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_city) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_city) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_municipality) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_district) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_district) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_region) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_region) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(address_postal_code) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(phone) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(phone) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(email) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(email) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(website) ON TABLE public.company TO hub_app_write;
-GRANT UPDATE(website) ON TABLE public.company TO hub_company;
-
-GRANT INSERT(currency_code) ON TABLE public.company TO hub_auth;
-
-GRANT UPDATE(timezone) ON TABLE public.company TO hub_app_write;
-GRANT INSERT(timezone) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(timezone) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_app_write;
-GRANT INSERT(decimal_precision) ON TABLE public.company TO hub_auth;
-GRANT UPDATE(decimal_precision) ON TABLE public.company TO hub_company;
-
-GRANT UPDATE(logo_url) ON TABLE public.company TO hub_company;
-
 REVOKE ALL ON FUNCTION public.company_values(of public.company) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_values(of public.company) TO hub_app;
 GRANT ALL ON FUNCTION public.company_values(of public.company) TO hub_auth;
@@ -11491,6 +14190,7 @@ REVOKE ALL ON FUNCTION public.count_mail_request(network text, requests_max inte
 GRANT ALL ON FUNCTION public.count_mail_request(network text, requests_max integer, window_seconds integer, OUT allowed boolean, OUT retry_after_seconds integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.count_tenant_rows(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.count_tenant_rows(tenant uuid) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.create_api_token(session uuid, account uuid, tenant uuid, name text, scopes text[], hash bytea, expires_at timestamp with time zone, tokens_max integer, days_max integer, OUT outcome text, OUT id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.create_api_token(session uuid, account uuid, tenant uuid, name text, scopes text[], hash bytea, expires_at timestamp with time zone, tokens_max integer, days_max integer, OUT outcome text, OUT id uuid) TO hub_app_write;
@@ -11512,6 +14212,7 @@ REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT out
 GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.delete_tenant(tenant uuid, legal_name text, reason text, export_digest bytea, OUT report jsonb) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.delete_webhook(tenant uuid, token uuid, webhook uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_webhook(tenant uuid, token uuid, webhook uuid) TO hub_app_write;
@@ -11535,6 +14236,7 @@ REVOKE ALL ON FUNCTION public.drop_email_of_ended_session(account uuid) FROM PUB
 REVOKE ALL ON FUNCTION public.drop_pending_email(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.dropped_by_country(tenant uuid, version text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.dropped_by_country(tenant uuid, version text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.email_of_account(account uuid, OUT email text) TO hub_app_write;
@@ -11572,11 +14274,6 @@ GRANT ALL ON FUNCTION public.event_cursor(sequence bigint, hash bytea) TO hub_lo
 GRANT ALL ON FUNCTION public.event_cursor(sequence bigint, hash bytea) TO hub_delivery;
 
 REVOKE ALL ON FUNCTION public.event_digest(salt uuid, content text) FROM PUBLIC;
-
-GRANT SELECT ON TABLE public.event TO hub_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.event TO hub_log;
-GRANT SELECT ON TABLE public.event TO hub_delivery;
-GRANT SELECT ON TABLE public.event TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.event_document(e public.event) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.event_document(e public.event) TO hub_app;
@@ -11620,6 +14317,7 @@ REVOKE ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revisi
 GRANT ALL ON FUNCTION public.fields_changed_after(field_revisions jsonb, revision bigint) TO hub_app;
 
 REVOKE ALL ON FUNCTION public.finish_second_factor_recovery(email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.finish_second_factor_recovery(email text) TO hub_ops_actor;
 
 REVOKE ALL ON FUNCTION public.forget_account_events() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.forget_account_events() TO hub_owner;
@@ -11634,6 +14332,7 @@ GRANT ALL ON FUNCTION public.forget_invitation_events() TO hub_owner;
 REVOKE ALL ON FUNCTION public.forget_person(account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.forget_tenant_rows(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.forget_tenant_rows(tenant uuid) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.give_back_guess(network text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.give_back_guess(network text) TO hub_app_write;
@@ -11652,8 +14351,6 @@ REVOKE ALL ON FUNCTION public.has_second_factor(account uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.has_tax_id(tenant uuid, tax_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.has_tax_id(tenant uuid, tax_id text) TO hub_app;
 GRANT ALL ON FUNCTION public.has_tax_id(tenant uuid, tax_id text) TO hub_auth;
-
-REVOKE ALL ON FUNCTION public.hash_of_email(email text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.hash_of_request(purpose text, address text) FROM PUBLIC;
 
@@ -11687,6 +14384,7 @@ GRANT ALL ON FUNCTION public.invitation_of_link(link uuid, OUT email text, OUT h
 REVOKE ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_app;
 GRANT ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_auth;
+GRANT ALL ON FUNCTION public.invitation_status(accepted_at timestamp with time zone, revoked_at timestamp with time zone, expires_at timestamp with time zone, at timestamp with time zone) TO hub_ops_reader;
 
 REVOKE ALL ON FUNCTION public.invitation_wait(tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer) FROM PUBLIC;
 
@@ -11761,6 +14459,7 @@ GRANT ALL ON FUNCTION public.mail_failed(mail uuid, attempt integer, failure tex
 REVOKE ALL ON FUNCTION public.mail_invitation(tenant uuid, invitation uuid, lifetime_seconds integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.mail_language(language text, country text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mail_language(language text, country text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.mail_was_sent(mail uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mail_was_sent(mail uuid) TO hub_app_write;
@@ -11800,8 +14499,11 @@ GRANT ALL ON FUNCTION public.membership_take_copies() TO hub_owner;
 GRANT SELECT ON TABLE public.country_version TO hub_app;
 GRANT SELECT ON TABLE public.country_version TO hub_auth;
 GRANT SELECT ON TABLE public.country_version TO hub_company;
+GRANT SELECT ON TABLE public.country_version TO hub_ops_reader;
+GRANT SELECT ON TABLE public.country_version TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.move_company(company public.company, version public.country_version) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.move_company(company public.company, version public.country_version) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.my_webhook(tenant uuid, token uuid, webhook uuid) FROM PUBLIC;
 
@@ -11820,6 +14522,9 @@ GRANT ALL ON FUNCTION public.note_event_companies() TO hub_owner;
 REVOKE ALL ON FUNCTION public.note_event_tenant() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_event_tenant() TO hub_owner;
 
+REVOKE ALL ON FUNCTION public.note_operator_act() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.note_operator_act() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_sessions_seen(sessions uuid[], seconds_ago integer[]) TO hub_app_write;
 
@@ -11834,8 +14539,12 @@ GRANT ALL ON FUNCTION public.obstacles_of_solutions(country_version text, langua
 GRANT ALL ON FUNCTION public.obstacles_of_solutions(country_version text, language text, solutions text[]) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.open_tenant_people(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.open_tenant_people(tenant uuid) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.open_tenant_rows(tenant uuid, name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.open_tenant_rows(tenant uuid, name text) TO hub_ops_tenant;
+
+REVOKE ALL ON FUNCTION public.open_to_operators(relation regclass) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.opening_role(tenant uuid, account uuid, solution text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.opening_role(tenant uuid, account uuid, solution text) TO hub_app;
@@ -11911,6 +14620,9 @@ GRANT ALL ON FUNCTION public.reauthenticate_with_google(session uuid, account uu
 
 REVOKE ALL ON FUNCTION public.record_account_event(account uuid, type text, details jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.record_act() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_act() TO hub_owner;
+
 REVOKE ALL ON FUNCTION public.record_api_token() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_api_token() TO hub_owner;
 
@@ -11939,6 +14651,10 @@ GRANT ALL ON FUNCTION public.record_login() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.record_membership() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_membership() TO hub_owner;
+
+REVOKE ALL ON FUNCTION public.record_operator_act(act text, tenant uuid, account uuid, subject text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_operator_act(act text, tenant uuid, account uuid, subject text, reason text) TO hub_ops_actor;
+GRANT ALL ON FUNCTION public.record_operator_act(act text, tenant uuid, account uuid, subject text, reason text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.record_profile() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_profile() TO hub_owner;
@@ -11995,11 +14711,15 @@ REVOKE ALL ON FUNCTION public.require_administrators(tenant uuid, actor uuid) FR
 REVOKE ALL ON FUNCTION public.require_inviter(tenant uuid, actor uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.require_operator() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.require_operator() TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.reseal(place text, tenant uuid, row_key text, before bytea, after bytea) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.resend_invitation(actor uuid, tenant uuid, invitation uuid, company_mails_max integer, invitation_mails_max integer, lifetime_seconds integer, OUT outcome text, OUT retry_after_seconds integer) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.resend_mail(mail uuid, OUT outcome text, OUT resent uuid, OUT kind text, OUT account uuid, OUT tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.resend_mail(mail uuid, OUT outcome text, OUT resent uuid, OUT kind text, OUT account uuid, OUT tenant uuid) TO hub_ops_actor;
 
 REVOKE ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reset_password(link uuid, new_password_hash text, OUT outcome text, OUT email text, OUT account_id uuid) TO hub_app_write;
@@ -12042,8 +14762,15 @@ REVOKE ALL ON FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, web
 GRANT ALL ON FUNCTION public.rotate_webhook_secret(tenant uuid, token uuid, webhook uuid, sealed bytea, overlap_seconds integer) TO hub_app_write;
 
 GRANT SELECT ON TABLE public.kept_answer TO hub_app;
-GRANT INSERT,UPDATE ON TABLE public.kept_answer TO hub_app_write;
+GRANT INSERT ON TABLE public.kept_answer TO hub_app_write;
 GRANT SELECT,DELETE,UPDATE ON TABLE public.kept_answer TO hub_auth;
+GRANT SELECT,DELETE ON TABLE public.kept_answer TO hub_ops_tenant;
+
+GRANT UPDATE(body_digest) ON TABLE public.kept_answer TO hub_app_write;
+
+GRANT UPDATE(sealed_answer) ON TABLE public.kept_answer TO hub_app_write;
+
+GRANT UPDATE(kept_at) ON TABLE public.kept_answer TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.row_key_of(answer public.kept_answer) FROM PUBLIC;
 
@@ -12052,6 +14779,8 @@ GRANT ALL ON FUNCTION public.sealing_key_of(sealed bytea) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OUT secrets bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OUT secrets bigint) TO hub_app_write;
+GRANT ALL ON FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OUT secrets bigint) TO hub_ops_reader;
+GRANT ALL ON FUNCTION public.sealing_keys_in_use(OUT place text, OUT key_name text, OUT secrets bigint) TO hub_ops_read;
 
 REVOKE ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.second_factor_to_prove(account uuid, guesses_max integer, window_seconds integer, OUT sealed_secret bytea, OUT last_step bigint, OUT is_confirmed boolean, OUT retry_after_seconds integer) TO hub_app_write;
@@ -12100,10 +14829,6 @@ REVOKE ALL ON FUNCTION public.signatures_to_verify(after_tenant uuid, after_sequ
 REVOKE ALL ON FUNCTION public.solution_role_in_plan() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.solution_role_in_plan() TO hub_owner;
 
-REVOKE ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_app;
-GRANT ALL ON FUNCTION public.solution_status(state text, trial_ends_at timestamp with time zone, at timestamp with time zone) TO hub_service;
-
 REVOKE ALL ON FUNCTION public.spread_events(webhooks_max integer, events_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.spread_events(webhooks_max integer, events_max integer) TO hub_app_write;
 
@@ -12128,18 +14853,24 @@ REVOKE ALL ON FUNCTION public.tax_number_fault(country_version text, type text, 
 GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_app;
 GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_auth;
 GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_company;
+GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.tell_of_deletion(tenant uuid, company_name text, OUT people jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.tell_of_deletion(tenant uuid, company_name text, OUT people jsonb) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.tell_of_new_email(account uuid, email_before text, undo_seconds integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.tenant_columns(relation regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.tenant_columns(relation regclass) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.tenant_people(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.tenant_people(tenant uuid) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.tenant_tables() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.tenant_tables() TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.tenant_traces(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.tenant_traces(tenant uuid) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.tenants_with_a_log(after uuid, rows_max integer) FROM PUBLIC;
 
@@ -12156,9 +14887,13 @@ REVOKE ALL ON FUNCTION public.undo_second_factor(link uuid, reset_seconds intege
 GRANT ALL ON FUNCTION public.undo_second_factor(link uuid, reset_seconds integer, OUT outcome text, OUT email text) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.unfit_fields(tenant uuid, version text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.unfit_fields(tenant uuid, version text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.unlink_google(session uuid, account uuid, expected_email text, new_password_hash text, OUT outcome text) TO hub_app_write;
+
+REVOKE ALL ON FUNCTION public.unlock_account(account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.unlock_account(account uuid) TO hub_ops_actor;
 
 REVOKE ALL ON FUNCTION public.update_webhook(tenant uuid, token uuid, webhook uuid, url text, name text, event_types text[], all_events boolean, concurrency integer, enabled boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.update_webhook(tenant uuid, token uuid, webhook uuid, url text, name text, event_types text[], all_events boolean, concurrency integer, enabled boolean) TO hub_app_write;
@@ -12168,6 +14903,24 @@ GRANT ALL ON FUNCTION public.upgrade_password_hash(account uuid, old_hash text, 
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.one_time_link TO hub_auth;
 GRANT SELECT ON TABLE public.one_time_link TO hub_delivery;
+GRANT SELECT,DELETE ON TABLE public.one_time_link TO hub_ops_tenant;
+
+GRANT SELECT(id) ON TABLE public.one_time_link TO hub_ops_reader;
+
+GRANT SELECT(purpose) ON TABLE public.one_time_link TO hub_ops_reader;
+
+GRANT SELECT(account_id) ON TABLE public.one_time_link TO hub_ops_reader;
+
+GRANT SELECT(facts) ON TABLE public.one_time_link TO hub_ops_reader;
+
+GRANT SELECT(created_at) ON TABLE public.one_time_link TO hub_ops_reader;
+
+GRANT SELECT(expires_at) ON TABLE public.one_time_link TO hub_ops_reader;
+
+GRANT SELECT(used_at) ON TABLE public.one_time_link TO hub_ops_reader;
+
+GRANT SELECT(voided_at) ON TABLE public.one_time_link TO hub_ops_reader;
+GRANT UPDATE(voided_at) ON TABLE public.one_time_link TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.use_link(link uuid, purpose text, OUT used public.one_time_link) FROM PUBLIC;
 
@@ -12180,6 +14933,8 @@ REVOKE ALL ON FUNCTION public.void_links(account uuid, purposes text[]) FROM PUB
 GRANT SELECT ON TABLE public.webhook_delivery TO hub_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO hub_auth;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO hub_delivery;
+GRANT SELECT ON TABLE public.webhook_delivery TO hub_ops_reader;
+GRANT SELECT,DELETE ON TABLE public.webhook_delivery TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.webhook_body(delivery public.webhook_delivery, tells_changes boolean) FROM PUBLIC;
 
@@ -12194,114 +14949,319 @@ GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO 
 
 REVOKE ALL ON FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) FROM PUBLIC;
 
-GRANT SELECT,DELETE ON TABLE public.account TO hub_auth;
-
-GRANT SELECT(id) ON TABLE public.account TO hub_app;
-GRANT SELECT(id) ON TABLE public.account TO hub_company;
-GRANT SELECT(id) ON TABLE public.account TO hub_log;
-GRANT SELECT(id) ON TABLE public.account TO hub_service;
-
-GRANT SELECT(email) ON TABLE public.account TO hub_app;
-GRANT INSERT(email),UPDATE(email) ON TABLE public.account TO hub_auth;
-
-GRANT SELECT(email_key) ON TABLE public.account TO hub_app;
-
-GRANT SELECT(pending_email) ON TABLE public.account TO hub_app;
-GRANT UPDATE(pending_email) ON TABLE public.account TO hub_auth;
-
-GRANT INSERT(password_hash),UPDATE(password_hash) ON TABLE public.account TO hub_auth;
-
-GRANT SELECT(has_password) ON TABLE public.account TO hub_app;
-
-GRANT SELECT(password_changed_at) ON TABLE public.account TO hub_app;
-GRANT INSERT(password_changed_at),UPDATE(password_changed_at) ON TABLE public.account TO hub_auth;
-
-GRANT SELECT(first_name) ON TABLE public.account TO hub_app;
-GRANT UPDATE(first_name) ON TABLE public.account TO hub_app_write;
-GRANT INSERT(first_name) ON TABLE public.account TO hub_auth;
-GRANT SELECT(first_name) ON TABLE public.account TO hub_company;
-GRANT SELECT(first_name) ON TABLE public.account TO hub_log;
-
-GRANT SELECT(last_name) ON TABLE public.account TO hub_app;
-GRANT UPDATE(last_name) ON TABLE public.account TO hub_app_write;
-GRANT INSERT(last_name) ON TABLE public.account TO hub_auth;
-GRANT SELECT(last_name) ON TABLE public.account TO hub_company;
-GRANT SELECT(last_name) ON TABLE public.account TO hub_log;
-
-GRANT SELECT(display_name) ON TABLE public.account TO hub_app;
-GRANT UPDATE(display_name) ON TABLE public.account TO hub_app_write;
-GRANT SELECT(display_name) ON TABLE public.account TO hub_company;
-GRANT SELECT(display_name) ON TABLE public.account TO hub_log;
-
-GRANT SELECT(phone) ON TABLE public.account TO hub_app;
-GRANT UPDATE(phone) ON TABLE public.account TO hub_app_write;
-
-GRANT SELECT(country) ON TABLE public.account TO hub_app;
-GRANT UPDATE(country) ON TABLE public.account TO hub_app_write;
-GRANT INSERT(country) ON TABLE public.account TO hub_auth;
-
-GRANT SELECT(language) ON TABLE public.account TO hub_app;
-GRANT UPDATE(language) ON TABLE public.account TO hub_app_write;
-GRANT INSERT(language) ON TABLE public.account TO hub_auth;
-GRANT SELECT(language) ON TABLE public.account TO hub_service;
-
-GRANT SELECT(photo_url) ON TABLE public.account TO hub_app;
-GRANT UPDATE(photo_url) ON TABLE public.account TO hub_auth;
-
-GRANT SELECT(last_tenant_id) ON TABLE public.account TO hub_app;
-GRANT UPDATE(last_tenant_id) ON TABLE public.account TO hub_auth;
-
-GRANT SELECT(revision) ON TABLE public.account TO hub_app;
-
-GRANT SELECT(field_revisions) ON TABLE public.account TO hub_app;
-
-GRANT SELECT(created_at) ON TABLE public.account TO hub_app;
-
-GRANT SELECT(updated_at) ON TABLE public.account TO hub_app;
-
 GRANT SELECT ON TABLE public.account_event TO hub_app;
 GRANT SELECT ON TABLE public.account_event TO hub_auth;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_event TO hub_log;
+GRANT SELECT ON TABLE public.account_event TO hub_ops_reader;
+GRANT SELECT ON TABLE public.account_event TO hub_ops_tenant;
 
-GRANT SELECT ON TABLE public.account_google TO hub_app;
-GRANT SELECT,INSERT,DELETE ON TABLE public.account_google TO hub_auth;
+GRANT SELECT ON TABLE ops.account_events TO hub_ops_read;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.operator_act TO hub_log;
+GRANT SELECT ON TABLE public.operator_act TO hub_ops_reader;
+GRANT SELECT ON TABLE public.operator_act TO hub_ops_tenant;
+
+GRANT UPDATE(about_tenant_id) ON TABLE public.operator_act TO hub_ops_tenant;
+
+GRANT UPDATE(subject) ON TABLE public.operator_act TO hub_log;
+
+GRANT SELECT ON TABLE ops.acts TO hub_ops_read;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_token TO hub_auth;
+GRANT SELECT,DELETE ON TABLE public.api_token TO hub_ops_tenant;
 
 GRANT SELECT(tenant_id) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(tenant_id) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(id) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(id) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(name) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(name) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(scopes) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(scopes) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(previous_until) ON TABLE public.api_token TO hub_app;
 
 GRANT SELECT(created_by) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(created_by) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(created_at) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(created_at) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(rotated_at) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(rotated_at) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(expires_at) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(expires_at) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(revoked_at) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(revoked_at) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(last_used_at) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(last_used_at) ON TABLE public.api_token TO hub_ops_reader;
 
 GRANT SELECT(integration) ON TABLE public.api_token TO hub_app;
+GRANT SELECT(integration) ON TABLE public.api_token TO hub_ops_reader;
+
+GRANT SELECT ON TABLE ops.api_tokens TO hub_ops_read;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.mail TO hub_auth;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mail TO hub_delivery;
+GRANT SELECT,DELETE ON TABLE public.mail TO hub_ops_tenant;
+
+GRANT SELECT(id) ON TABLE public.mail TO hub_ops_reader;
+
+GRANT SELECT(kind) ON TABLE public.mail TO hub_ops_reader;
+GRANT INSERT(kind) ON TABLE public.mail TO hub_ops_tenant;
+
+GRANT SELECT(account_id) ON TABLE public.mail TO hub_ops_reader;
+GRANT INSERT(account_id) ON TABLE public.mail TO hub_ops_tenant;
+
+GRANT SELECT(address) ON TABLE public.mail TO hub_ops_reader;
+GRANT INSERT(address) ON TABLE public.mail TO hub_ops_tenant;
+
+GRANT INSERT(name) ON TABLE public.mail TO hub_ops_tenant;
+
+GRANT SELECT(language) ON TABLE public.mail TO hub_ops_reader;
+GRANT INSERT(language) ON TABLE public.mail TO hub_ops_tenant;
+
+GRANT UPDATE(facts) ON TABLE public.mail TO hub_auth;
+GRANT INSERT(facts) ON TABLE public.mail TO hub_ops_tenant;
+
+GRANT SELECT(link_id) ON TABLE public.mail TO hub_ops_reader;
+GRANT INSERT(link_id) ON TABLE public.mail TO hub_ops_tenant;
+
+GRANT SELECT(created_at) ON TABLE public.mail TO hub_ops_reader;
+
+GRANT SELECT(attempts) ON TABLE public.mail TO hub_ops_reader;
+
+GRANT SELECT(next_attempt_at) ON TABLE public.mail TO hub_ops_reader;
+
+GRANT SELECT(sent_at) ON TABLE public.mail TO hub_ops_reader;
+
+GRANT SELECT(given_up_at) ON TABLE public.mail TO hub_ops_reader;
+
+GRANT SELECT(failure) ON TABLE public.mail TO hub_ops_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook TO hub_auth;
+GRANT SELECT ON TABLE public.webhook TO hub_delivery;
+GRANT SELECT,DELETE ON TABLE public.webhook TO hub_ops_tenant;
+
+GRANT SELECT(tenant_id) ON TABLE public.webhook TO hub_app;
+GRANT SELECT(tenant_id) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(id) ON TABLE public.webhook TO hub_app;
+GRANT SELECT(id) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(url) ON TABLE public.webhook TO hub_app;
+GRANT SELECT(url) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(name) ON TABLE public.webhook TO hub_app;
+GRANT SELECT(name) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(event_types) ON TABLE public.webhook TO hub_app;
+GRANT SELECT(event_types) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(tells_changes) ON TABLE public.webhook TO hub_app;
+
+GRANT SELECT(concurrency) ON TABLE public.webhook TO hub_app;
+GRANT SELECT(concurrency) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(previous_until) ON TABLE public.webhook TO hub_app;
+
+GRANT UPDATE("position") ON TABLE public.webhook TO hub_delivery;
+GRANT SELECT("position") ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(api_token) ON TABLE public.webhook TO hub_app;
+GRANT SELECT(api_token) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(created_by) ON TABLE public.webhook TO hub_app;
+GRANT SELECT(created_by) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(created_at) ON TABLE public.webhook TO hub_app;
+GRANT SELECT(created_at) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(failing_since) ON TABLE public.webhook TO hub_app;
+GRANT UPDATE(failing_since) ON TABLE public.webhook TO hub_delivery;
+GRANT SELECT(failing_since) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(disabled_at) ON TABLE public.webhook TO hub_app;
+GRANT UPDATE(disabled_at) ON TABLE public.webhook TO hub_delivery;
+GRANT SELECT(disabled_at) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT(disabled_for) ON TABLE public.webhook TO hub_app;
+GRANT UPDATE(disabled_for) ON TABLE public.webhook TO hub_delivery;
+GRANT SELECT(disabled_for) ON TABLE public.webhook TO hub_ops_reader;
+
+GRANT SELECT ON TABLE ops.dead_letters TO hub_ops_read;
+
+GRANT SELECT ON TABLE public.tenant_tombstone TO hub_ops_reader;
+GRANT SELECT,INSERT ON TABLE public.tenant_tombstone TO hub_ops_tenant;
+
+GRANT SELECT ON TABLE ops.deleted_companies TO hub_ops_read;
+
+GRANT SELECT ON TABLE public.event_head TO hub_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.event_head TO hub_log;
+GRANT SELECT ON TABLE public.event_head TO hub_delivery;
+GRANT SELECT ON TABLE public.event_head TO hub_auth;
+GRANT SELECT ON TABLE public.event_head TO hub_ops_reader;
+GRANT SELECT,DELETE ON TABLE public.event_head TO hub_ops_tenant;
+
+GRANT SELECT ON TABLE ops.event_lag TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.events TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.indexes TO hub_ops_read;
+
+GRANT INSERT,DELETE ON TABLE public.integration_connection TO hub_app_write;
+GRANT SELECT,DELETE ON TABLE public.integration_connection TO hub_ops_tenant;
+
+GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_auth;
+GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_ops_reader;
+
+GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_auth;
+GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_ops_reader;
+
+GRANT SELECT(state) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(state),UPDATE(state) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(state) ON TABLE public.integration_connection TO hub_app_write;
+GRANT SELECT(state) ON TABLE public.integration_connection TO hub_ops_reader;
+
+GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(connected_at) ON TABLE public.integration_connection TO hub_app_write;
+GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_ops_reader;
+
+GRANT SELECT(connected_by) ON TABLE public.integration_connection TO hub_app;
+GRANT SELECT(connected_by),UPDATE(connected_by) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(connected_by) ON TABLE public.integration_connection TO hub_app_write;
+GRANT SELECT(connected_by) ON TABLE public.integration_connection TO hub_ops_reader;
+
+GRANT SELECT(connected_by_name) ON TABLE public.integration_connection TO hub_app;
+GRANT UPDATE(connected_by_name) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(connected_by_name) ON TABLE public.integration_connection TO hub_app_write;
+GRANT SELECT(connected_by_name) ON TABLE public.integration_connection TO hub_ops_reader;
+
+GRANT SELECT(checked_at) ON TABLE public.integration_connection TO hub_app;
+GRANT UPDATE(checked_at) ON TABLE public.integration_connection TO hub_app_write;
+GRANT UPDATE(checked_at) ON TABLE public.integration_connection TO hub_auth;
+GRANT SELECT(checked_at) ON TABLE public.integration_connection TO hub_ops_reader;
+
+GRANT SELECT(failure) ON TABLE public.integration_connection TO hub_app;
+GRANT UPDATE(failure) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(failure) ON TABLE public.integration_connection TO hub_app_write;
+GRANT SELECT(failure) ON TABLE public.integration_connection TO hub_ops_reader;
+
+GRANT SELECT(sealed_credentials),UPDATE(sealed_credentials) ON TABLE public.integration_connection TO hub_auth;
+GRANT UPDATE(sealed_credentials) ON TABLE public.integration_connection TO hub_app_write;
+
+GRANT SELECT(settings) ON TABLE public.integration_connection TO hub_app;
+GRANT UPDATE(settings) ON TABLE public.integration_connection TO hub_app_write;
+
+GRANT SELECT ON TABLE public.integration_country TO hub_app;
+GRANT SELECT ON TABLE public.integration_country TO hub_ops_reader;
+GRANT SELECT ON TABLE public.integration_country TO hub_ops_tenant;
+
+GRANT SELECT ON TABLE ops.integrations TO hub_ops_read;
+
+GRANT SELECT ON TABLE public.invitation TO hub_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO hub_auth;
+GRANT SELECT ON TABLE public.invitation TO hub_ops_reader;
+GRANT SELECT,DELETE ON TABLE public.invitation TO hub_ops_tenant;
+
+GRANT SELECT(tenant_id) ON TABLE public.invitation TO hub_log;
+
+GRANT SELECT(id) ON TABLE public.invitation TO hub_log;
+
+GRANT SELECT(email_key) ON TABLE public.invitation TO hub_log;
+
+GRANT SELECT(accepted_at) ON TABLE public.invitation TO hub_log;
+
+GRANT SELECT ON TABLE ops.invitations TO hub_ops_read;
+
+GRANT SELECT ON TABLE public.solution_role TO hub_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.solution_role TO hub_auth;
+GRANT SELECT ON TABLE public.solution_role TO hub_service;
+GRANT SELECT ON TABLE public.solution_role TO hub_ops_reader;
+GRANT SELECT,DELETE ON TABLE public.solution_role TO hub_ops_tenant;
+
+GRANT UPDATE(role) ON TABLE public.solution_role TO hub_auth;
+
+GRANT SELECT ON TABLE ops.memberships TO hub_ops_read;
+
+GRANT SELECT ON TABLE public.country_plan TO hub_app;
+GRANT SELECT ON TABLE public.country_plan TO hub_auth;
+GRANT SELECT ON TABLE public.country_plan TO hub_ops_reader;
+GRANT SELECT ON TABLE public.country_plan TO hub_ops_tenant;
+
+GRANT SELECT ON TABLE public.country_solution TO hub_app;
+GRANT SELECT ON TABLE public.country_solution TO hub_auth;
+GRANT SELECT ON TABLE public.country_solution TO hub_service;
+GRANT SELECT ON TABLE public.country_solution TO hub_ops_reader;
+GRANT SELECT ON TABLE public.country_solution TO hub_ops_tenant;
+
+GRANT SELECT ON TABLE public.integration TO hub_app;
+GRANT SELECT ON TABLE public.integration TO hub_auth;
+GRANT SELECT ON TABLE public.integration TO hub_ops_reader;
+GRANT SELECT ON TABLE public.integration TO hub_ops_tenant;
+
+GRANT SELECT ON TABLE public.plan TO hub_app;
+GRANT SELECT ON TABLE public.plan TO hub_auth;
+GRANT SELECT ON TABLE public.plan TO hub_ops_reader;
+GRANT SELECT ON TABLE public.plan TO hub_ops_tenant;
+
+GRANT SELECT ON TABLE ops.offers TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.outbox TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.sessions TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.overview TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.report_companies TO hub_report;
+
+GRANT SELECT ON TABLE ops.report_events TO hub_report;
+
+GRANT SELECT ON TABLE ops.report_integrations TO hub_report;
+
+GRANT SELECT ON TABLE ops.report_mails TO hub_report;
+
+GRANT SELECT ON TABLE ops.report_people TO hub_report;
+
+GRANT SELECT ON TABLE ops.report_solutions TO hub_report;
+
+GRANT SELECT ON TABLE ops.report_webhooks TO hub_report;
+
+GRANT SELECT ON TABLE ops.sealing_keys TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.slow_statements TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.solutions TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.tables TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.webhook_deliveries TO hub_ops_read;
+
+GRANT SELECT ON TABLE ops.webhooks TO hub_ops_read;
 
 GRANT SELECT ON TABLE public.audit_signature TO hub_app;
 GRANT SELECT,INSERT ON TABLE public.audit_signature TO hub_log;
+GRANT SELECT,DELETE ON TABLE public.audit_signature TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.catalogue_revision TO hub_app;
+GRANT SELECT ON TABLE public.catalogue_revision TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.company_claim TO hub_app;
 GRANT SELECT,INSERT ON TABLE public.company_claim TO hub_company;
+GRANT SELECT,DELETE ON TABLE public.company_claim TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.company_confirmation TO hub_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.company_confirmation TO hub_company;
+GRANT SELECT,DELETE ON TABLE public.company_confirmation TO hub_ops_tenant;
 
 GRANT SELECT(tenant_id) ON TABLE public.company_confirmation TO hub_auth;
 
@@ -12314,258 +15274,107 @@ GRANT SELECT(confirmed_by_name) ON TABLE public.company_confirmation TO hub_auth
 GRANT SELECT(confirmed_at) ON TABLE public.company_confirmation TO hub_auth;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.company_logo TO hub_company;
+GRANT SELECT,DELETE ON TABLE public.company_logo TO hub_ops_tenant;
 
 GRANT SELECT(tenant_id) ON TABLE public.company_logo TO hub_app;
 
 GRANT SELECT(stored_at) ON TABLE public.company_logo TO hub_app;
 
-GRANT SELECT ON TABLE public.company_solution TO hub_app;
-GRANT SELECT ON TABLE public.company_solution TO hub_auth;
-GRANT SELECT ON TABLE public.company_solution TO hub_service;
-
-GRANT INSERT(tenant_id) ON TABLE public.company_solution TO hub_app_write;
-GRANT SELECT(tenant_id) ON TABLE public.company_solution TO hub_company;
-
-GRANT INSERT(solution) ON TABLE public.company_solution TO hub_app_write;
-GRANT SELECT(solution) ON TABLE public.company_solution TO hub_company;
-
-GRANT INSERT(country_version) ON TABLE public.company_solution TO hub_app_write;
-
-GRANT INSERT(plan),UPDATE(plan) ON TABLE public.company_solution TO hub_app_write;
-GRANT UPDATE(plan) ON TABLE public.company_solution TO hub_auth;
-
-GRANT INSERT(state),UPDATE(state) ON TABLE public.company_solution TO hub_app_write;
-GRANT SELECT(state) ON TABLE public.company_solution TO hub_company;
-
-GRANT UPDATE(activated_at) ON TABLE public.company_solution TO hub_app_write;
-
-GRANT INSERT(trial_ends_at) ON TABLE public.company_solution TO hub_app_write;
-
-GRANT UPDATE(deactivated_at) ON TABLE public.company_solution TO hub_app_write;
-
-GRANT SELECT ON TABLE public.country_plan TO hub_app;
-GRANT SELECT ON TABLE public.country_plan TO hub_auth;
-
-GRANT SELECT ON TABLE public.country_solution TO hub_app;
-GRANT SELECT ON TABLE public.country_solution TO hub_auth;
-GRANT SELECT ON TABLE public.country_solution TO hub_service;
-
 GRANT SELECT ON TABLE public.currency TO hub_app;
-
-GRANT SELECT ON TABLE public.event_head TO hub_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.event_head TO hub_log;
-GRANT SELECT ON TABLE public.event_head TO hub_delivery;
-GRANT SELECT ON TABLE public.event_head TO hub_auth;
+GRANT SELECT ON TABLE public.currency TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.form_field TO hub_app;
 GRANT SELECT ON TABLE public.form_field TO hub_auth;
 GRANT SELECT ON TABLE public.form_field TO hub_company;
+GRANT SELECT ON TABLE public.form_field TO hub_ops_tenant;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.google_flow TO hub_auth;
-
-GRANT SELECT ON TABLE public.integration TO hub_app;
-GRANT SELECT ON TABLE public.integration TO hub_auth;
-
-GRANT INSERT,DELETE ON TABLE public.integration_connection TO hub_app_write;
-
-GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_app;
-GRANT SELECT(tenant_id) ON TABLE public.integration_connection TO hub_auth;
-
-GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_app;
-GRANT SELECT(integration) ON TABLE public.integration_connection TO hub_auth;
-
-GRANT SELECT(state) ON TABLE public.integration_connection TO hub_app;
-GRANT SELECT(state),UPDATE(state) ON TABLE public.integration_connection TO hub_auth;
-GRANT UPDATE(state) ON TABLE public.integration_connection TO hub_app_write;
-
-GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_app;
-GRANT SELECT(connected_at) ON TABLE public.integration_connection TO hub_auth;
-GRANT UPDATE(connected_at) ON TABLE public.integration_connection TO hub_app_write;
-
-GRANT SELECT(connected_by) ON TABLE public.integration_connection TO hub_app;
-GRANT SELECT(connected_by),UPDATE(connected_by) ON TABLE public.integration_connection TO hub_auth;
-GRANT UPDATE(connected_by) ON TABLE public.integration_connection TO hub_app_write;
-
-GRANT SELECT(connected_by_name) ON TABLE public.integration_connection TO hub_app;
-GRANT UPDATE(connected_by_name) ON TABLE public.integration_connection TO hub_auth;
-GRANT UPDATE(connected_by_name) ON TABLE public.integration_connection TO hub_app_write;
-
-GRANT SELECT(checked_at) ON TABLE public.integration_connection TO hub_app;
-GRANT UPDATE(checked_at) ON TABLE public.integration_connection TO hub_app_write;
-GRANT UPDATE(checked_at) ON TABLE public.integration_connection TO hub_auth;
-
-GRANT SELECT(failure) ON TABLE public.integration_connection TO hub_app;
-GRANT UPDATE(failure) ON TABLE public.integration_connection TO hub_auth;
-GRANT UPDATE(failure) ON TABLE public.integration_connection TO hub_app_write;
-
-GRANT SELECT(sealed_credentials),UPDATE(sealed_credentials) ON TABLE public.integration_connection TO hub_auth;
-GRANT UPDATE(sealed_credentials) ON TABLE public.integration_connection TO hub_app_write;
-
-GRANT SELECT(settings) ON TABLE public.integration_connection TO hub_app;
-GRANT UPDATE(settings) ON TABLE public.integration_connection TO hub_app_write;
-
-GRANT SELECT ON TABLE public.integration_country TO hub_app;
+GRANT SELECT ON TABLE public.google_flow TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.integration_credential_field TO hub_app;
+GRANT SELECT ON TABLE public.integration_credential_field TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.integration_failure TO hub_app;
+GRANT SELECT ON TABLE public.integration_failure TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.integration_filter TO hub_app;
+GRANT SELECT ON TABLE public.integration_filter TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.integration_plan TO hub_app;
+GRANT SELECT ON TABLE public.integration_plan TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.integration_role TO hub_app;
+GRANT SELECT ON TABLE public.integration_role TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.integration_setting_field TO hub_app;
+GRANT SELECT ON TABLE public.integration_setting_field TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.integration_verifier TO hub_app;
-
-GRANT SELECT ON TABLE public.invitation TO hub_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO hub_auth;
-
-GRANT SELECT(tenant_id) ON TABLE public.invitation TO hub_log;
-
-GRANT SELECT(id) ON TABLE public.invitation TO hub_log;
-
-GRANT SELECT(email_key) ON TABLE public.invitation TO hub_log;
-
-GRANT SELECT(accepted_at) ON TABLE public.invitation TO hub_log;
+GRANT SELECT ON TABLE public.integration_verifier TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.kind_of_person TO hub_app;
 GRANT SELECT ON TABLE public.kind_of_person TO hub_auth;
 GRANT SELECT ON TABLE public.kind_of_person TO hub_company;
+GRANT SELECT ON TABLE public.kind_of_person TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.language TO hub_app;
+GRANT SELECT ON TABLE public.language TO hub_ops_tenant;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.launch_code TO hub_service;
+GRANT SELECT,DELETE ON TABLE public.launch_code TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.launcher_link TO hub_app;
+GRANT SELECT ON TABLE public.launcher_link TO hub_ops_tenant;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link_request TO hub_auth;
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.mail TO hub_auth;
-GRANT SELECT,DELETE,UPDATE ON TABLE public.mail TO hub_delivery;
-
-GRANT UPDATE(facts) ON TABLE public.mail TO hub_auth;
-
-GRANT SELECT ON TABLE public.membership TO hub_app;
-GRANT SELECT,DELETE ON TABLE public.membership TO hub_auth;
-GRANT SELECT ON TABLE public.membership TO hub_service;
-
-GRANT INSERT(tenant_id) ON TABLE public.membership TO hub_auth;
-GRANT SELECT(tenant_id) ON TABLE public.membership TO hub_log;
-
-GRANT INSERT(account_id) ON TABLE public.membership TO hub_auth;
-GRANT SELECT(account_id) ON TABLE public.membership TO hub_log;
-
-GRANT INSERT(role),UPDATE(role) ON TABLE public.membership TO hub_auth;
-
-GRANT UPDATE(company_name) ON TABLE public.membership TO hub_auth;
-
-GRANT UPDATE(display_name) ON TABLE public.membership TO hub_auth;
-
-GRANT UPDATE(email) ON TABLE public.membership TO hub_auth;
+GRANT SELECT ON TABLE public.link_request TO hub_ops_tenant;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.photo TO hub_auth;
-
-GRANT SELECT ON TABLE public.plan TO hub_app;
-GRANT SELECT ON TABLE public.plan TO hub_auth;
+GRANT SELECT ON TABLE public.photo TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.plan_role TO hub_app;
 GRANT SELECT ON TABLE public.plan_role TO hub_auth;
+GRANT SELECT ON TABLE public.plan_role TO hub_ops_tenant;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_code TO hub_auth;
+GRANT SELECT ON TABLE public.recovery_code TO hub_ops_tenant;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.refresh_token TO hub_auth;
+GRANT SELECT ON TABLE public.refresh_token TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.role_solution TO hub_app;
 GRANT SELECT ON TABLE public.role_solution TO hub_service;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.second_factor TO hub_auth;
-
-GRANT SELECT(account_id) ON TABLE public.second_factor TO hub_app;
-
-GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO hub_app;
-
-GRANT SELECT(recovery_codes_left) ON TABLE public.second_factor TO hub_app;
+GRANT SELECT ON TABLE public.role_solution TO hub_ops_tenant;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.service_token TO hub_service;
-
-GRANT SELECT ON TABLE public.session TO hub_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO hub_auth;
-
-GRANT SELECT(id) ON TABLE public.session TO hub_service;
-
-GRANT SELECT(account_id) ON TABLE public.session TO hub_service;
-
-GRANT SELECT(expires_at) ON TABLE public.session TO hub_service;
-
-GRANT SELECT(idle_expires_at) ON TABLE public.session TO hub_service;
-
-GRANT SELECT(revoked_at) ON TABLE public.session TO hub_service;
+GRANT SELECT ON TABLE public.service_token TO hub_ops_tenant;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_challenge TO hub_auth;
+GRANT SELECT ON TABLE public.sign_in_challenge TO hub_ops_tenant;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guess TO hub_auth;
+GRANT UPDATE(wanted_tenant_id) ON TABLE public.sign_in_challenge TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.solution TO hub_app;
 GRANT SELECT ON TABLE public.solution TO hub_auth;
 GRANT SELECT ON TABLE public.solution TO hub_company;
 GRANT SELECT ON TABLE public.solution TO hub_service;
+GRANT SELECT ON TABLE public.solution TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.solution_dependency TO hub_app;
 GRANT SELECT ON TABLE public.solution_dependency TO hub_auth;
+GRANT SELECT ON TABLE public.solution_dependency TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.solution_requirement TO hub_app;
-
-GRANT SELECT ON TABLE public.solution_role TO hub_app;
-GRANT SELECT,INSERT,DELETE ON TABLE public.solution_role TO hub_auth;
-GRANT SELECT ON TABLE public.solution_role TO hub_service;
-
-GRANT UPDATE(role) ON TABLE public.solution_role TO hub_auth;
+GRANT SELECT ON TABLE public.solution_requirement TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.tax_id_type TO hub_app;
 GRANT SELECT ON TABLE public.tax_id_type TO hub_auth;
 GRANT SELECT ON TABLE public.tax_id_type TO hub_company;
+GRANT SELECT ON TABLE public.tax_id_type TO hub_ops_tenant;
 
 GRANT SELECT ON TABLE public.tax_regime TO hub_app;
 GRANT SELECT ON TABLE public.tax_regime TO hub_company;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook TO hub_auth;
-GRANT SELECT ON TABLE public.webhook TO hub_delivery;
-
-GRANT SELECT(tenant_id) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(id) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(url) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(name) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(event_types) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(tells_changes) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(concurrency) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(previous_until) ON TABLE public.webhook TO hub_app;
-
-GRANT UPDATE("position") ON TABLE public.webhook TO hub_delivery;
-
-GRANT SELECT(api_token) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(created_by) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(created_at) ON TABLE public.webhook TO hub_app;
-
-GRANT SELECT(failing_since) ON TABLE public.webhook TO hub_app;
-GRANT UPDATE(failing_since) ON TABLE public.webhook TO hub_delivery;
-
-GRANT SELECT(disabled_at) ON TABLE public.webhook TO hub_app;
-GRANT UPDATE(disabled_at) ON TABLE public.webhook TO hub_delivery;
-
-GRANT SELECT(disabled_for) ON TABLE public.webhook TO hub_app;
-GRANT UPDATE(disabled_for) ON TABLE public.webhook TO hub_delivery;
+GRANT SELECT ON TABLE public.tax_regime TO hub_ops_tenant;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_auth REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
@@ -12574,6 +15383,12 @@ ALTER DEFAULT PRIVILEGES FOR ROLE hub_company REVOKE ALL ON FUNCTIONS  FROM PUBL
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_delivery REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_log REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE hub_ops_actor REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE hub_ops_reader REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE hub_ops_tenant REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE hub_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
