@@ -97,7 +97,11 @@ grant execute on function
   delete_tenant(uuid, text, text, bytea), unfit_fields(uuid, text), dropped_by_country(uuid, text),
   move_company(company, country_version), change_country(uuid, text, boolean),
   company_column(text), claim_field(text), characters_at_least(text),
-  tax_number_fault(text, text, text, text, text)
+  tax_number_fault(text, text, text, text, text), company_access(uuid),
+  company_standing(uuid, text), role_in_solution(uuid, uuid, text),
+  is_withheld_by_plan(uuid, text), settle_claims(uuid), latest_claims(uuid, text),
+  decide_company_fields(uuid, text, text[]), company_value(jsonb, text),
+  claimed_columns(text, jsonb)
   to hub_ops_tenant;
 
 grant create on schema ops to hub_ops_tenant;
