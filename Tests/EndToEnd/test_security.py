@@ -7,6 +7,7 @@ import pytest
 
 from hub import PASSWORD
 from session_documents import sign_in
+from test_second_factor import enrolled
 
 CHANGE = """
 mutation ($input: ChangePasswordInput!) {
@@ -143,6 +144,27 @@ def test_of_two_changes_at_once_one_wins_and_the_other_is_a_wrong_password(hub):
     assert sorted(refusals(answer) for answer in answers) == [
         [], [("WRONG_PASSWORD", ["currentPassword"])],
     ]
+
+
+def test_the_password_alone_changes_none_where_there_is_a_second_factor(hub):
+    person, _, _ = enrolled(hub)
+    proved = f"""update session set authenticated_at = now() - interval '%s'
+        where id = '{person.session}'"""
+    stored = f"select password_hash from account where id = '{person.account}'"
+    hub.sql(proved % "10 minutes 1 second")
+    before = hub.sql(stored)
+    lacks = [("REAUTHENTICATION_REQUIRED", [])]
+    assert refusals(change(hub, person)) == lacks
+    # Neither does a wrong one tell whether it was right.
+    assert refusals(change(hub, person, "wrong password")) == lacks
+    assert hub.sql(stored) == before and hub.mails(person.email, "password_changed") == []
+    # Nor does the database take the word of who asked it.
+    call = f"""select outcome from change_password('{person.session}', '{person.account}',
+        (select password_hash from account where id = '{person.account}'), 'another')"""
+    assert hub.sql(call) == "not_fresh" and hub.sql(stored) == before
+    hub.sql(proved % "9 minutes")
+    assert refusals(change(hub, person)) == []
+    assert hub.sql(stored) != before
 
 
 def test_who_has_no_password_gives_the_first_one_with_a_fresh_proof(hub):

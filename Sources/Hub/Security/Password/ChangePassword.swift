@@ -1,6 +1,7 @@
 // changePassword: the password so far and a new one come in; the new one holds, and every other
 // session has ended in the same transaction. Who has no password gives the first one, with a fresh
-// proof at Google in the place of the old one.
+// proof at Google in the place of the old one; who has a second factor gives the old one and has
+// given a fresh proof, which took both.
 
 import Credentials
 import Execution
@@ -27,6 +28,10 @@ func changePassword(_ hub: HubServices) -> Action {
     if member.row["has_password"] == "f" {
       return try await hub.setFirstPassword(new, member, context)
     }
+    // Before the password is looked at: it alone tells nothing and is no guess.
+    if member.row["second_factor_confirmed_at"] != nil, !member.isFresh {
+      return reauthenticationRequired(member)
+    }
     guard let given = input["currentPassword"]?.text else {
       return member.refused(.required, "currentPassword")
     }
@@ -45,11 +50,12 @@ func changePassword(_ hub: HubServices) -> Action {
     let changed = try await context.write([
       Query(change, [scope.session, scope.account, .text(stored), .text(replaced.stored)])
     ])[0]
+    switch changed.string(0, 0) {
+    case "done": return ActionOutcome()
+    case "not_fresh": return reauthenticationRequired(member)
     // Changed by somebody else meanwhile: what was given is no longer the current one.
-    guard changed.string(0, 0) == "done" else {
-      return member.refused(.wrongPassword, "currentPassword")
+    case _: return member.refused(.wrongPassword, "currentPassword")
     }
-    return ActionOutcome()
   }
 }
 
