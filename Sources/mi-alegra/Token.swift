@@ -32,15 +32,6 @@ struct Token: AsyncParsableCommand {
       }
     }
 
-    private func readLines(_ file: String) throws -> [Substring] {
-      let data =
-        file == "-"
-        ? FileHandle.standardInput.readDataToEndOfFile()
-        : FileManager.default.contents(atPath: file)
-      guard let data else { throw ValidationError("The file \(file) cannot be read.") }
-      return String(decoding: data, as: UTF8.self).split(separator: "\n")
-    }
-
     private func token(_ words: [Substring], _ tokens: AccessTokens) throws -> String {
       let ids = words.compactMap { UniqueID(String($0)) }
       guard ids.count == 3 else {
@@ -56,10 +47,15 @@ struct Token: AsyncParsableCommand {
   struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Say what an access token claims, and whether it is valid under TOKEN_KEYS.")
-    @Argument(help: "The token.") var token: String
+    // Not the token itself: whoever lists the processes would read it among the arguments.
+    @Option(help: "A file with the token, - for standard input.") var from = "-"
 
     func run() throws {
       let tokens = try accessTokens()
+      guard let line = try readLines(from).first else {
+        throw ValidationError("There is no token in what was given.")
+      }
+      let token = line.trimmingCharacters(in: .whitespaces)
       do throws(TokenError) {
         let claims = try tokens.verify(token, now: secondsSince1970())
         announce("valid until \(claims.expiresAt)")
@@ -72,6 +68,16 @@ struct Token: AsyncParsableCommand {
       }
     }
   }
+}
+
+/// The lines of a file, or of standard input for `-`.
+private func readLines(_ file: String) throws -> [Substring] {
+  let data =
+    file == "-"
+    ? FileHandle.standardInput.readDataToEndOfFile()
+    : FileManager.default.contents(atPath: file)
+  guard let data else { throw ValidationError("The file \(file) cannot be read.") }
+  return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
 }
 
 /// The tokens of the server that has this environment.

@@ -57,7 +57,7 @@ def test_the_version():
         ("tenant export 00000000-0000-4000-8000-0000000000c1", 1, "DATABASE_URL is not set"),
         ("tenant export", 64, "tenant"),
         ("token issue", 1, "TOKEN_KEYS is not set"),
-        ("token inspect x", 1, "TOKEN_KEYS is not set"),
+        ("token inspect", 1, "TOKEN_KEYS is not set"),
         ("migrate status --database-url host=/nowhere", 1, "/nowhere"),
     ],
 )
@@ -151,15 +151,19 @@ def test_a_key_is_made_and_tokens_issued_and_inspected_under_it():
     ids = ["00000000-0000-4000-8000-00000000000" + digit for digit in "123"]
     options = [f"--{name}={value}" for name, value in zip(("account", "tenant", "session"), ids)]
     token = run("token", "issue", *options, TOKEN_KEYS=key).stdout.strip()
-    inspected = run("token", "inspect", token, TOKEN_KEYS=key)
+    inspected = run("token", "inspect", stdin=token + "\n", TOKEN_KEYS=key)
     assert inspected.returncode == 0
     assert all(value in inspected.stdout for value in ids)
-    rotated = run("token", "inspect", token, TOKEN_KEYS=f"{KEY},{key}")
+    rotated = run("token", "inspect", stdin=token, TOKEN_KEYS=f"{KEY},{key}")
     assert rotated.returncode == 0
     other = "B" if token[-9] == "A" else "A"
     for tampered, keys in [(token[:-9] + other + token[-8:], key), (token, KEY), ("x", key)]:
-        refused = run("token", "inspect", tampered, TOKEN_KEYS=keys)
+        refused = run("token", "inspect", stdin=tampered, TOKEN_KEYS=keys)
         assert refused.returncode == 1 and "not valid" in refused.stdout
+    # Among the arguments others would read it.
+    for refused in [run("token", "inspect", token, TOKEN_KEYS=key),
+                    run("token", "inspect", stdin="\n", TOKEN_KEYS=key)]:
+        assert refused.returncode == 64 and "valid until" not in refused.stdout
     many = run("token", "issue", "--from", "-", stdin=" ".join(ids) + "\n" + " ".join(ids) + "\n",
                TOKEN_KEYS=key)
     assert len(many.stdout.split()) == 2
