@@ -2195,6 +2195,15 @@ begin
     outcome := 'changed';
     return;
   end if;
+  if exists (
+      select from second_factor f where f.account_id = person.id and f.confirmed_at is not null)
+    and not coalesce(
+      (select s.is_live and s.is_fresh from live_session(change_password.session, person.id) as s),
+      false)
+  then
+    outcome := 'not_fresh';
+    return;
+  end if;
   update account a set password_hash = new_password_hash, password_changed_at = now()
   where a.id = person.id;
   perform forget_guesses(person.email_key);
@@ -2209,7 +2218,7 @@ $$;
 
 ALTER FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) OWNER TO hub_auth;
 
-COMMENT ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Replaces the password that was just verified against expected_password_hash, ends every other session of the person, takes back what waits for a link, and asks for the mail that tells of it, in one transaction. Outcomes: done; changed (the password is another one by now: refuse as a wrong password).';
+COMMENT ON FUNCTION public.change_password(session uuid, account uuid, expected_password_hash text, new_password_hash text, OUT outcome text, OUT sessions_ended integer) IS 'Replaces the password that was just verified against expected_password_hash, ends every other session of the person, takes back what waits for a link, and asks for the mail that tells of it, in one transaction. Outcomes: done; changed (the password is another one by now: refuse as a wrong password); not_fresh (there is a second factor, and no fresh proof by both).';
 
 CREATE FUNCTION public.change_plan(tenant uuid, solution text, plan text, OUT outcome text, OUT obstacles jsonb) RETURNS record
     LANGUAGE plpgsql
