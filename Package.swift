@@ -133,8 +133,8 @@ let package = Package(
     .target(name: "Cluster", dependencies: ["CSpawn"], swiftSettings: strict),
 
     .target(
-      name: "MigrationFiles", path: "Migrations", sources: ["embedded.c"],
-      publicHeadersPath: "include"),
+      name: "MigrationFiles", path: "Migrations", exclude: ["README.md", "up.sh"],
+      sources: ["embedded.c"], publicHeadersPath: "include"),
     .target(
       name: "ExplorerFiles", path: "explorer", sources: ["embedded.c"],
       publicHeadersPath: "include"),
@@ -153,12 +153,14 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
       ],
       swiftSettings: strict),
+    // Which commit a release was built from.
+    .target(name: "CVersion"),
     .executableTarget(
       name: "mi-alegra",
       dependencies: [
-        "Cluster", "Composition", "Credentials", "Delivery", "Execution", "GraphQLSyntax",
-        "GraphQLTypes", "GraphQLValidation", "Hub", "Outbound", "Postgres", "SQL", "Server",
-        "Tenants",
+        "CVersion", "Cluster", "Composition", "Credentials", "Delivery", "Execution",
+        "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "Hub", "Outbound", "Postgres", "SQL",
+        "Server", "Tenants",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],

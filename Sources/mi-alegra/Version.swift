@@ -1,5 +1,7 @@
-// The program's version, as `--version` tells it.
+// The program's version and the commit it was built from, as `--version` tells them.
 
+import CVersion
 import Hub
 
-let version = hubVersion
+/// `0.1.0 (0123456789ab)`; of a build that is no release's, `0.1.0 (unknown)`.
+let version = "\(hubVersion) (\(String(cString: build_commit())))"

@@ -38,8 +38,9 @@ def test_doctor_prints_the_permissions_without_a_database(snapshot):
 
 
 def test_the_version():
+    """With the commit, which no debug build knows: nothing would be built anew but for it."""
     done = run("--version")
-    assert re.fullmatch(r"\d+\.\d+\.\d+\S*\n", done.stdout)
+    assert re.fullmatch(r"\d+\.\d+\.\d+\S* \(([0-9a-f]{12}\+?|unknown)\)\n", done.stdout)
 
 
 @pytest.mark.parametrize(

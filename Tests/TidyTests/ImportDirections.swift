@@ -63,7 +63,7 @@ private let everywhere: Set<String> = ["Swift", "Synchronization", "_Concurrency
 
 /// Targets of C: they import nothing, they include.
 private let targetsOfC: Set<String> = [
-  "CLibcurl", "CLibpq", "CMail", "CReactor", "COpenSSL", "CSpawn",
+  "CLibcurl", "CLibpq", "CMail", "CReactor", "COpenSSL", "CSpawn", "CVersion",
 ]
 /// The composition root may import everything.
 private let root = "mi-alegra"
