@@ -152,7 +152,8 @@ package struct RunningHub {
   ) async throws {
     do {
       let mismatches = try await AdminConnection.run(configuration.readSettings) { connection in
-        try databaseDisagreements(of: engine.schema, with: engine.bindings, connection)
+        try refuseOlderSchema(connection)
+        return try databaseDisagreements(of: engine.schema, with: engine.bindings, connection)
       }
       if !mismatches.isEmpty { throw AgreementError(mismatches) }
     } catch let error as DatabaseError {

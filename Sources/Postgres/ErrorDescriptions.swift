@@ -46,7 +46,7 @@ extension MigrationStatus.Problem: CustomStringConvertible {
     case .edited(let number, let name): "\(number) \(name) was changed after it was applied"
     case .renamed(let number, let old, let new): "\(number) was applied as \(old) and is \(new) now"
     case .unknown(let number, let name):
-      "\(number) \(name) was applied and is unknown here: the database is newer than this program"
+      "\(number) \(name) was applied and is unknown here, though later ones are known"
     case .outOfOrder(let number, let name):
       "\(number) \(name) is pending though later ones were applied"
     }

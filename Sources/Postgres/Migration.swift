@@ -53,7 +53,7 @@ package struct MigrationStatus: Sendable, Hashable {
     case edited(number: Int, name: String)
     /// The file was renamed.
     case renamed(number: Int, from: String, to: String)
-    /// It was applied, and there is no such file: the database is newer than this program.
+    /// It was applied before this program's last one, and there is no such file: another history.
     case unknown(number: Int, name: String)
     /// It was not applied, though one of a higher number was.
     case outOfOrder(number: Int, name: String)
@@ -61,15 +61,21 @@ package struct MigrationStatus: Sendable, Hashable {
 
   package var applied: [AppliedMigration]
   package var pending: [Migration]
+  /// Applied by a later program, behind everything that this one knows of.
+  package var newer: [AppliedMigration]
   package var problems: [Problem]
 
-  /// Everything is applied and nothing is amiss.
-  package var isCurrent: Bool { pending.isEmpty && problems.isEmpty }
+  /// Everything is applied, nothing else is, and nothing is amiss.
+  package var isCurrent: Bool { isServed && newer.isEmpty }
+  /// This program can work with the database: everything is applied and nothing is amiss. A newer
+  /// one counts, for migrations expand what is there and contract it a release later.
+  package var isServed: Bool { pending.isEmpty && problems.isEmpty }
 
   /// - Parameter checksums: of the files' texts, by number.
   init(_ migrations: [Migration], history: [AppliedMigration], checksums: [Int: String]) {
     applied = history.sorted { $0.number < $1.number }
     pending = []
+    newer = []
     problems = []
     let last = applied.last?.number ?? 0
     let byNumber = Dictionary(applied.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
@@ -92,8 +98,13 @@ package struct MigrationStatus: Sendable, Hashable {
         problems.append(.renamed(number: number, from: known.name, to: migration.name))
       }
     }
+    let ours = seen.max() ?? 0
     for known in applied where !seen.contains(known.number) {
-      problems.append(.unknown(number: known.number, name: known.name))
+      if known.number > ours {
+        newer.append(known)
+      } else {
+        problems.append(.unknown(number: known.number, name: known.name))
+      }
     }
   }
 }

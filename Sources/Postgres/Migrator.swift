@@ -9,6 +9,11 @@ package struct Migrator {
   /// How long a statement waits for a table lock before its migration fails, so that a migration
   /// never queues all of the server's requests behind itself.
   package var lockTimeoutMilliseconds = 5_000
+  /// How often a migration is begun that did not get its table locks in time; between two of its
+  /// attempts the requests that queued behind it are served.
+  package var lockAttempts = 6
+  /// Before the second attempt; doubled before each further one.
+  package var lockPauseMilliseconds = 1_000
   /// How long to wait for another process that is migrating.
   package var turnTimeoutMilliseconds = 60_000
 
@@ -27,11 +32,27 @@ package struct Migrator {
     }
   }
 
-  /// Applies what is pending and returns it.
-  /// - Parameter progress: told of each migration before it is applied.
+  /// The names of those migrations that the database lacks, by numbers alone: for a server. Nil
+  /// where the history is from before the server's roles might read it.
+  package func missing(of migrations: [Migration]) throws(DatabaseError) -> [String]? {
+    do throws(DatabaseError) {
+      let applied = Set(try readHistory().map(\.number))
+      return migrations.filter { !applied.contains($0.number) }.map(\.name)
+    } catch {
+      // insufficient_privilege
+      if error.sqlState == "42501" { return nil }
+      throw error
+    }
+  }
+
+  /// Applies what is pending and returns it. What a later program has applied is left alone.
+  /// - Parameters:
+  ///   - progress: told of each migration before it is applied.
+  ///   - retrying: told of one that waited for a lock in vain and is tried again.
   @discardableResult
   package func apply(
-    _ migrations: [Migration], progress: (Migration) -> Void = { _ in }
+    _ migrations: [Migration], progress: (Migration) -> Void = { _ in },
+    retrying: (Migration) -> Void = { _ in }
   ) throws(MigrationError) -> [Migration] {
     do {
       try takeTurn()
@@ -44,7 +65,7 @@ package struct Migrator {
     for migration in status.pending {
       progress(migration)
       do {
-        try apply(migration)
+        try applyPatiently(migration) { retrying(migration) }
       } catch {
         throw .failed(number: migration.number, name: migration.name, error)
       }
@@ -57,6 +78,25 @@ package struct Migrator {
     try connection.execute("select pg_advisory_lock(\(turnKey))")
     try connection.execute(script: "set lock_timeout = \(lockTimeoutMilliseconds)")
     try connection.execute(script: makeHistory)
+  }
+
+  /// Only what a transaction undoes is begun anew: a half made index stays as it is.
+  private func applyPatiently(
+    _ migration: Migration, retrying: () -> Void
+  ) throws(DatabaseError) {
+    var pause = lockPauseMilliseconds
+    for _ in 1..<max(1, lockAttempts) {
+      do throws(DatabaseError) {
+        return try apply(migration)
+      } catch {
+        let state = error.sqlState ?? ""
+        guard migration.isTransactional, lockStates.contains(state) else { throw error }
+      }
+      retrying()
+      try connection.execute("select pg_sleep(\(pause)::integer / 1000.0)")
+      pause *= 2
+    }
+    try apply(migration)
   }
 
   private func apply(_ migration: Migration) throws(DatabaseError) {
@@ -118,6 +158,10 @@ package struct Migrator {
 /// The advisory lock that lets one process migrate at a time; "mi-alegr" in ASCII.
 private let turnKey = 0x6d69_2d61_6c65_6772
 
+/// lock_not_available and deadlock_detected.
+private let lockStates: Set<String> = ["55P03", "40P01"]
+
+/// As in `Migrations/0097_schema_history.sql` and `Migrations/up.sh`.
 private let makeHistory = """
   create table if not exists schema_migration (
     number integer primary key,

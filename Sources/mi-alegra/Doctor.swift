@@ -73,12 +73,7 @@ private func inspect(
       ? .good("database", "PostgreSQL \(major)")
       : .bad("database", "PostgreSQL \(major)", mend: "use PostgreSQL 15 or newer"))
   let status = try Migrator(connection).status(of: embeddedMigrations())
-  findings.append(
-    status.isCurrent
-      ? .good("migrations", "all \(status.applied.count) applied")
-      : .bad(
-        "migrations", "\(status.pending.count) pending, \(status.problems.count) problems",
-        mend: "run `mi-alegra migrate up`, and `mi-alegra migrate status` for the problems"))
+  findings.append(inspect(status))
   guard status.pending.isEmpty else { return findings }
   let catalog = try readCatalog(connection, schemas: ["public"])
   for name in [configuration.readRole, configuration.writeRole] {
@@ -92,6 +87,20 @@ private func inspect(
   findings += try inspectSealingKeys(configuration, server)
   findings += try inspectOutbox(server)
   return findings
+}
+
+private func inspect(_ status: MigrationStatus) -> Finding {
+  guard status.isServed else {
+    return .bad(
+      "migrations", status.summary,
+      mend: "run `mi-alegra migrate up`, and `mi-alegra migrate status` for the problems")
+  }
+  guard status.newer.isEmpty else {
+    return .remarkable(
+      "migrations", "all of this program's applied, and \(status.newer.count) newer",
+      advice: "let this server follow: the database is a later release's already")
+  }
+  return .good("migrations", "all \(status.applied.count) applied")
 }
 
 /// Whether what the schema's fields are bound to is there, as the read pool's role sees it.

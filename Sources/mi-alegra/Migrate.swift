@@ -17,7 +17,9 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
       let applied = try await AdminConnection.run(try database.settings()) { connection in
-        try Migrator(connection).apply(embeddedMigrations()) { progress("Applying \($0.name)") }
+        try Migrator(connection).apply(
+          embeddedMigrations(), progress: { progress("Applying \($0.name)") },
+          retrying: { progress("\($0.name) waited for a lock in vain: trying again") })
       }
       announce(applied.isEmpty ? "up to date" : "applied \(applied.count)")
     }
@@ -29,10 +31,14 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
       let status = try await migrationStatus(database)
-      for migration in status.applied {
+      let newer = Set(status.newer)
+      for migration in status.applied where !newer.contains(migration) {
         announce("applied  \(migration.name)  \(migration.appliedAt)")
       }
       for migration in status.pending { announce("pending  \(migration.name)") }
+      for migration in status.newer {
+        announce("newer    \(migration.name)  \(migration.appliedAt)")
+      }
       for problem in status.problems { announce("problem  \(problem)") }
     }
   }
@@ -45,7 +51,7 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
       let status = try await migrationStatus(database)
       guard status.isCurrent else {
-        progress("\(status.pending.count) pending, \(status.problems.count) problems")
+        progress(status.summary)
         throw ExitCode.failure
       }
       announce("up to date")
@@ -84,5 +90,12 @@ func settingsOfArgument(_ url: String) throws -> ConnectionSettings {
 func migrationStatus(_ database: AdminDatabase) async throws -> MigrationStatus {
   try await AdminConnection.run(try database.settings()) { connection in
     try Migrator(connection).status(of: embeddedMigrations())
+  }
+}
+
+extension MigrationStatus {
+  /// What keeps the database from being exactly this program's.
+  var summary: String {
+    "\(pending.count) pending, \(newer.count) newer, \(problems.count) problems"
   }
 }

@@ -36,7 +36,7 @@ create or replace temporary view allowed (thing, name) as values
   ('log', 'launch_code'), ('fleeting', 'launch_code'),
   -- Or for a day, and what they tell of is recorded itself.
   ('log', 'kept_answer'),
-  -- The migrator's own record, which the server's roles do not reach.
+  -- The migrator's own record, which the server's roles only read.
   ('ledger', 'schema_migration'),
   -- Triggers at commit whose locks take_event_heads() takes before the heads of the log.
   ('deferred', 'membership_keep_administrator'), ('deferred', 'company_solution_keep_needs'),

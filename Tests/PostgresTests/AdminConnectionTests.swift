@@ -139,6 +139,38 @@ import Testing
   }
 
   @Test(.database(from: .driver))
+  func `a migration that waits for a lock in vain is tried again`() async throws {
+    let settings = try settings()
+    try await AdminConnection.run(settings) { connection in
+      try connection.execute(script: "create table busy (a int)")
+      let holder = try AdminConnection(settings)
+      var migrator = Migrator(connection)
+      migrator.lockTimeoutMilliseconds = 20
+      migrator.lockPauseMilliseconds = 1
+      migrator.lockAttempts = 3
+      let migration = Migration(number: 1, name: "more", text: "alter table busy add b int")
+      var retries = 0
+      try holder.execute(script: "begin; lock table busy in access share mode")
+      let failure = #expect(throws: MigrationError.self) {
+        try migrator.apply([migration], retrying: { _ in retries += 1 })
+      }
+      guard case .failed(1, "more", let error) = failure else {
+        Issue.record("the wrong migration was blamed: \(String(describing: failure))")
+        return
+      }
+      #expect(error.sqlState == "55P03")
+      #expect(retries == 2)
+      // The holder ends while the second attempt is still to come.
+      let applied = try migrator.apply(
+        [migration], retrying: { _ in _ = try? holder.execute(script: "commit") })
+      #expect(applied.map(\.number) == [1])
+      let later = Migration(number: 2, name: "later", text: "select 1")
+      let lacking = try migrator.missing(of: [migration, later])
+      #expect(lacking == ["later"])
+    }
+  }
+
+  @Test(.database(from: .driver))
   func `two processes that migrate at once take turns`() async throws {
     let settings = try settings()
     let migration = Migration(

@@ -10,6 +10,7 @@ import Testing
     let files: [Int]
     let history: [(Int, String, String)]
     let pending: [Int]
+    var newer: [Int] = []
     let problems: [MigrationStatus.Problem]
   }
 
@@ -26,8 +27,11 @@ import Testing
       testDescription: "a renamed file", files: [1], history: [(1, "old", "sum1")], pending: [],
       problems: [.renamed(number: 1, from: "old", to: "m1")]),
     Case(
-      testDescription: "a removed file, or a newer database", files: [1],
-      history: [(1, "m1", "sum1"), (2, "m2", "sum2")], pending: [],
+      testDescription: "a newer database", files: [1],
+      history: [(1, "m1", "sum1"), (2, "m2", "sum2")], pending: [], newer: [2], problems: []),
+    Case(
+      testDescription: "a removed file", files: [1, 3],
+      history: [(1, "m1", "sum1"), (2, "m2", "sum2"), (3, "m3", "sum3")], pending: [],
       problems: [.unknown(number: 2, name: "m2")]),
     Case(
       testDescription: "a file put in between", files: [1, 2, 3],
@@ -48,7 +52,10 @@ import Testing
       expected.files.map { ($0, "sum\($0)") }, uniquingKeysWith: { first, _ in first })
     let status = MigrationStatus(files, history: history, checksums: sums)
     #expect(status.pending.map(\.number) == expected.pending)
+    #expect(status.newer.map(\.number) == expected.newer)
     #expect(status.problems == expected.problems)
+    #expect(status.isServed == (expected.pending.isEmpty && expected.problems.isEmpty))
+    #expect(status.isCurrent == (status.isServed && expected.newer.isEmpty))
   }
 
   @Test(arguments: [
