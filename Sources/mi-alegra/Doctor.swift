@@ -22,9 +22,16 @@ struct Doctor: AsyncParsableCommand {
   @Flag(help: "Print who may see and do what, and look at nothing else.")
   var permissions = false
 
+  @Flag(help: "Print every setting of `serve` as Markdown, and look at nothing else.")
+  var settings = false
+
   func run() async throws {
     if permissions {
       print(permissionTable(), terminator: "")
+      return
+    }
+    if settings {
+      print(settingsReference(), terminator: "")
       return
     }
     var findings: [Finding] = []
