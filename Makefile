@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PORT ?= 8080
+# Where `make install` puts things, below DESTDIR where that is set.
+PREFIX ?= /usr/local
 # Where `swift build` keeps its products; set it to keep two builds apart.
 BUILD_DIR ?= .build
 SWIFT_FILES := Package.swift Sources Tests
@@ -14,7 +16,8 @@ TESTS_AT_ONCE ?= 3
 # Some runners start without a home, and the compiler wants one for its module cache.
 export HOME ?= $(shell getent passwd $$(id -u) | cut -d: -f6)
 
-.PHONY: help run test check format lint bench bench-engine fuzz fuzz-coverage setup clean
+.PHONY: help run test check format lint bench bench-engine fuzz fuzz-coverage setup install \
+  clean
 
 help: ## List the commands.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +61,10 @@ fuzz-coverage: ## The same led by coverage, with libFuzzer (TARGET=syntax FLAGS=
 
 setup: ## Install what is missing (Debian 12+, Ubuntu 24.04+).
 	@tools/setup.sh
+
+install: setup ## Install program, completions, systemd unit (PREFIX=/usr/local, DESTDIR=).
+	@tools/build.sh release $(BUILD_DIR)
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" tools/install.sh $(BUILD_DIR)/release/mi-alegra
 
 clean: ## Remove what was built. The demo data stays.
 	@rm -rf $(BUILD_DIR)

@@ -59,6 +59,8 @@ missing_packages() {
     # What documents show for partners' programs is run in each of its languages.
     command -v node >/dev/null || echo nodejs
     command -v php >/dev/null || echo php-cli
+    # Checks the unit.
+    command -v systemd-analyze >/dev/null || echo systemd
   fi
   if [ "${1:-}" = --with-bench ]; then command -v wrk >/dev/null || echo wrk; fi
 }
