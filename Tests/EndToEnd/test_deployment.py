@@ -79,7 +79,8 @@ def test_the_image_s_steps_as_far_as_they_go_without_an_engine(tmp_path):
     for library in needed:
         where = found.get(library, "")
         # A debug build has Swift's own as libraries; the image's has them within.
-        if "/swift/" in where or library.startswith(("libswift", "libFoundation")):
+        # The loader is found by its own path.
+        if "/swift/" in where or library.startswith(("libswift", "libFoundation", "ld-linux")):
             continue
         # Where /lib is a link into /usr, dpkg knows a file by either.
         places = {where, os.path.realpath(where)}
@@ -162,7 +163,9 @@ def test_the_unit_is_one_and_hardened(installed, tmp_path):
     checked = tmp_path / "mi-alegra.service"
     checked.write_text(unit.replace("/usr/local/bin", f"{installed}/usr/local/bin"))
     verified = call("systemd-analyze", "verify", "--man=no", checked)
-    assert verified.returncode == 0 and verified.stderr == "", verified.stderr
+    assert verified.returncode == 0, verified.stderr
+    # Other units of this machine may have faults of their own.
+    assert "mi-alegra" not in verified.stderr, verified.stderr
     # Tenths: 1.5 of ten, where ten is a service without any of it.
     security = ["systemd-analyze", "security", "--offline=true", "--threshold=15"]
     assert call(*security, checked).returncode == 0
