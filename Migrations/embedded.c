@@ -264,6 +264,10 @@ static const unsigned char file_0080_kept_answer_sql[] = {
 #embed "0080_kept_answer.sql"
 };
 
+static const unsigned char file_0082_two_factors_sql[] = {
+#embed "0082_two_factors.sql"
+};
+
 static const unsigned char file_0084_claims_that_fit_sql[] = {
 #embed "0084_claims_that_fit.sql"
 };
@@ -294,6 +298,10 @@ static const unsigned char file_0094_ops_whole_company_sql[] = {
 
 static const unsigned char file_0095_ops_help_sql[] = {
 #embed "0095_ops_help.sql"
+};
+
+static const unsigned char file_0097_schema_history_sql[] = {
+#embed "0097_schema_history.sql"
 };
 
 static const unsigned char file_demo_demo_sql[] = {
@@ -437,6 +445,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0078_zapier_sql),
   EMBEDDED("0080_kept_answer.sql",
            file_0080_kept_answer_sql),
+  EMBEDDED("0082_two_factors.sql",
+           file_0082_two_factors_sql),
   EMBEDDED("0084_claims_that_fit.sql",
            file_0084_claims_that_fit_sql),
   EMBEDDED("0085_told_beforehand.sql",
@@ -453,6 +463,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0094_ops_whole_company_sql),
   EMBEDDED("0095_ops_help.sql",
            file_0095_ops_help_sql),
+  EMBEDDED("0097_schema_history.sql",
+           file_0097_schema_history_sql),
   EMBEDDED("demo/demo.sql",
            file_demo_demo_sql),
   EMBEDDED("demo/generate.sql",

@@ -36,6 +36,7 @@ PGPASSWORD=$postgres
 ENV
 cat >"$folder/hub.env" <<ENV
 DATABASE_URL=postgresql://hub_app_read@pgbouncer:6432/mi_alegra
+DATABASE_LISTEN_URL=postgresql://hub_app_read@postgres:5432/mi_alegra
 PGPASSWORD=$hub
 TOKEN_KEYS=$(key)
 SEALING_KEYS=$(key)
