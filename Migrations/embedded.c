@@ -268,6 +268,10 @@ static const unsigned char file_0082_two_factors_sql[] = {
 #embed "0082_two_factors.sql"
 };
 
+static const unsigned char file_0083_check_digits_as_data_sql[] = {
+#embed "0083_check_digits_as_data.sql"
+};
+
 static const unsigned char file_0084_claims_that_fit_sql[] = {
 #embed "0084_claims_that_fit.sql"
 };
@@ -447,6 +451,8 @@ static const EmbeddedMigrationFile files[] = {
            file_0080_kept_answer_sql),
   EMBEDDED("0082_two_factors.sql",
            file_0082_two_factors_sql),
+  EMBEDDED("0083_check_digits_as_data.sql",
+           file_0083_check_digits_as_data_sql),
   EMBEDDED("0084_claims_that_fit.sql",
            file_0084_claims_that_fit_sql),
   EMBEDDED("0085_told_beforehand.sql",

@@ -6192,6 +6192,63 @@ ALTER FUNCTION public.my_webhook(tenant uuid, token uuid, webhook uuid) OWNER TO
 
 COMMENT ON FUNCTION public.my_webhook(tenant uuid, token uuid, webhook uuid) IS 'Whether there is such a webhook for whoever asks, a person or a token; it is held.';
 
+CREATE FUNCTION public.named_check_characters(algorithm text, body text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  rest integer;
+begin
+  case algorithm
+    when 'nit' then
+      if body !~ '^[0-9]{1,15}$' then return null; end if;
+      rest := weighted_digits(
+        reverse(body), '{3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71}') % 11;
+      return case when rest < 2 then rest else 11 - rest end;
+    when 'cuit' then
+      if body !~ '^[0-9]{10}$' then return null; end if;
+      rest := 11 - weighted_digits(body, '{5, 4, 3, 2, 7, 6, 5, 4, 3, 2}') % 11;
+      -- 10 is never given out: such a person gets another prefix.
+      return case rest when 11 then '0' when 10 then '' else rest::text end;
+    when 'ruc_pe' then
+      if body !~ '^[0-9]{10}$' then return null; end if;
+      return (11 - weighted_digits(body, '{5, 4, 3, 2, 7, 6, 5, 4, 3, 2}') % 11) % 10;
+    when 'rut' then
+      if body !~ '^[0-9]{1,9}$' then return null; end if;
+      rest := 11 - weighted_digits(reverse(body), '{2, 3, 4, 5, 6, 7, 2, 3, 4}') % 11;
+      return case rest when 11 then '0' when 10 then 'K' else rest::text end;
+    when 'rnc' then
+      if body ~ '^[0-9]{8}$' then
+        rest := weighted_digits(body, '{7, 9, 8, 6, 5, 4, 3, 2}') % 11;
+        return case rest when 0 then 2 when 1 then 1 else 11 - rest end;
+      elsif body ~ '^[0-9]{10}$' then
+        -- The cédula of a person serves as an RNC.
+        return (10 - doubled_digits(body, 1) % 10) % 10;
+      end if;
+      return null;
+    when 'nif' then
+      if body !~ '^([0-9]{8}|[KLMXYZ][0-9]{7})$' then return null; end if;
+      return substr(
+        'TRWAGMYFPDXBNJZSQVHLCKE',
+        translate(ltrim(body, 'KLM'), 'XYZ', '012')::integer % 23 + 1, 1);
+    when 'cif' then
+      if body !~ '^[ABCDEFGHJNPQRSUVW][0-9]{7}$' then return null; end if;
+      rest := (10 - doubled_digits(substr(body, 2), 2) % 10) % 10;
+      return case
+        when body ~ '^[ABEH](?!00)' then rest::text
+        when body ~ '^[NPQRSW]' then substr('JABCDEFGHI', rest + 1, 1)
+        else rest::text || substr('JABCDEFGHI', rest + 1, 1)
+      end;
+    else
+      return null;
+  end case;
+end
+$_$;
+
+ALTER FUNCTION public.named_check_characters(algorithm text, body text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.named_check_characters(algorithm text, body text) IS 'As tax_check_characters, by a rule that has a name.';
+
 CREATE FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9171,57 +9228,12 @@ ALTER FUNCTION public.take_report(source text, tenant uuid, claims jsonb, report
 COMMENT ON FUNCTION public.take_report(source text, tenant uuid, claims jsonb, reported_at timestamp with time zone, ahead_seconds_max integer, OUT outcome text, OUT fields jsonb) IS 'Takes what a solution knows of a company, {field: value} by company_claim, and decides what stands. Outcomes: reported (fields is [{"name", "value", "stands"}], what then stands of each field of the form); ahead (reported for an instant too far ahead of this clock); not_found (the company has not this solution, or is none). Runs with the rights of its caller, a function of hub_company.';
 
 CREATE FUNCTION public.tax_check_characters(algorithm text, body text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $_$
-declare
-  rest integer;
-begin
-  case algorithm
-    when 'nit' then
-      if body !~ '^[0-9]{1,15}$' then return null; end if;
-      rest := weighted_digits(
-        reverse(body), '{3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71}') % 11;
-      return case when rest < 2 then rest else 11 - rest end;
-    when 'cuit' then
-      if body !~ '^[0-9]{10}$' then return null; end if;
-      rest := 11 - weighted_digits(body, '{5, 4, 3, 2, 7, 6, 5, 4, 3, 2}') % 11;
-      -- 10 is never given out: such a person gets another prefix.
-      return case rest when 11 then '0' when 10 then '' else rest::text end;
-    when 'ruc_pe' then
-      if body !~ '^[0-9]{10}$' then return null; end if;
-      return (11 - weighted_digits(body, '{5, 4, 3, 2, 7, 6, 5, 4, 3, 2}') % 11) % 10;
-    when 'rut' then
-      if body !~ '^[0-9]{1,9}$' then return null; end if;
-      rest := 11 - weighted_digits(reverse(body), '{2, 3, 4, 5, 6, 7, 2, 3, 4}') % 11;
-      return case rest when 11 then '0' when 10 then 'K' else rest::text end;
-    when 'rnc' then
-      if body ~ '^[0-9]{8}$' then
-        rest := weighted_digits(body, '{7, 9, 8, 6, 5, 4, 3, 2}') % 11;
-        return case rest when 0 then 2 when 1 then 1 else 11 - rest end;
-      elsif body ~ '^[0-9]{10}$' then
-        -- The cédula of a person serves as an RNC.
-        return (10 - doubled_digits(body, 1) % 10) % 10;
-      end if;
-      return null;
-    when 'nif' then
-      if body !~ '^([0-9]{8}|[KLMXYZ][0-9]{7})$' then return null; end if;
-      return substr(
-        'TRWAGMYFPDXBNJZSQVHLCKE',
-        translate(ltrim(body, 'KLM'), 'XYZ', '012')::integer % 23 + 1, 1);
-    when 'cif' then
-      if body !~ '^[ABCDEFGHJNPQRSUVW][0-9]{7}$' then return null; end if;
-      rest := (10 - doubled_digits(substr(body, 2), 2) % 10) % 10;
-      return case
-        when body ~ '^[ABEH](?!00)' then rest::text
-        when body ~ '^[NPQRSW]' then substr('JABCDEFGHI', rest + 1, 1)
-        else rest::text || substr('JABCDEFGHI', rest + 1, 1)
-      end;
-    else
-      return null;
-  end case;
-end
-$_$;
+    AS $$
+  select case when algorithm like 'weights:%' then weighted_check_characters(algorithm, body)
+    else named_check_characters(algorithm, body) end
+$$;
 
 ALTER FUNCTION public.tax_check_characters(algorithm text, body text) OWNER TO hub_owner;
 
@@ -10036,6 +10048,23 @@ CREATE FUNCTION public.webhook_message_id(hash bytea) RETURNS text
 ALTER FUNCTION public.webhook_message_id(hash bytea) OWNER TO hub_auth;
 
 COMMENT ON FUNCTION public.webhook_message_id(hash bytea) IS 'The id of the message that tells of the event with this hash.';
+
+CREATE FUNCTION public.weighted_check_characters(rule text, body text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+  select case when body ~ '^[0-9]+$' and length(body) <= cardinality(weights) then translate(
+    substr(
+      characters,
+      weighted_digits(lpad(body, cardinality(weights), '0'), weights) % length(characters) + 1, 1),
+    '-', '') end
+  from (select string_to_array(split_part(rule, ':', 2), ',')::integer[], split_part(rule, ':', 3))
+    as read (weights, characters)
+$_$;
+
+ALTER FUNCTION public.weighted_check_characters(rule text, body text) OWNER TO hub_owner;
+
+COMMENT ON FUNCTION public.weighted_check_characters(rule text, body text) IS 'As tax_check_characters, by a rule that is data: weights:..';
 
 CREATE FUNCTION public.weighted_digits(digits text, weights integer[]) RETURNS integer
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -12407,7 +12436,7 @@ CREATE TABLE public.tax_id_type (
     check_algorithm text,
     has_check_digit boolean DEFAULT false NOT NULL,
     kinds_of_person text[] NOT NULL,
-    CONSTRAINT tax_id_type_check_algorithm_check CHECK ((check_algorithm = ANY (ARRAY['nit'::text, 'rfc'::text, 'rnc'::text, 'ruc_pe'::text, 'cuit'::text, 'rut'::text, 'nif'::text, 'cif'::text]))),
+    CONSTRAINT tax_id_type_check_algorithm_check CHECK (((check_algorithm = ANY (ARRAY['nit'::text, 'rfc'::text, 'rnc'::text, 'ruc_pe'::text, 'cuit'::text, 'rut'::text, 'nif'::text, 'cif'::text])) OR (check_algorithm ~ '^weights:[0-9]{1,2}(,[0-9]{1,2}){0,19}:[0-9A-Z-]{2,36}$'::text))),
     CONSTRAINT tax_id_type_kinds_of_person_check CHECK (((kinds_of_person <@ ARRAY['LEGAL_ENTITY'::text, 'PERSON_ENTITY'::text]) AND (kinds_of_person <> '{}'::text[]))),
     CONSTRAINT tax_id_type_pattern_check CHECK ((pattern ~ '^\^.*\$$'::text))
 );
@@ -12426,7 +12455,7 @@ COMMENT ON COLUMN public.tax_id_type.labels IS 'What the form calls it.';
 
 COMMENT ON COLUMN public.tax_id_type.pattern IS 'The regular expression that the number matches once separators are gone and letters are capitals; without the check digit where that is a field of its own.';
 
-COMMENT ON COLUMN public.tax_id_type.check_algorithm IS 'The rule beyond the pattern, which the server knows by name: the check digit, or for rfc the length by kind of person; null where there is none.';
+COMMENT ON COLUMN public.tax_id_type.check_algorithm IS 'The rule beyond the pattern, which the server knows by name: the check digit, or for rfc the length by kind of person; null where there is none. Or the rule itself, such as weights:4,3,2,9,8,7,6,5,4,3,2:0-987654321: the weights of the digits, of a shorter number those on the right; and what ends the number for each remainder, from 0 on, of their sum by as many as there are characters; a hyphen where a remainder is never given out.';
 
 COMMENT ON COLUMN public.tax_id_type.has_check_digit IS 'Whether the check digit is a field of its own and required; otherwise it ends the number.';
 
@@ -14516,6 +14545,10 @@ GRANT ALL ON FUNCTION public.move_company(company public.company, version public
 
 REVOKE ALL ON FUNCTION public.my_webhook(tenant uuid, token uuid, webhook uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.named_check_characters(algorithm text, body text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.named_check_characters(algorithm text, body text) TO hub_app;
+GRANT ALL ON FUNCTION public.named_check_characters(algorithm text, body text) TO hub_auth;
+
 REVOKE ALL ON FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) TO hub_app_write;
 
@@ -14950,6 +14983,10 @@ REVOKE ALL ON FUNCTION public.webhook_body(delivery public.webhook_delivery, tel
 REVOKE ALL ON FUNCTION public.webhook_message_id(hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.webhook_message_id(hash bytea) TO hub_delivery;
 GRANT ALL ON FUNCTION public.webhook_message_id(hash bytea) TO hub_app;
+
+REVOKE ALL ON FUNCTION public.weighted_check_characters(rule text, body text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.weighted_check_characters(rule text, body text) TO hub_app;
+GRANT ALL ON FUNCTION public.weighted_check_characters(rule text, body text) TO hub_auth;
 
 REVOKE ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_app;

@@ -8,7 +8,7 @@ folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 passed=0
 failed=0
 files='catalog isolation revisions claims catalogues company_rules solutions sign_in devices'
-for file in $files purge export events integrations webhooks tenants operators; do
+for file in $files new_country purge export events integrations webhooks tenants operators; do
   if psql -X -q -o /dev/null "$@" -f "$folder/$file.sql"; then
     passed=$((passed + 1))
     echo "ok      $file.sql"

@@ -192,7 +192,7 @@ struct CatalogueTables {
   }
 
   private func identificationType(_ row: CatalogueRow) -> TaxIdentificationType {
-    let algorithm = row.optional(6).map { CheckAlgorithm(rawValue: $0) }
+    let algorithm = row.optional(6).map { CheckAlgorithm($0) }
     let pattern = algorithm == .some(nil) ? nil : try? ValuePattern(row.text(5))
     return TaxIdentificationType(
       code: row.text(1), label: LocalizedText(es: row.text(2), en: row.text(3), pt: row.text(4)),
@@ -214,7 +214,7 @@ struct CatalogueTables {
       if (try? ValuePattern(row.text(5))) == nil {
         faults.append("\(subject): the pattern cannot be read")
       }
-      if let name = row.optional(6), CheckAlgorithm(rawValue: name) == nil {
+      if let name = row.optional(6), CheckAlgorithm(name) == nil {
         faults.append("\(subject): no check algorithm is called \(name)")
       }
     }

@@ -3,9 +3,54 @@
 // By the rules of the DIAN (NIT), AFIP (CUIT), SUNAT (RUC), SII (RUT), DGII (RNC, cédula), the
 // Agencia Tributaria (NIF, CIF) and the SAT (RFC).
 
-package enum CheckAlgorithm: String, CaseIterable, Sendable {
-  case nit, cuit, rut, rnc, nif, cif, rfc
-  case rucOfPeru = "ruc_pe"
+package enum CheckAlgorithm: Hashable, Sendable {
+  case nit, cuit, rut, rnc, nif, cif, rfc, rucOfPeru
+  /// A rule that is data of the catalogue, for a country whose rule has no name here.
+  case weighted(WeightedCheck)
+
+  /// Those that the catalogue names.
+  package static let byName: [String: CheckAlgorithm] = [
+    "nit": .nit, "cuit": .cuit, "rut": .rut, "rnc": .rnc, "nif": .nif, "cif": .cif, "rfc": .rfc,
+    "ruc_pe": .rucOfPeru,
+  ]
+
+  /// - Parameter text: as `tax_id_type.check_algorithm` has it: a name, or `weights:..`.
+  package init?(_ text: String) {
+    if let named = Self.byName[text] {
+      self = named
+    } else if let check = WeightedCheck(text) {
+      self = .weighted(check)
+    } else {
+      return nil
+    }
+  }
+}
+
+/// A check digit that the weighted sum of the digits before it tells, such as
+/// `weights:4,3,2,9,8,7,6,5,4,3,2:0-987654321`: the weights from the left, of a shorter number from
+/// the right, and a character for each remainder, a hyphen where it is never given out.
+package struct WeightedCheck: Hashable, Sendable {
+  private let weights: [Int]
+  private let characters: [Character]
+
+  init?(_ text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "weights" else { return nil }
+    let weights = parts[1].split(separator: ",", omittingEmptySubsequences: false)
+    let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+    guard (1...20).contains(weights.count), (2...36).contains(parts[2].utf8.count),
+      weights.allSatisfy({ (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy(isDigit) }),
+      parts[2].utf8.allSatisfy({ isDigit($0) || capitals ~= $0 || $0 == UInt8(ascii: "-") })
+    else { return nil }
+    self.weights = weights.compactMap { Int($0) }
+    characters = Array(parts[2])
+  }
+
+  fileprivate func characters(behind body: Substring) -> [Character]? {
+    guard let digits = digits(of: body, 1...weights.count) else { return nil }
+    let found = characters[weighted(digits.reversed(), weights.reversed()) % characters.count]
+    return found == "-" ? [] : [found]
+  }
 }
 
 extension CheckAlgorithm {
@@ -22,6 +67,7 @@ extension CheckAlgorithm {
     case .cif: cifCheck(body)
     // The homoclave's last character is one, but the authority has given out many that break it.
     case .rfc: nil
+    case .weighted(let check): check.characters(behind: body)
     }
   }
 }

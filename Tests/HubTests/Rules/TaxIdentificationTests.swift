@@ -201,8 +201,41 @@ struct TaxIdentificationTests {
   @Test("has a rule by each name of the catalogue")
   func names() {
     #expect(
-      Set(CheckAlgorithm.allCases.map(\.rawValue))
+      Set(CheckAlgorithm.byName.keys)
         == ["nit", "rfc", "rnc", "ruc_pe", "cuit", "rut", "nif", "cif"])
     #expect(throws: (any Error).self) { try ValuePattern("^[0-9$") }
+  }
+
+  @Test(
+    "has a rule that is data where it has no name",
+    arguments: [
+      (.nit, "weights:71,67,59,53,47,43,41,37,29,23,19,17,13,7,3:01987654321"),
+      (.cuit, "weights:5,4,3,2,7,6,5,4,3,2:0-987654321"),
+      (.rucOfPeru, "weights:5,4,3,2,7,6,5,4,3,2:10987654321"),
+    ] as [(CheckAlgorithm, String)])
+  func rulesAsData(named: CheckAlgorithm, rule: String) throws {
+    let data = try #require(CheckAlgorithm(rule))
+    for number in stride(from: 1_000_000_000, to: 9_999_999_999, by: 104_729_011) {
+      let body = "\(number)"[...]
+      #expect(data.checkCharacters(of: body) == named.checkCharacters(of: body), "\(body)")
+    }
+    let rut = try #require(CheckAlgorithm("weights:4,3,2,7,6,5,4,3,2:0K987654321"))
+    for body in ["97004000", "7654321", "1", "123456789", "10000013"] {
+      let named = CheckAlgorithm.rut.checkCharacters(of: body[...])
+      #expect(rut.checkCharacters(of: body[...]) == named)
+    }
+    for body in ["", "1234567890", "12A", "12-3"] {
+      #expect(rut.checkCharacters(of: body[...]) == nil)
+    }
+  }
+
+  @Test(
+    "has no rule of another form",
+    arguments: [
+      "weights", "weights::01", "weights:1:0", "weights:1,:01", "weights:1,-2:01", "weights:100:01",
+      "weights:+1:01", "weights:1:0\u{f1}", "weights:1:0a", "weights:1:01:", "sum:1:01", "NIT",
+    ])
+  func noRule(text: String) {
+    #expect(CheckAlgorithm(text) == nil)
   }
 }
