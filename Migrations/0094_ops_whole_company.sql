@@ -100,13 +100,15 @@ grant execute on function
   tax_number_fault(text, text, text, text, text), company_access(uuid),
   company_standing(uuid, text), role_in_solution(uuid, uuid, text),
   is_withheld_by_plan(uuid, text), settle_claims(uuid), latest_claims(uuid, text),
-  decide_company_fields(uuid, text, text[]), company_value(jsonb, text),
-  claimed_columns(text, jsonb)
+  company_value(jsonb, text), claimed_columns(text, jsonb)
   to hub_ops_tenant;
 
 grant create on schema ops to hub_ops_tenant;
 reset role;
 
+set local role hub_company;
+grant execute on function decide_company_fields(uuid, text, text[]) to hub_ops_tenant;
+reset role;
 set local role hub_auth;
 grant execute on function ask_mail(text, uuid, text, jsonb, uuid), mail_language(text, text)
   to hub_ops_tenant;
