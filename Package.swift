@@ -67,11 +67,14 @@ let package = Package(
         "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON", "SQL", "Postgres",
       ],
       swiftSettings: strict),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Server",
       dependencies: [
-        "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation", "JSON",
-        "Postgres", "SQL", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioConcurrency, logging,
+        "CZlib", "Credentials", "Execution", "GraphQLSyntax", "GraphQLTypes", "GraphQLValidation",
+        "JSON", "Postgres", "SQL", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioConcurrency,
+        logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],

@@ -12,6 +12,10 @@ static const unsigned char file_countries_js[] = {
 #embed "countries.js"
 };
 
+static const unsigned char file_country_codes_js[] = {
+#embed "country-codes.js"
+};
+
 static const unsigned char file_documents_acceptInvitation_graphql[] = {
 #embed "documents/acceptInvitation.graphql"
 };
@@ -135,6 +139,8 @@ static const EmbeddedAccountFile files[] = {
            file_change_email_html),
   EMBEDDED("countries.js",
            file_countries_js),
+  EMBEDDED("country-codes.js",
+           file_country_codes_js),
   EMBEDDED("documents/acceptInvitation.graphql",
            file_documents_acceptInvitation_graphql),
   EMBEDDED("documents/confirmEmail.graphql",

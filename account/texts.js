@@ -114,7 +114,8 @@ const en = {
     after: "{companyName} is in Mi Alegra, and you are signed in.",
   },
   acceptInvitation: {
-    title: "Accept the invitation", lead: "By accepting you belong to the company that invites you.",
+    title: "Accept the invitation",
+    lead: "By accepting you belong to the company that invites you.",
     button: "Accept the invitation", done: "You now belong to {company}",
     after: "Sign in with the email that the invitation came to.",
   },

@@ -49,6 +49,7 @@ missing_packages() {
   command -v pkg-config >/dev/null || echo pkg-config
   if ! command -v pkg-config >/dev/null || ! pkg-config --exists libpq; then echo libpq-dev; fi
   if ! command -v pkg-config >/dev/null || ! pkg-config --exists libssl libcrypto; then echo libssl-dev; fi
+  if ! command -v pkg-config >/dev/null || ! pkg-config --exists zlib; then echo zlib1g-dev; fi
   if ! command -v pkg-config >/dev/null || ! pkg-config --exists libcurl; then echo libcurl4-openssl-dev; fi
   [ "$(postgresql_major)" -ge "$postgresql_oldest" ] || echo postgresql
   command -v curl >/dev/null || echo curl

@@ -1,13 +1,13 @@
 // The files of a site enter, the routes that serve them leave: its pages under paths that stay, and
-// what the pages use under one that changes with the content. Refused here: a file of a kind that
-// has no media type.
+// what the pages use under one that changes with the content, packed where that is shorter. Refused
+// here: a file of a kind that has no media type.
 
 import Credentials
 import NIOCore
 import NIOHTTP1
 
 /// One file of a site.
-package struct StaticFile: Sendable {
+package struct StaticFile: Sendable, Hashable {
   /// Such as `index.html` or `icons/menu.svg`.
   package let name: String
   package let bytes: [UInt8]
@@ -31,10 +31,11 @@ package struct StaticSite: Sendable {
   /// - Parameters:
   ///   - path: where `index.html` is served, such as `/explorer`; other pages stand below it,
   ///     without their ending.
-  ///   - elsewhere: the paths of pages that stand somewhere else, by their files.
+  ///   - elsewhere: the paths of pages that stand somewhere else, by their files: one page may
+  ///     stand under several.
   ///   - policy: the `Content-Security-Policy` of every answer.
   package init(
-    at path: String, files: [StaticFile], elsewhere: [String: String] = [:],
+    at path: String, files: [StaticFile], elsewhere: [String: [String]] = [:],
     policy: String = ownFilesOnly
   ) throws(StaticSiteError) {
     let base = path == "/" ? "" : path
@@ -46,21 +47,22 @@ package struct StaticSite: Sendable {
       guard let contentType = contentType(of: file.name) else {
         throw .unknownKind(file: file.name)
       }
-      var resource = Resource(
-        path: "\(assets)/\(file.name)", contentType: contentType,
-        body: ByteBuffer(bytes: file.bytes), fields: headers)
-      if file.name.hasSuffix(".html") {
-        let name = String(file.name.dropLast(5))
-        resource.path = elsewhere[file.name] ?? (name == "index" ? path : "\(base)/\(name)")
-        resource.body = ByteBuffer(bytes: naming(assets: assets, in: file.bytes))
-        resource.entityTag = "\"\(digest)\""
-        resource.fields.append(.init(name: "cache-control", value: "no-cache"))
-        resource.fields.append(.init(name: "etag", value: "\"\(digest)\""))
-      } else {
-        resource.fields.append(
-          .init(name: "cache-control", value: "public, max-age=31536000, immutable"))
+      guard file.name.hasSuffix(".html") else {
+        resources.append(
+          Resource(
+            path: "\(assets)/\(file.name)", contentType: contentType, bytes: file.bytes,
+            fields: headers + [
+              .init(name: "cache-control", value: "public, max-age=31536000, immutable")
+            ]))
+        continue
       }
-      resources.append(resource)
+      let name = String(file.name.dropLast(5))
+      let usual = name == "index" ? path : "\(base)/\(name)"
+      resources += (elsewhere[file.name] ?? [usual]).map { path in
+        Resource(
+          path: path, contentType: contentType, bytes: naming(assets: assets, in: file.bytes),
+          fields: headers + [.init(name: "cache-control", value: "no-cache")], digest: digest)
+      }
     }
     self.path = path
     self.resources = resources
@@ -70,7 +72,7 @@ package struct StaticSite: Sendable {
   package var routes: [Route] {
     var routes = resources.map { resource in
       Route(.GET, resource.path) { request, responder in
-        responder.respond(resource.response(to: request.headers["if-none-match"]))
+        responder.respond(resource.response(to: request.headers))
       }
     }
     if path != "/" {
@@ -98,24 +100,41 @@ package let ownFilesOnly =
   + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
   + "require-trusted-types-for 'script'; trusted-types 'none'"
 
-/// One path with its answer.
+/// One path with its answer, in each of its two spellings.
 private struct Resource: Sendable {
-  var path: String
-  let contentType: String
-  var body: ByteBuffer
-  var fields: [HTTPResponse.Field]
-  /// Of a page: what its path stays for, its content does not.
-  var entityTag: String?
+  let path: String
+  private let plain: HTTPResponse
+  private let packed: HTTPResponse?
+  /// Of a page: what its path stays for, its content does not. A tag names the bytes as they are
+  /// sent (RFC 9110, section 8.8.3), so that each spelling has its own.
+  private let tags: [String]
 
-  func response(to ifNoneMatch: [String]) -> HTTPResponse {
-    if let entityTag, isHeld(entityTag, by: ifNoneMatch) {
-      var unchanged = HTTPResponse(status: .notModified)
-      unchanged.fields = fields
-      return unchanged
+  init(
+    path: String, contentType: String, bytes: [UInt8], fields: [HTTPResponse.Field],
+    digest: String? = nil
+  ) {
+    self.path = path
+    tags = digest.map { ["\"\($0)\"", "\"\($0)-gzip\""] } ?? []
+    var plain = HTTPResponse(contentType: contentType, body: .buffer(ByteBuffer(bytes: bytes)))
+    plain.fields = fields + [.init(name: "vary", value: "accept-encoding")]
+    packed = gzip(bytes).map { [plain, tags] packed in
+      var response = plain
+      response.body = .buffer(ByteBuffer(bytes: packed))
+      response.add("content-encoding", "gzip")
+      if let tag = tags.last { response.add("etag", tag) }
+      return response
     }
-    var response = HTTPResponse(contentType: contentType, body: .buffer(body))
-    response.fields = fields
-    return response
+    if let tag = tags.first { plain.add("etag", tag) }
+    self.plain = plain
+  }
+
+  func response(to headers: HTTPHeaders) -> HTTPResponse {
+    let chosen = acceptsGzip(headers["accept-encoding"]) ? packed ?? plain : plain
+    let held = headers["if-none-match"]
+    guard !held.isEmpty, tags.contains(where: { isHeld($0, by: held) }) else { return chosen }
+    var unchanged = HTTPResponse(status: .notModified)
+    unchanged.fields = chosen.fields.filter { $0.name != "content-encoding" }
+    return unchanged
   }
 }
 

@@ -30,7 +30,7 @@ private let table: [String: Arrows] = [
   "Credentials": Arrows(
     ["COpenSSL", "FrequentPasswords", "JSON"], foreign: ["Dispatch", "Glibc"]),
   "Execution": Arrows(graphQL.union(["JSON", "SQL", "Postgres"]), foreign: ["NIOCore"]),
-  "Server": Arrows(engine, foreign: nio.union(["Logging", "Glibc", "Dispatch"])),
+  "Server": Arrows(engine.union(["CZlib"]), foreign: nio.union(["Logging", "Glibc", "Dispatch"])),
   "Outbound": Arrows(
     ["CMail", "Credentials", "JSON"],
     foreign: [
@@ -50,7 +50,7 @@ private let table: [String: Arrows] = [
   "Composition": Arrows(
     engine.union([
       "AccountFiles", "Delivery", "ExplorerFiles", "Hub", "MailboxFiles", "MigrationFiles",
-      "Outbound", "Routes", "Server",
+      "Outbound", "PageFiles", "Routes", "Server",
     ]),
     foreign: [
       "Configuration", "Dispatch", "Foundation", "Glibc", "Logging", "NIOCore", "NIOHTTP1",
@@ -63,7 +63,7 @@ private let everywhere: Set<String> = ["Swift", "Synchronization", "_Concurrency
 
 /// Targets of C: they import nothing, they include.
 private let targetsOfC: Set<String> = [
-  "CLibcurl", "CLibpq", "CMail", "CReactor", "COpenSSL", "CSpawn", "CVersion",
+  "CLibcurl", "CLibpq", "CMail", "CReactor", "COpenSSL", "CSpawn", "CVersion", "CZlib",
 ]
 /// The composition root may import everything.
 private let root = "mi-alegra"

@@ -11,8 +11,12 @@ private let mayBeLong = ["Lexer.swift", "Parser.swift"]
     && [".swift", ".sql", ".c", ".h", ".py", ".sh", ".lua"].contains { file.path.hasSuffix($0) }
 }
 
+@Sendable private func isOfAPage(_ file: SourceFile) -> Bool {
+  [".js", ".css", ".html"].contains { file.path.hasSuffix($0) }
+}
+
 let layoutRules: [Rule] = [
-  .file("a line of Swift or SQL has at most 100 columns") { file in
+  .file("a line of Swift, SQL or a page has at most 100 columns") { file in
     let lines: [Substring]
     if file.isGenerated {
       return []
@@ -20,6 +24,8 @@ let layoutRules: [Rule] = [
       lines = withoutLiterals(file.lines)
     } else if file.isSwift {
       lines = file.folders.first == "Tests" ? withoutLiterals(file) : file.lines
+    } else if isOfAPage(file) {
+      lines = file.lines
     } else {
       return []
     }
@@ -42,8 +48,8 @@ let layoutRules: [Rule] = [
     }
     return [Complaint(path: file.path, line: file.lines.count, sentence: "ends differently")]
   },
-  .file("a Swift file has at most 450 lines") { file in
-    guard file.isSwift, file.lines.count - 1 > linesMax,
+  .file("a file of Swift or of a page has at most 450 lines") { file in
+    guard file.isSwift || isOfAPage(file), file.lines.count - 1 > linesMax,
       !mayBeLong.contains(where: { file.name.hasSuffix($0) })
     else { return [] }
     let sentence = "\(file.lines.count - 1) lines: two things may live in one room"

@@ -24,27 +24,33 @@ private let swift = "Sources/SQL/Fragment.swift"
 private let test = "Tests/SQLTests/FragmentTests.swift"
 private let layout = "no way around the compiler or the event loop in Sources"
 
+private let columns = "a line of Swift, SQL or a page has at most 100 columns"
+private let lines = "a file of Swift or of a page has at most 450 lines"
+
 private let cases: [Case] = [
+  Case(columns, "page/app/main.js", String(repeating: "x", count: 101), line: 1),
+  Case(columns, "page/app/main.js", String(repeating: "x", count: 100), line: nil),
+  Case(lines, "page/style/base.css", String(repeating: "\n", count: 451), line: 0),
   Case(
-    "a line of Swift or SQL has at most 100 columns", swift, String(repeating: "x", count: 101),
+    columns, swift, String(repeating: "x", count: 101),
     line: 1),
   Case(
-    "a line of Swift or SQL has at most 100 columns", swift, String(repeating: "é", count: 100),
+    columns, swift, String(repeating: "é", count: 100),
     line: nil),
   Case(
-    "a line of Swift or SQL has at most 100 columns", "Migrations/0001_a.sql",
+    columns, "Migrations/0001_a.sql",
     "select 'a\nb' from " + String(repeating: "x", count: 100), line: 2),
   Case(
-    "a line of Swift or SQL has at most 100 columns", test,
+    columns, test,
     "let a = \"" + String(repeating: "x", count: 100) + "\"", line: nil),
   Case(
-    "a line of Swift or SQL has at most 100 columns", swift,
+    columns, swift,
     "let a = \"" + String(repeating: "x", count: 100) + "\"", line: 1),
   Case(
-    "a line of Swift or SQL has at most 100 columns", test,
+    columns, test,
     "let a = b(" + String(repeating: "x", count: 100) + ")", line: 1),
   Case(
-    "a line of Swift or SQL has at most 100 columns", "Migrations/0001_a.sql",
+    columns, "Migrations/0001_a.sql",
     "comment on table a is 'It''s " + String(repeating: "x", count: 100) + "';", line: nil),
   Case("no line ends in a blank", "README.md", "one\ntwo \n", line: 2),
   Case(
@@ -61,10 +67,10 @@ private let cases: [Case] = [
   Case("a file ends with one newline", swift, "// A.", line: 1),
   Case("a file ends with one newline", swift, "// A.\n\n", line: 3),
   Case("a file ends with one newline", swift, "// A.\n", line: nil),
-  Case("a Swift file has at most 450 lines", swift, String(repeating: "\n", count: 451), line: 0),
-  Case("a Swift file has at most 450 lines", swift, String(repeating: "\n", count: 450), line: nil),
+  Case(lines, swift, String(repeating: "\n", count: 451), line: 0),
+  Case(lines, swift, String(repeating: "\n", count: 450), line: nil),
   Case(
-    "a Swift file has at most 450 lines", "Sources/GraphQLSyntax/Parser.swift",
+    lines, "Sources/GraphQLSyntax/Parser.swift",
     String(repeating: "\n", count: 451), line: nil),
   Case("a Swift file opens with a sentence", swift, "import NIOCore\n", line: 1),
   Case("a Swift file opens with a sentence", swift, "// half a\n\nlet a = 1\n", line: 1),

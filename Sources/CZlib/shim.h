@@ -1,0 +1,2 @@
+// zlib, which packs what pages are made of.
+#include <zlib.h>
