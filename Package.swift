@@ -145,14 +145,16 @@ let package = Package(
       name: "AccountFiles", path: "account", sources: ["embedded.c"],
       publicHeadersPath: "include"),
     .target(
+      name: "PageFiles", path: "page", sources: ["embedded.c"], publicHeadersPath: "include"),
+    .target(
       name: "MailboxFiles", path: "mailbox", sources: ["embedded.c"],
       publicHeadersPath: "include"),
     .target(
       name: "Composition",
       dependencies: [
         "AccountFiles", "Credentials", "Delivery", "Execution", "ExplorerFiles", "GraphQLSyntax",
-        "GraphQLTypes", "Hub", "JSON", "MailboxFiles", "MigrationFiles", "Outbound", "Postgres",
-        "Routes", "SQL", "Server", nioCore, nioHTTP1, nioPosix, logging,
+        "GraphQLTypes", "Hub", "JSON", "MailboxFiles", "MigrationFiles", "Outbound",
+        "PageFiles", "Postgres", "Routes", "SQL", "Server", nioCore, nioHTTP1, nioPosix, logging,
         .product(name: "Configuration", package: "swift-configuration"),
       ],
       swiftSettings: strict),

@@ -53,10 +53,12 @@ package struct RunningHub {
         configuration, catalogues, publicURL, google: google?.provider,
         gateways: gateways(guarded, observer), addresses: webhookAddresses(guarded))
       let account = try AccountPages()
-      let engine = try engine(configuration, services, account, adding: addition)
+      let page = try HubPage()
+      let engine = try engine(
+        configuration, services, pages: account.documents + page.documents, adding: addition)
       let explorer =
         configuration.hasExplorer ? [try explorerSite(demoLogins: configuration.demoLogins)] : []
-      let sites = [account.site] + explorer
+      let sites = [page.site, account.site] + explorer
       let mailbox = try configuration.mailShelf.map(Mailbox.init)
       let googleReturn = google.map { google in
         GoogleReturn(hub: services, client: google.client) { publicURL.value }
@@ -186,15 +188,15 @@ package struct RunningHub {
       services(
         configuration, catalogues, PublicURL(configuration), google: nil, gateways: .none,
         addresses: .none),
-      try AccountPages(), adding: nil)
+      pages: try AccountPages().documents + HubPage().documents, adding: nil)
   }
 
   private static func engine(
-    _ configuration: ServeConfiguration, _ services: HubServices, _ account: AccountPages,
+    _ configuration: ServeConfiguration, _ services: HubServices, pages: [String],
     adding addition: SchemaAddition?
   ) throws -> Engine {
     var documents = configuration.documents
-    documents.trusted = documents.trusted?.adding(account.documents)
+    documents.trusted = documents.trusted?.adding(pages)
     let schema = try hubSchema(adding: addition?.documents ?? [])
     var bindings = hubBindings(services)
     if let addition { bindings.add(addition.bindings(bindings)) }

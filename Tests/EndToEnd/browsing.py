@@ -54,6 +54,6 @@ def assert_accessible(page, state):
     options = {"resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
     said = [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
-    assert said == [], state
+    assert said == [], f"{state}: {said}"
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{state}: the page is {wide} pixels too wide"

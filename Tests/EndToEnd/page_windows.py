@@ -1,0 +1,76 @@
+"""Windows on the page of Mi Alegra: a person who is signed in by the cookie, in either theme, at
+either width; and what no view may do."""
+
+import contextlib
+
+from playwright.sync_api import expect
+
+from browsing import PATIENCE_MILLISECONDS, Complaints, assert_accessible, photograph_failure
+
+NARROW, WIDE = 360, 1280
+
+
+@contextlib.contextmanager
+def windows(browser, request, at):
+    """Makes pages of new windows at an address; afterwards none may have complained."""
+    contexts, complaints = [], Complaints()
+
+    def open_window(cookies=(), locale="es-CO", theme="light", width=WIDE, **more):
+        context = browser.new_context(
+            base_url=at, locale=locale, color_scheme=theme, reduced_motion="reduce",
+            viewport={"width": width, "height": 800}, **more,
+        )
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
+        context.add_cookies(list(cookies))
+        contexts.append(context)
+        page = context.new_page()
+        complaints.hear(page)
+        return page
+
+    yield open_window
+    for number, context in enumerate(contexts):
+        if context.pages:
+            photograph_failure(context.pages[0], request, number)
+        context.close()
+    # What the provider's page fetches from elsewhere is none of ours.
+    assert [it for it in complaints if "ERR_FAILED" not in it] == []
+
+
+def session_cookie(hub, person, name="mi-alegra-refresh"):
+    """The cookie of the person's session, as a sign-in would have set it."""
+    return {
+        "name": name, "value": hub.refresh_token(person), "url": f"http://127.0.0.1:{hub.port}",
+        "httpOnly": True, "sameSite": "Strict",
+    }
+
+
+def heading(page, text):
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def card(page, name):
+    """The part of a section with this heading."""
+    return page.get_by_role("region", name=name)
+
+
+def press(place, name, exact=True):
+    place.get_by_role("button", name=name, exact=exact).click()
+
+
+def says(page, text):
+    """Something was done, and is said."""
+    expect(page.locator("#notices")).to_contain_text(text)
+
+
+def dialog(page, name):
+    found = page.get_by_role("dialog", name=name)
+    expect(found).to_be_visible()
+    return found
+
+
+def looks_right(open_window, show):
+    """A state by `show(page)` in both themes and at both widths: axe, and nothing too wide."""
+    for theme, width in [("light", WIDE), ("dark", NARROW), ("dark", WIDE), ("light", NARROW)]:
+        page = open_window(theme=theme, width=width)
+        assert_accessible(page, f"{show(page)} ({theme}, {width})")
+        page.close()

@@ -1,0 +1,3 @@
+export default {
+  title: "Google", waiting: "Coming back from Google…", again: "Go back",
+};

@@ -1,0 +1,3 @@
+export default {
+  title: "Google", waiting: "Volvemos de Google…", again: "Volver",
+};

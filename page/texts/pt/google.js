@@ -1,0 +1,3 @@
+export default {
+  title: "Google", waiting: "Voltando do Google…", again: "Voltar",
+};

@@ -1,0 +1,41 @@
+export default {
+  title: "Perfil",
+  lead: "Assim todas as soluções que você usa veem e chamam você.",
+  edit: "Editar",
+  general: "Informações gerais",
+  photoCard: "Foto de perfil",
+  fields: {
+    firstName: "Nome", lastName: "Sobrenome", displayName: "Nome no Alegra", phone: "Telefone",
+    country: "País", language: "Idioma",
+  },
+  hints: {
+    displayName: "É o nome que o Alegra usa ao falar com você por chat, e-mail e outros meios. Se "
+      + "ficar vazio, usamos seu nome.",
+    phone: "Com ou sem o código do país: guardamos com ele.",
+    country: "O país em que você se cadastrou. Não muda a versão da sua empresa.",
+    language: "Muda nesta página e em todas as suas soluções assim que você salva.",
+  },
+  empty: "Não preenchido",
+  saved: "Salvamos seu perfil.",
+  photo: {
+    none: "Você ainda não tem uma foto.",
+    current: "Sua foto de perfil",
+    hint: "PNG, JPEG ou WebP. Você a recorta em um quadrado antes de salvar.",
+    choose: "Escolher uma foto",
+    change: "Editar foto de perfil",
+    remove: "Remover a foto",
+    removing: "Remover sua foto de perfil?",
+    removingLead: "As soluções vão mostrar suas iniciais no lugar.",
+    removed: "Removemos sua foto.",
+    saved: "Salvamos sua foto.",
+    crop: "Recorte sua foto",
+    cropLead: "Arraste a imagem para movê-la ou use as setas do teclado.",
+    cropArea: "Recorte da foto: mova com as setas, aproxime com mais e afaste com menos",
+    zoom: "Aproximação",
+    preview: "Pré-visualização",
+    save: "Salvar",
+    unreadable: "Este arquivo não é uma imagem que possamos usar. Escolha uma em PNG, JPEG ou "
+      + "WebP.",
+    drop: "Você também pode arrastá-la até aqui.",
+  },
+};
