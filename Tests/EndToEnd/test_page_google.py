@@ -124,11 +124,12 @@ def test_disconnecting_asks_for_user_and_password(hub, open_security, provider):
     assert_accessible(page, "disconnecting")
     asked.get_by_label("Usuario").fill("")
     press(asked, "Desconectar")
-    for label in ("Usuario", "Contraseña"):
-        expect(asked.get_by_label(label)).to_have_attribute("aria-invalid", "true")
+    for name in ("Usuario (correo)", "Contraseña"):
+        field = asked.get_by_label(name, exact=True)
+        expect(field).to_have_attribute("aria-invalid", "true")
     assert link_of(hub, person) == provider.subject
     asked.get_by_label("Usuario").fill(person.email)
-    asked.get_by_label("Contraseña").fill(NEW)
+    asked.get_by_label("Contraseña", exact=True).fill(NEW)
     press(asked, "Desconectar")
     says(page, f"Te avisamos con un correo a {person.email}.")
     expect(card(page, AUTHENTICATION)).to_contain_text("Iniciar sesión con Google")
@@ -144,7 +145,7 @@ def test_disconnecting_to_another_address_waits_for_it(hub, open_security, provi
     press(card(page, AUTHENTICATION), "Desvincular la cuenta", exact=False)
     asked = dialog(page, "Desvincular tu cuenta de Google")
     asked.get_by_label("Usuario").fill(new)
-    asked.get_by_label("Contraseña").fill(NEW)
+    asked.get_by_label("Contraseña", exact=True).fill(NEW)
     press(asked, "Desconectar")
     says(page, f"Te enviamos un correo a {new}. Google se desvincula cuando abras su enlace.")
     waiting = card(page, LOGIN).locator(".callout")

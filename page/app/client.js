@@ -13,14 +13,18 @@ const passing = ["NETWORK", "DATABASE_UNAVAILABLE", "TIMED_OUT"];
 export const connection = { changed() {} };
 
 /** The data of a query, with the codes of what was refused in it. */
-export async function ask(name, variables = {}) {
+export const ask = (name, variables = {}) =>
+  persistently(() => inTheirName((token) => send(name, variables, token)));
+
+/** What `work` answers, as soon as the connection is there. */
+export async function persistently(work, isPassing = ({ code }) => passing.includes(code)) {
   for (let attempt = 0; ; attempt++) {
     try {
-      const answer = await inTheirName((token) => send(name, variables, token));
+      const answer = await work();
       connection.changed(true);
       return answer;
     } catch (problem) {
-      if (!passing.includes(problem.code)) throw problem;
+      if (!isPassing(problem)) throw problem;
       connection.changed(false);
       await untilWorthTrying(waitsMilliseconds[Math.min(attempt, waitsMilliseconds.length - 1)]);
     }

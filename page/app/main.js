@@ -3,7 +3,7 @@
 
 import { confirmed } from "../controls/dialog.js";
 import { button, element } from "../controls/element.js";
-import { ask, connection } from "./client.js";
+import { ask, connection, persistently } from "./client.js";
 import { follow, stopFollowing } from "./events.js";
 import { makePage } from "./page.js";
 import * as router from "./router.js";
@@ -82,7 +82,7 @@ async function showDoor(view, address, mine) {
   shell = undefined;
   const node = element("main", { id: "content", class: "door", tabindex: "-1" });
   app.replaceChildren(element("div", { class: "door-page" },
-    element("p", { class: "brand" },
+    element("header", { class: "brand" },
       element("span", { class: "brand-mark", "aria-hidden": "true" }), common.brand), node));
   await module.show({ node, words, common, address, setHeading: (text) => setTitle(text, common) });
   settled(node);
@@ -94,7 +94,9 @@ async function showSection(view, address, common, mine) {
     frame(view, common);
     shell.main.replaceChildren(waiting(common));
   }
-  const moduleComing = Promise.all([view.load(), wordsOf(view.name)]);
+  // A file that did not come is a TypeError (HTML, "fetch a single module script").
+  const moduleComing = persistently(() => Promise.all([view.load(), wordsOf(view.name)]),
+    (problem) => problem instanceof TypeError);
   const query = view.document ?? view.name;
   const asksForFrame = !here || isOld;
   const { data, codes } = await ask(query, { shell: asksForFrame });

@@ -56,8 +56,14 @@ export async function prove(words, { afterGoogle = false } = {}) {
         name: "code", label: texts.code, autocomplete: "one-time-code", spellcheck: "false",
       }),
     ].filter(Boolean);
+    // What keeps passwords wants to know whose this one is.
+    const user = needsPassword && element("input", {
+      class: "visually-hidden", autocomplete: "username", value: security.email, readonly: "",
+      tabindex: "-1", "aria-hidden": "true",
+    });
     const form = makeForm({
       fields, words, submitText: words.continue, cancel: () => node.close(),
+      extra: [user].filter(Boolean),
       async submit(values) {
         const { userErrors } = await change("reauthenticate", values);
         if (userErrors.length) return userErrors;

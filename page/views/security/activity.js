@@ -13,7 +13,7 @@ export function makeActivity(page) {
   const row = ({ type, at, actorKind, email, device }) => element("li", { class: "row" },
     element("div", {},
       element("p", {}, filled(words.types[type] ?? words.other, { email })),
-      element("p", { class: "hint device" },
+      element("p", { class: "hint device", title: device },
         [device, actorKind !== "ACCOUNT" && words.byOperator].filter(Boolean).join(" · "))),
     element("time", { class: "hint", datetime: at, title: dateAndTime(at) }, timeAgo(at)));
 
