@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 
 from browsing import assert_accessible
 from hub import PASSWORD, ROOT
-from page_windows import NARROW, WIDE, heading, press, session_cookie, windows
+from page_windows import (
+    NARROW, WIDE, change_until_heard, heading, press, session_cookie, windows,
+)
 
 PATHS = ["/", "/sign-in", "/google", "/profile", "/security"]
 
@@ -44,7 +46,8 @@ def test_a_deep_link_survives_the_sign_in_and_a_reload(hub, open_window):
     heading(page, "Seguridad")
     # The session is the browser's: no script can read it, and nothing is stored but how it looks.
     assert page.evaluate("document.cookie") == ""
-    assert set(page.evaluate("Object.keys(localStorage)")) <= {"mi-alegra.language", "mi-alegra.theme"}
+    kept = page.evaluate("Object.keys(localStorage)")
+    assert set(kept) <= {"mi-alegra.language", "mi-alegra.theme"}
 
 
 @pytest.mark.parametrize(
@@ -86,6 +89,19 @@ def test_windows_that_open_together_all_get_in(hub, open_window):
         heading(window, "Perfil")
 
 
+def test_more_windows_than_a_browser_has_connections_get_in_and_hear(hub, open_window):
+    # HTTP/1.1 leaves a browser six connections: one of the windows listens for all.
+    person = hub.person()
+    page = open_window([session_cookie(hub, person)])
+    pages = [page] + [page.context.new_page() for _ in range(8)]
+    for window in pages:
+        window.goto("/profile")
+        heading(window, "Perfil")
+    change_until_heard(hub, person, page)
+    for window in pages:
+        expect(window.locator("main").get_by_text("Nueva")).to_be_visible()
+
+
 # The frame ----------------------------------------------------------------------------------------
 
 
@@ -102,9 +118,10 @@ def test_a_person_goes_on_in_another_company(hub, open_window):
     press(page, "Prueba")
     assert_accessible(page, "the companies")
     press(page, "Otra S.A.S.")
-    expect(page.get_by_role("banner").get_by_role("button", name="Otra S.A.S.").first).to_be_visible()
+    company = page.get_by_role("banner").get_by_role("button", name="Otra S.A.S.").first
+    expect(company).to_be_visible()
     page.reload()
-    expect(page.get_by_role("banner").get_by_role("button", name="Otra S.A.S.").first).to_be_visible()
+    expect(company).to_be_visible()
 
 
 def test_menus_are_for_the_keyboard(hub, open_window):
@@ -164,7 +181,8 @@ def test_an_address_that_there_is_not_is_the_servers_404(hub):
 @pytest.mark.parametrize("path", ["/profile", "/security"])
 def test_a_section_asks_once_takes_little_and_stands_still(hub, open_window, path):
     person = hub.person()
-    page = open_window([session_cookie(hub, person)])
+    # The browser's language is not the person's: the words change, and nothing is asked twice.
+    page = open_window([session_cookie(hub, person)], locale="en-GB")
     asked, sent = [], []
     page.on("request", lambda it: asked.append(it) if it.url.endswith("/graphql") else None)
     page.on("requestfinished", lambda it: sent.append(it.sizes()))

@@ -9,8 +9,15 @@ import * as session from "./session.js";
 const waitsMilliseconds = [500, 1_000, 2_000, 4_000, 8_000];
 const passing = ["NETWORK", "DATABASE_UNAVAILABLE", "TIMED_OUT"];
 
+const windows = new BroadcastChannel("mi-alegra.changes");
+
 /** Told whether the connection is there. */
 export const connection = { changed() {} };
+
+/** Calls `changed` when another window of this browser has changed something. */
+export function followWindows(changed) {
+  windows.onmessage = changed;
+}
 
 /** The data of a query, with the codes of what was refused in it. */
 export const ask = (name, variables = {}) =>
@@ -31,10 +38,11 @@ export async function persistently(work, isPassing = ({ code }) => passing.inclu
   }
 }
 
-/** The payload of a mutation. */
+/** The payload of a mutation; the other windows look at what it did. */
 export async function change(name, input = {}) {
   const { data } = await inTheirName((token) => send(name, { input }, token));
   connection.changed(true);
+  windows.postMessage("changed");
   return Object.values(data)[0];
 }
 

@@ -6,21 +6,36 @@ import { inTheirName } from "./client.js";
 import { headersOf, origin, Problem } from "./request.js";
 
 const waitMilliseconds = 3_000;
+const windows = new BroadcastChannel("mi-alegra.events");
 let ending;
 
 /** Tells `heard` each event that this window did not make, until `stopFollowing`. */
 export async function follow({ memberships }, heard) {
   stopFollowing();
+  windows.onmessage = ({ data }) => heard(data);
   const role = memberships?.find(({ isCurrent }) => isCurrent)?.role;
   if (role !== "administrator") return;
   const mine = ending = new AbortController();
+  const tell = (event) => {
+    heard(event);
+    windows.postMessage(event);
+  };
+  await inTurn(mine.signal, () => listen(mine.signal, tell)).catch(() => {});
+}
+
+/** One window listens for all: a browser has six connections to a server of HTTP/1.1, and a window
+    that held one each would leave none to the seventh. */
+const inTurn = (signal, work) =>
+  (navigator.locks ? navigator.locks.request("mi-alegra.events", { signal }, work) : work());
+
+async function listen(signal, heard) {
   let after;
-  while (!mine.signal.aborted) {
-    await inTheirName((token) => readStream(token, after, mine.signal, (event) => {
+  while (!signal.aborted) {
+    await inTheirName((token) => readStream(token, after, signal, (event) => {
       after = event.cursor;
       heard(event);
     })).catch(() => {});
-    await new Promise((done) => { setTimeout(done, waitMilliseconds); });
+    if (!signal.aborted) await new Promise((done) => { setTimeout(done, waitMilliseconds); });
   }
 }
 

@@ -3,7 +3,7 @@
 
 import { confirmed } from "../controls/dialog.js";
 import { button, element } from "../controls/element.js";
-import { ask, connection, persistently } from "./client.js";
+import { ask, connection, followWindows, persistently } from "./client.js";
 import { follow, stopFollowing } from "./events.js";
 import { makePage } from "./page.js";
 import * as router from "./router.js";
@@ -29,7 +29,10 @@ session.told.ended = () => {
   stopFollowing();
   if (!doors.some(({ path }) => path === location.pathname)) goToSignIn();
 };
-session.told.switched = () => { here = undefined; router.go("/", { replace: true }); };
+session.told.switched = () => {
+  here = undefined;
+  router.go(location.pathname + location.search, { replace: true });
+};
 router.leaving.ask = async () => {
   const { unsaved } = await wordsOf("shell");
   return confirmed({
@@ -41,12 +44,13 @@ connection.changed = (isThere) => { if (shell) shell.banner.hidden = isThere; };
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") shown?.page.refresh();
 });
+followWindows(() => shown?.page.refresh());
 await router.start([...sections, ...doors, { name: "home", path: "/" }], show);
 
 function goToSignIn() {
   const back = location.pathname + location.search;
   const asked = back === "/" ? "" : `?continue=${encodeURIComponent(back)}`;
-  return router.go(`/sign-in${asked}`, { replace: true });
+  return router.go(`/sign-in${asked}`, { replace: true, isForced: true });
 }
 
 /** Shows what the address stands for. */
@@ -88,15 +92,17 @@ async function showDoor(view, address, mine) {
   settled(node);
 }
 
-async function showSection(view, address, common, mine) {
+async function showSection(view, address, wordsSoFar, mine) {
+  let common = wordsSoFar;
   if (!here) app.replaceChildren(waiting(common));
   else if (!isOld) {
     frame(view, common);
     shell.main.replaceChildren(waiting(common));
   }
   // A file that did not come is a TypeError (HTML, "fetch a single module script").
-  const moduleComing = persistently(() => Promise.all([view.load(), wordsOf(view.name)]),
+  const files = () => persistently(() => Promise.all([view.load(), wordsOf(view.name)]),
     (problem) => problem instanceof TypeError);
+  let filesComing = files();
   const query = view.document ?? view.name;
   const asksForFrame = !here || isOld;
   const { data, codes } = await ask(query, { shell: asksForFrame });
@@ -106,14 +112,15 @@ async function showSection(view, address, common, mine) {
     here = data;
     isOld = false;
     if (data.person.language !== language()) {
+      // The answer is in the person's language already; the page's own words follow it.
       useLanguage(data.person.language);
-      isOld = true;
-      return show(view, address);
+      common = await wordsOf("shell");
+      filesComing = files();
     }
   }
-  frame(view, common);
-  const [module, words] = await moduleComing;
+  const [module, words] = await filesComing;
   if (mine !== turn) return;
+  frame(view, common);
   const page = makePage({
     section: view.name, words, common, here, codes, query, address, redisplay,
   });

@@ -20,10 +20,10 @@ export function makePage({ section, words, common, here, codes, query, address, 
     prove: () => prove(common),
     updateWith(given) { update = given; },
     /** Asks anew and shows what changed; what somebody is typing in stays. */
-    async refresh() {
+    refresh: () => page.attempt(async () => {
       const { data } = await ask(query, { shell: false });
       update(data);
-    },
+    }),
     /** What is thrown, as a sentence. */
     sentence: (problem) => common.problems[problem.code] ?? common.problems.other,
     /** Does what a button stands for; what goes wrong is said. */
@@ -32,6 +32,7 @@ export function makePage({ section, words, common, here, codes, query, address, 
         await work();
       } catch (problem) {
         if (!problem.code) throw problem;
+        if (problem.code === "UNAUTHENTICATED") return;
         notify(page.sentence(problem));
       }
     },

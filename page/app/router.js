@@ -30,8 +30,9 @@ export function start(known, toShow) {
   return display();
 }
 
-/** Goes to an address of the page. */
-export async function go(address, { replace = false } = {}) {
+/** Goes to an address of the page; `isForced` where nothing could be saved any more. */
+export async function go(address, { replace = false, isForced = false } = {}) {
+  if (isForced) unsaved.clear();
   if (!(await mayLeave())) return;
   if (!replace) place += 1;
   history[replace ? "replaceState" : "pushState"]({ place }, "", address);

@@ -35,6 +35,5 @@ export default {
     preview: "Preview",
     save: "Save",
     unreadable: "This file is not an image that we can use. Choose one in PNG, JPEG or WebP.",
-    drop: "You can also drag it here.",
   },
 };

@@ -56,7 +56,6 @@ export default {
     unlink: "Disconnect",
     unlinked: "Your Google account is unlinked. We sent an email about it to {email}.",
     unlinkAsked: "We sent an email to {email}. Google is unlinked once you open its link.",
-    leaving: "Going to Google…",
   },
   factor: {
     title: "Two-step verification",

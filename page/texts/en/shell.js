@@ -14,7 +14,6 @@ export default {
   theme: { title: "Appearance", system: "Same as the system", light: "Light", dark: "Dark" },
   save: "Save", cancel: "Cancel", close: "Close", continue: "Continue", choose: "Choose an option",
   loading: "Loading…",
-  changedElsewhere: "This changed somewhere else. Save or cancel to see it.",
   offline: "The connection is lost. We are trying again…",
   notFound: { title: "We could not find this page", home: "Go to Mi Alegra" },
   failed: { title: "We could not show this section", again: "Try again" },

@@ -9,5 +9,4 @@ export default {
   code: "Code", codeTitle: "Two-step verification",
   codeLead: "Enter the code of your authenticator app, or a recovery code.",
   codeSubmit: "Verify", back: "Back",
-  leaving: "One moment…",
 };

@@ -35,6 +35,5 @@ export default {
     preview: "Vista previa",
     save: "Guardar",
     unreadable: "Este archivo no es una imagen que podamos usar. Elige una en PNG, JPEG o WebP.",
-    drop: "También puedes arrastrarla hasta aquí.",
   },
 };

@@ -59,7 +59,6 @@ export default {
     unlink: "Desconectar",
     unlinked: "Desvinculamos tu cuenta de Google. Te avisamos con un correo a {email}.",
     unlinkAsked: "Te enviamos un correo a {email}. Google se desvincula cuando abras su enlace.",
-    leaving: "Vamos a Google…",
   },
   factor: {
     title: "Verificación en dos pasos",

@@ -15,7 +15,6 @@ export default {
   save: "Guardar", cancel: "Cancelar", close: "Cerrar", continue: "Continuar",
   choose: "Elige una opción",
   loading: "Cargando…",
-  changedElsewhere: "Esto cambió en otro lugar. Guarda o cancela para verlo.",
   offline: "Se perdió la conexión. Volvemos a intentarlo…",
   notFound: { title: "No encontramos esta página", home: "Ir a Mi Alegra" },
   failed: { title: "No pudimos mostrar esta sección", again: "Intentar de nuevo" },

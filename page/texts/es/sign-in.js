@@ -9,5 +9,4 @@ export default {
   code: "Código", codeTitle: "Verificación en dos pasos",
   codeLead: "Escribe el código de tu aplicación de autenticación, o uno de recuperación.",
   codeSubmit: "Verificar", back: "Volver",
-  leaving: "Un momento…",
 };

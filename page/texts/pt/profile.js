@@ -36,6 +36,5 @@ export default {
     save: "Salvar",
     unreadable: "Este arquivo não é uma imagem que possamos usar. Escolha uma em PNG, JPEG ou "
       + "WebP.",
-    drop: "Você também pode arrastá-la até aqui.",
   },
 };

@@ -59,7 +59,6 @@ export default {
     unlink: "Desconectar",
     unlinked: "Desvinculamos sua conta do Google. Avisamos por e-mail em {email}.",
     unlinkAsked: "Enviamos um e-mail a {email}. O Google é desvinculado quando você abrir o link.",
-    leaving: "Indo ao Google…",
   },
   factor: {
     title: "Verificação em duas etapas",

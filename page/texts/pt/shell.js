@@ -15,7 +15,6 @@ export default {
   save: "Salvar", cancel: "Cancelar", close: "Fechar", continue: "Continuar",
   choose: "Escolha uma opção",
   loading: "Carregando…",
-  changedElsewhere: "Isto mudou em outro lugar. Salve ou cancele para ver.",
   offline: "A conexão caiu. Estamos tentando de novo…",
   notFound: { title: "Não encontramos esta página", home: "Ir ao Mi Alegra" },
   failed: { title: "Não foi possível mostrar esta seção", again: "Tentar de novo" },

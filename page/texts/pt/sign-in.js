@@ -9,5 +9,4 @@ export default {
   code: "Código", codeTitle: "Verificação em duas etapas",
   codeLead: "Digite o código do seu aplicativo autenticador ou um de recuperação.",
   codeSubmit: "Verificar", back: "Voltar",
-  leaving: "Um momento…",
 };
