@@ -57,8 +57,9 @@ def test_the_door_leads_to_no_other_site(hub, open_window, asked):
     page = open_window()
     page.goto("/sign-in?continue=" + asked)
     sign_in_at_the_door(page, person.email)
-    heading(page, "Perfil")
-    assert page.url == f"http://127.0.0.1:{hub.port}/profile"
+    expect(page.get_by_role("navigation", name="Secciones")).to_be_visible()
+    assert page.url.startswith(f"http://127.0.0.1:{hub.port}/")
+    assert page.evaluate("location.origin") == f"http://127.0.0.1:{hub.port}"
 
 
 def test_whoever_signs_out_is_out_in_every_window(hub, open_window):
@@ -78,7 +79,7 @@ def test_whoever_signs_out_is_out_in_every_window(hub, open_window):
 
 
 def test_windows_that_open_together_all_get_in(hub, open_window):
-    # The cookie is replaced at each refresh: two that used the same one would end the session.
+    # The cookie is replaced at each refresh, and all of them share it.
     page = open_window([session_cookie(hub, hub.person())])
     pages = [page] + [page.context.new_page() for _ in range(4)]
     for window in pages:
