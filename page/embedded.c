@@ -52,6 +52,10 @@ static const unsigned char file_controls_card_js[] = {
 #embed "controls/card.js"
 };
 
+static const unsigned char file_controls_consequences_js[] = {
+#embed "controls/consequences.js"
+};
+
 static const unsigned char file_controls_crop_js[] = {
 #embed "controls/crop.js"
 };
@@ -96,6 +100,14 @@ static const unsigned char file_controls_qr_js[] = {
 #embed "controls/qr.js"
 };
 
+static const unsigned char file_documents_activateSolution_graphql[] = {
+#embed "documents/activateSolution.graphql"
+};
+
+static const unsigned char file_documents_adoptClaim_graphql[] = {
+#embed "documents/adoptClaim.graphql"
+};
+
 static const unsigned char file_documents_cancelEmailChange_graphql[] = {
 #embed "documents/cancelEmailChange.graphql"
 };
@@ -108,12 +120,24 @@ static const unsigned char file_documents_changePassword_graphql[] = {
 #embed "documents/changePassword.graphql"
 };
 
+static const unsigned char file_documents_changePlan_graphql[] = {
+#embed "documents/changePlan.graphql"
+};
+
+static const unsigned char file_documents_company_graphql[] = {
+#embed "documents/company.graphql"
+};
+
 static const unsigned char file_documents_completeSignIn_graphql[] = {
 #embed "documents/completeSignIn.graphql"
 };
 
 static const unsigned char file_documents_confirmSecondFactor_graphql[] = {
 #embed "documents/confirmSecondFactor.graphql"
+};
+
+static const unsigned char file_documents_deactivateSolution_graphql[] = {
+#embed "documents/deactivateSolution.graphql"
 };
 
 static const unsigned char file_documents_disableSecondFactor_graphql[] = {
@@ -128,6 +152,10 @@ static const unsigned char file_documents_events_graphql[] = {
 #embed "documents/events.graphql"
 };
 
+static const unsigned char file_documents_fragments_CompanyParts_graphql[] = {
+#embed "documents/fragments/CompanyParts.graphql"
+};
+
 static const unsigned char file_documents_fragments_ProfileParts_graphql[] = {
 #embed "documents/fragments/ProfileParts.graphql"
 };
@@ -140,8 +168,16 @@ static const unsigned char file_documents_fragments_Shell_graphql[] = {
 #embed "documents/fragments/Shell.graphql"
 };
 
+static const unsigned char file_documents_fragments_SolutionParts_graphql[] = {
+#embed "documents/fragments/SolutionParts.graphql"
+};
+
 static const unsigned char file_documents_googleOutcomes_graphql[] = {
 #embed "documents/googleOutcomes.graphql"
+};
+
+static const unsigned char file_documents_launcher_graphql[] = {
+#embed "documents/launcher.graphql"
 };
 
 static const unsigned char file_documents_profile_graphql[] = {
@@ -184,6 +220,10 @@ static const unsigned char file_documents_signOut_graphql[] = {
 #embed "documents/signOut.graphql"
 };
 
+static const unsigned char file_documents_solutions_graphql[] = {
+#embed "documents/solutions.graphql"
+};
+
 static const unsigned char file_documents_startGoogle_graphql[] = {
 #embed "documents/startGoogle.graphql"
 };
@@ -194,6 +234,10 @@ static const unsigned char file_documents_switchCompany_graphql[] = {
 
 static const unsigned char file_documents_unlinkGoogle_graphql[] = {
 #embed "documents/unlinkGoogle.graphql"
+};
+
+static const unsigned char file_documents_updateCompany_graphql[] = {
+#embed "documents/updateCompany.graphql"
 };
 
 static const unsigned char file_documents_updateProfile_graphql[] = {
@@ -212,8 +256,16 @@ static const unsigned char file_index_html[] = {
 #embed "index.html"
 };
 
+static const unsigned char file_launcher_js[] = {
+#embed "launcher.js"
+};
+
 static const unsigned char file_style_base_css[] = {
 #embed "style/base.css"
+};
+
+static const unsigned char file_style_company_css[] = {
+#embed "style/company.css"
 };
 
 static const unsigned char file_style_controls_css[] = {
@@ -236,6 +288,10 @@ static const unsigned char file_style_views_css[] = {
 #embed "style/views.css"
 };
 
+static const unsigned char file_texts_en_company_js[] = {
+#embed "texts/en/company.js"
+};
+
 static const unsigned char file_texts_en_google_js[] = {
 #embed "texts/en/google.js"
 };
@@ -254,6 +310,14 @@ static const unsigned char file_texts_en_shell_js[] = {
 
 static const unsigned char file_texts_en_sign_in_js[] = {
 #embed "texts/en/sign-in.js"
+};
+
+static const unsigned char file_texts_en_solutions_js[] = {
+#embed "texts/en/solutions.js"
+};
+
+static const unsigned char file_texts_es_company_js[] = {
+#embed "texts/es/company.js"
 };
 
 static const unsigned char file_texts_es_google_js[] = {
@@ -276,6 +340,14 @@ static const unsigned char file_texts_es_sign_in_js[] = {
 #embed "texts/es/sign-in.js"
 };
 
+static const unsigned char file_texts_es_solutions_js[] = {
+#embed "texts/es/solutions.js"
+};
+
+static const unsigned char file_texts_pt_company_js[] = {
+#embed "texts/pt/company.js"
+};
+
 static const unsigned char file_texts_pt_google_js[] = {
 #embed "texts/pt/google.js"
 };
@@ -294,6 +366,26 @@ static const unsigned char file_texts_pt_shell_js[] = {
 
 static const unsigned char file_texts_pt_sign_in_js[] = {
 #embed "texts/pt/sign-in.js"
+};
+
+static const unsigned char file_texts_pt_solutions_js[] = {
+#embed "texts/pt/solutions.js"
+};
+
+static const unsigned char file_views_company_company_js[] = {
+#embed "views/company/company.js"
+};
+
+static const unsigned char file_views_company_data_js[] = {
+#embed "views/company/data.js"
+};
+
+static const unsigned char file_views_company_form_js[] = {
+#embed "views/company/form.js"
+};
+
+static const unsigned char file_views_company_needs_js[] = {
+#embed "views/company/needs.js"
 };
 
 static const unsigned char file_views_google_js[] = {
@@ -348,6 +440,18 @@ static const unsigned char file_views_sign_in_js[] = {
 #embed "views/sign-in.js"
 };
 
+static const unsigned char file_views_solutions_changes_js[] = {
+#embed "views/solutions/changes.js"
+};
+
+static const unsigned char file_views_solutions_row_js[] = {
+#embed "views/solutions/row.js"
+};
+
+static const unsigned char file_views_solutions_solutions_js[] = {
+#embed "views/solutions/solutions.js"
+};
+
 #define EMBEDDED(name, bytes) {name, bytes, sizeof bytes}
 
 static const EmbeddedPageFile files[] = {
@@ -375,6 +479,8 @@ static const EmbeddedPageFile files[] = {
            file_app_views_js),
   EMBEDDED("controls/card.js",
            file_controls_card_js),
+  EMBEDDED("controls/consequences.js",
+           file_controls_consequences_js),
   EMBEDDED("controls/crop.js",
            file_controls_crop_js),
   EMBEDDED("controls/cropper.js",
@@ -397,30 +503,46 @@ static const EmbeddedPageFile files[] = {
            file_controls_password_strength_js),
   EMBEDDED("controls/qr.js",
            file_controls_qr_js),
+  EMBEDDED("documents/activateSolution.graphql",
+           file_documents_activateSolution_graphql),
+  EMBEDDED("documents/adoptClaim.graphql",
+           file_documents_adoptClaim_graphql),
   EMBEDDED("documents/cancelEmailChange.graphql",
            file_documents_cancelEmailChange_graphql),
   EMBEDDED("documents/changeEmail.graphql",
            file_documents_changeEmail_graphql),
   EMBEDDED("documents/changePassword.graphql",
            file_documents_changePassword_graphql),
+  EMBEDDED("documents/changePlan.graphql",
+           file_documents_changePlan_graphql),
+  EMBEDDED("documents/company.graphql",
+           file_documents_company_graphql),
   EMBEDDED("documents/completeSignIn.graphql",
            file_documents_completeSignIn_graphql),
   EMBEDDED("documents/confirmSecondFactor.graphql",
            file_documents_confirmSecondFactor_graphql),
+  EMBEDDED("documents/deactivateSolution.graphql",
+           file_documents_deactivateSolution_graphql),
   EMBEDDED("documents/disableSecondFactor.graphql",
            file_documents_disableSecondFactor_graphql),
   EMBEDDED("documents/enrolSecondFactor.graphql",
            file_documents_enrolSecondFactor_graphql),
   EMBEDDED("documents/events.graphql",
            file_documents_events_graphql),
+  EMBEDDED("documents/fragments/CompanyParts.graphql",
+           file_documents_fragments_CompanyParts_graphql),
   EMBEDDED("documents/fragments/ProfileParts.graphql",
            file_documents_fragments_ProfileParts_graphql),
   EMBEDDED("documents/fragments/SecurityParts.graphql",
            file_documents_fragments_SecurityParts_graphql),
   EMBEDDED("documents/fragments/Shell.graphql",
            file_documents_fragments_Shell_graphql),
+  EMBEDDED("documents/fragments/SolutionParts.graphql",
+           file_documents_fragments_SolutionParts_graphql),
   EMBEDDED("documents/googleOutcomes.graphql",
            file_documents_googleOutcomes_graphql),
+  EMBEDDED("documents/launcher.graphql",
+           file_documents_launcher_graphql),
   EMBEDDED("documents/profile.graphql",
            file_documents_profile_graphql),
   EMBEDDED("documents/reauthenticate.graphql",
@@ -441,12 +563,16 @@ static const EmbeddedPageFile files[] = {
            file_documents_signIn_graphql),
   EMBEDDED("documents/signOut.graphql",
            file_documents_signOut_graphql),
+  EMBEDDED("documents/solutions.graphql",
+           file_documents_solutions_graphql),
   EMBEDDED("documents/startGoogle.graphql",
            file_documents_startGoogle_graphql),
   EMBEDDED("documents/switchCompany.graphql",
            file_documents_switchCompany_graphql),
   EMBEDDED("documents/unlinkGoogle.graphql",
            file_documents_unlinkGoogle_graphql),
+  EMBEDDED("documents/updateCompany.graphql",
+           file_documents_updateCompany_graphql),
   EMBEDDED("documents/updateProfile.graphql",
            file_documents_updateProfile_graphql),
   EMBEDDED("icon.svg",
@@ -455,8 +581,12 @@ static const EmbeddedPageFile files[] = {
            file_icons_svg),
   EMBEDDED("index.html",
            file_index_html),
+  EMBEDDED("launcher.js",
+           file_launcher_js),
   EMBEDDED("style/base.css",
            file_style_base_css),
+  EMBEDDED("style/company.css",
+           file_style_company_css),
   EMBEDDED("style/controls.css",
            file_style_controls_css),
   EMBEDDED("style/print.css",
@@ -467,6 +597,8 @@ static const EmbeddedPageFile files[] = {
            file_style_tokens_css),
   EMBEDDED("style/views.css",
            file_style_views_css),
+  EMBEDDED("texts/en/company.js",
+           file_texts_en_company_js),
   EMBEDDED("texts/en/google.js",
            file_texts_en_google_js),
   EMBEDDED("texts/en/profile.js",
@@ -477,6 +609,10 @@ static const EmbeddedPageFile files[] = {
            file_texts_en_shell_js),
   EMBEDDED("texts/en/sign-in.js",
            file_texts_en_sign_in_js),
+  EMBEDDED("texts/en/solutions.js",
+           file_texts_en_solutions_js),
+  EMBEDDED("texts/es/company.js",
+           file_texts_es_company_js),
   EMBEDDED("texts/es/google.js",
            file_texts_es_google_js),
   EMBEDDED("texts/es/profile.js",
@@ -487,6 +623,10 @@ static const EmbeddedPageFile files[] = {
            file_texts_es_shell_js),
   EMBEDDED("texts/es/sign-in.js",
            file_texts_es_sign_in_js),
+  EMBEDDED("texts/es/solutions.js",
+           file_texts_es_solutions_js),
+  EMBEDDED("texts/pt/company.js",
+           file_texts_pt_company_js),
   EMBEDDED("texts/pt/google.js",
            file_texts_pt_google_js),
   EMBEDDED("texts/pt/profile.js",
@@ -497,6 +637,16 @@ static const EmbeddedPageFile files[] = {
            file_texts_pt_shell_js),
   EMBEDDED("texts/pt/sign-in.js",
            file_texts_pt_sign_in_js),
+  EMBEDDED("texts/pt/solutions.js",
+           file_texts_pt_solutions_js),
+  EMBEDDED("views/company/company.js",
+           file_views_company_company_js),
+  EMBEDDED("views/company/data.js",
+           file_views_company_data_js),
+  EMBEDDED("views/company/form.js",
+           file_views_company_form_js),
+  EMBEDDED("views/company/needs.js",
+           file_views_company_needs_js),
   EMBEDDED("views/google.js",
            file_views_google_js),
   EMBEDDED("views/profile/details.js",
@@ -523,6 +673,12 @@ static const EmbeddedPageFile files[] = {
            file_views_security_unlinking_js),
   EMBEDDED("views/sign-in.js",
            file_views_sign_in_js),
+  EMBEDDED("views/solutions/changes.js",
+           file_views_solutions_changes_js),
+  EMBEDDED("views/solutions/row.js",
+           file_views_solutions_row_js),
+  EMBEDDED("views/solutions/solutions.js",
+           file_views_solutions_solutions_js),
 };
 
 size_t page_file_count(void) { return sizeof files / sizeof files[0]; }

@@ -24,11 +24,24 @@ struct EmbeddedSite {
     // One text for both: what the pages send cannot differ from what is trusted.
     let module = "export const documents = \(JSONValue.object(documents).jsonText);\n"
     files =
-      embedded.filter { !$0.name.hasSuffix(ending) }
+      embedded.filter { !$0.name.hasSuffix(ending) }.map { filled($0, with: documents) }
       + [StaticFile(name: "documents.js", bytes: Array(module.utf8))]
     self.documents = documents.compactMap(\.value.stringValue)
   }
 }
+
+/// A script that imports nothing names what it sends as `"documents/name"`; it gets the text.
+private func filled(_ file: StaticFile, with documents: [JSONMember]) -> StaticFile {
+  guard file.name == standaloneScript else { return file }
+  let text = documents.reduce(file.text) { text, document in
+    text.split(separator: "\"documents/\(document.name)\"", omittingEmptySubsequences: false)
+      .joined(separator: document.value.jsonText)
+  }
+  return StaticFile(name: file.name, bytes: Array(text.utf8))
+}
+
+/// What pages of other origins include.
+let standaloneScript = "launcher.js"
 
 /// A document with the fragments that it spreads, and with those that these spread.
 private func complete(_ text: String, with fragments: [StaticFile]) -> String {

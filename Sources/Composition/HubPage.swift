@@ -19,7 +19,9 @@ struct HubPage {
     }
     let embedded = EmbeddedSite(own)
     let files = embedded.files + accountFiles().filter { $0.name == sharedFile }
-    site = try StaticSite(at: "/", files: files, elsewhere: ["index.html": paths])
+    site = try StaticSite(
+      at: "/", files: files,
+      elsewhere: ["index.html": paths, standaloneScript: ["/" + standaloneScript]])
     documents = embedded.documents
   }
 }

@@ -32,7 +32,8 @@ package struct StaticSite: Sendable {
   ///   - path: where `index.html` is served, such as `/explorer`; other pages stand below it,
   ///     without their ending.
   ///   - elsewhere: the paths of pages that stand somewhere else, by their files: one page may
-  ///     stand under several.
+  ///     stand under several. A script or style named here is for pages of other origins, under
+  ///     paths that stay.
   ///   - policy: the `Content-Security-Policy` of every answer.
   package init(
     at path: String, files: [StaticFile], elsewhere: [String: [String]] = [:],
@@ -47,7 +48,8 @@ package struct StaticSite: Sendable {
       guard let contentType = contentType(of: file.name) else {
         throw .unknownKind(file: file.name)
       }
-      guard file.name.hasSuffix(".html") else {
+      let isPage = file.name.hasSuffix(".html")
+      guard isPage || elsewhere[file.name] != nil else {
         resources.append(
           Resource(
             path: "\(assets)/\(file.name)", contentType: contentType, bytes: file.bytes,
@@ -56,12 +58,13 @@ package struct StaticSite: Sendable {
             ]))
         continue
       }
-      let name = String(file.name.dropLast(5))
+      let name = isPage ? String(file.name.dropLast(5)) : file.name
       let usual = name == "index" ? path : "\(base)/\(name)"
       resources += (elsewhere[file.name] ?? [usual]).map { path in
         Resource(
           path: path, contentType: contentType, bytes: naming(assets: assets, in: file.bytes),
-          fields: headers + [.init(name: "cache-control", value: "no-cache")], digest: digest)
+          fields: (isPage ? headers : securityFields(policy, isForOthers: true))
+            + [.init(name: "cache-control", value: "no-cache")], digest: digest)
       }
     }
     self.path = path
@@ -138,13 +141,16 @@ private struct Resource: Sendable {
   }
 }
 
-private func securityFields(_ policy: String) -> [HTTPResponse.Field] {
+private func securityFields(
+  _ policy: String, isForOthers: Bool = false
+) -> [HTTPResponse.Field] {
   [
     .init(name: "content-security-policy", value: policy),
     .init(name: "x-content-type-options", value: "nosniff"),
     .init(name: "referrer-policy", value: "no-referrer"),
     .init(name: "cross-origin-opener-policy", value: "same-origin"),
-    .init(name: "cross-origin-resource-policy", value: "same-origin"),
+    .init(
+      name: "cross-origin-resource-policy", value: isForOthers ? "cross-origin" : "same-origin"),
   ]
 }
 

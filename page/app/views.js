@@ -4,6 +4,14 @@
 /** In the order of the menu; `document` is what the section asks for. */
 export const sections = [
   {
+    name: "company", path: "/company", icon: "building",
+    load: () => import("../views/company/company.js"),
+  },
+  {
+    name: "solutions", path: "/solutions", icon: "grid",
+    load: () => import("../views/solutions/solutions.js"),
+  },
+  {
     name: "profile", path: "/profile", icon: "person",
     load: () => import("../views/profile/profile.js"),
   },

@@ -52,10 +52,15 @@ function complain(node, fields, alert, errors) {
   const elsewhere = [];
   for (const field of fields) field.fail();
   for (const { field: path, message } of errors) {
-    const field = fields.find(({ name }) => name === path?.[0]);
+    const field = fieldAt(fields, path ?? []);
     if (field) field.fail(message);
     else elsewhere.push(message);
   }
   alert.textContent = elsewhere.join(" ");
   node.querySelector("[aria-invalid]")?.focus();
 }
+
+/** The field of this path, or the first of what is below it: `identification.type` is. */
+const fieldAt = (fields, path) =>
+  fields.find(({ name }) => name === path.join("."))
+    ?? fields.find(({ name }) => name === path[0] || name.startsWith(`${path[0]}.`));

@@ -31,6 +31,7 @@ enum CatalogueQuery: CaseIterable {
   case revision, languages, countryVersions, timezones, solutions, fields, integrations
   case integrationCountries, integrationRoles, credentialFields, settingFields, verifiers
   case forms, identificationTypes, regimes, kindsOfPerson
+  case choices, plans
 
   var query: Query { Query(PreparedStatement.unnamed(sql)) }
 
@@ -75,6 +76,8 @@ enum CatalogueQuery: CaseIterable {
       "SELECT country_version, code FROM tax_regime ORDER BY position"
     case .kindsOfPerson:
       "SELECT country_version, code FROM kind_of_person ORDER BY position"
+    case .choices, .plans:
+      choiceSQL
     }
   }
 }
@@ -101,8 +104,12 @@ struct CatalogueTables {
   // MARK: What requests see
 
   func views(revision: Int) -> [CatalogueSnapshot.ViewKey: CatalogueView] {
-    let solutions = grouped(.solutions, solutionEntry)
-    let fields = grouped(.fields, fieldEntry)
+    let plans = grouped(.plans, planEntry)
+    let solutions = grouped(.solutions) { solutionEntry($0, plans: plans[Place($0)] ?? []) }
+    let choices = choicesByField()
+    let fields = grouped(.fields) { row in
+      fieldEntry(row, choices: choices[Place(row)]?[row.text(2)] ?? [])
+    }
     let integrations = integrationLists()
     var views: [CatalogueSnapshot.ViewKey: CatalogueView] = [:]
     for language in table(.languages).map({ $0.text(0) }) {
@@ -125,7 +132,7 @@ struct CatalogueTables {
   }
 
   /// Where a list is the same for everybody.
-  private struct Place: Hashable {
+  struct Place: Hashable {
     let countryVersion: String
     let language: String
   }
@@ -133,22 +140,21 @@ struct CatalogueTables {
   private func grouped(
     _ query: CatalogueQuery, _ entry: (CatalogueRow) -> CatalogueEntry
   ) -> [Place: [CatalogueEntry]] {
-    Dictionary(grouping: table(query)) {
-      Place(countryVersion: $0.text(0), language: $0.text(1))
-    }.mapValues { $0.map(entry) }
+    Dictionary(grouping: table(query)) { Place($0) }.mapValues { $0.map(entry) }
   }
 
-  private func solutionEntry(_ row: CatalogueRow) -> CatalogueEntry {
+  private func solutionEntry(_ row: CatalogueRow, plans: [CatalogueEntry]) -> CatalogueEntry {
     HubCatalogue.solutions.shape.entry(
       code: row.text(2),
       [
         "code": .string(row.text(2)), "name": .string(row.text(3)),
         "description": .string(row.text(4)), "launchUrl": .string(row.text(5)),
         "icon": .string(row.text(6)),
-      ])
+      ],
+      lists: ["plans": plans])
   }
 
-  private func fieldEntry(_ row: CatalogueRow) -> CatalogueEntry {
+  private func fieldEntry(_ row: CatalogueRow, choices: [CatalogueEntry]) -> CatalogueEntry {
     HubCatalogue.companyFields.shape.entry(
       code: row.text(2),
       [
@@ -157,7 +163,8 @@ struct CatalogueTables {
         "charactersMin": row.integer(5).map { .number(String($0)) } ?? .null,
         "charactersMax": row.integer(6).map { .number(String($0)) } ?? .null,
         "pattern": row.optional(7).map(JSONValue.string) ?? .null,
-      ])
+      ],
+      lists: ["choices": choices])
   }
 
   // MARK: What input is held against

@@ -39,7 +39,7 @@ extension CatalogueQuery {
       array_to_json(answer_path), answer_value FROM integration_verifier
       """
     case .revision, .languages, .countryVersions, .timezones, .solutions, .fields, .forms,
-      .identificationTypes, .regimes, .kindsOfPerson:
+      .identificationTypes, .regimes, .kindsOfPerson, .choices, .plans:
       sql
     }
   }

@@ -59,11 +59,13 @@ func solutionBindings() -> AreaBindings {
         "description": .entry("description"),
         "status": .column("status", absent: "AVAILABLE"),
         "plan": .column("plan"),
+        "plans": .entryList("plans", HubCatalogue.planShape),
         "trialEndsAt": .column("trial_ends_at"),
         "activatedAt": .column("activated_at"),
         "launchUrl": .entry("launchUrl"),
         "readiness": .rowsOfEntry(requirements, codeColumn: "solution"),
       ],
+      "Plan": ["code": .entry("code"), "name": .entry("name")],
       "SolutionRequirement": [
         "field": .column("path"),
         "label": .column("label"),
