@@ -1,48 +1,74 @@
 """/launcher.js on a page of another origin: one tag and one element, asked when it is opened, with
 the token that the page's own backend has, and closed to the page around it."""
 
+import http.server
+import threading
+import urllib.parse
+
 import pytest
-from playwright.sync_api import expect
 
 from browsing import assert_accessible
 from page_windows import NARROW, WIDE, windows
 from solution_documents import activate
 
-SHOP = "http://127.0.0.1:10009"
 POLICY = "default-src 'none'; script-src 'self' {hub}; connect-src {hub}; style-src 'none'"
+DOCUMENT = (
+    '<!doctype html><html lang="{language}"><title>POS</title><h1>POS</h1><main>'
+    "<mi-alegra-launcher></mi-alegra-launcher></main>"
+    '<script src="{hub}/launcher.js"></script><script src="/own.js?token={token}"></script>')
+OWN = "document.querySelector('mi-alegra-launcher').tokenSource = async () => '{token}';"
+
+
+class Shop(http.server.ThreadingHTTPServer):
+    """A solution's pages, under a strict policy of their own."""
+
+    hub = None
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), ShopPages)
+        self.origin = f"http://127.0.0.1:{self.server_port}"
+
+
+class ShopPages(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        address = urllib.parse.urlsplit(self.path)
+        values = dict(urllib.parse.parse_qsl(address.query)) | {"hub": self.server.hub}
+        kind, text = {
+            "/": ("text/html", DOCUMENT), "/own.js": ("text/javascript", OWN),
+        }.get(address.path, ("text/plain", ""))
+        self.send_response(200)
+        self.send_header("content-type", f"{kind}; charset=utf-8")
+        self.send_header("content-security-policy", POLICY.format(hub=self.server.hub))
+        self.end_headers()
+        self.wfile.write(text.format_map(values).encode())
+
+    def log_message(self, *_):
+        pass
 
 
 @pytest.fixture(scope="module")
-def served(serve):
-    return serve(CORS_ORIGINS=SHOP)
+def shop(serve):
+    with Shop() as shop:
+        served = serve(CORS_ORIGINS=shop.origin)
+        shop.hub = f"http://127.0.0.1:{served.port}"
+        threading.Thread(target=shop.serve_forever, daemon=True).start()
+        yield shop
+        shop.shutdown()
 
 
 @pytest.fixture
-def open_window(browser, served, request):
-    with windows(browser, request, SHOP) as open_window:
+def open_window(browser, shop, request):
+    with windows(browser, request, shop.origin) as open_window:
         yield open_window
 
 
 @pytest.fixture
-def open_shop(open_window, served):
-    """Opens a solution's page, under a strict policy of its own, with its person's launcher."""
-    hub = f"http://127.0.0.1:{served.port}"
-    document = (
-        '<!doctype html><html lang="{language}"><title>POS</title><h1>POS</h1><main>'
-        "<mi-alegra-launcher></mi-alegra-launcher></main>"
-        f'<script src="{hub}/launcher.js"></script><script src="/own.js"></script>')
+def open_shop(open_window):
+    """Opens a solution's page with its person's launcher."""
 
     def open_shop(token, language="es", **window):
         page = open_window(**window)
-        page.route(f"{SHOP}/", lambda route: route.fulfill(
-            body=document.format(language=language), content_type="text/html; charset=utf-8",
-            headers={"content-security-policy": POLICY.format(hub=hub)}))
-        page.route(f"{SHOP}/own.js", lambda route: route.fulfill(
-            content_type="text/javascript",
-            body="document.querySelector('mi-alegra-launcher').tokenSource"
-            f" = async () => '{token}';"))
-        page.route(f"{SHOP}/favicon.ico", lambda route: route.fulfill(status=204))
-        page.goto("/")
+        page.goto(f"/?token={token}&language={language}")
         return page
 
     return open_shop
@@ -88,10 +114,12 @@ def test_it_lists_the_solutions_and_their_management(hub, open_shop, language, b
     assert named(page, "button") == [button] and sent == [], "nothing is asked before it is opened"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    until(page, lambda: named(page, "link") == ["Alegra POS", manage])
+    (pos,) = hub.ask("{ launcher { solutions { name } } }", token=person.token).data[
+        "launcher"]["solutions"]
+    until(page, lambda: named(page, "link") == [pos["name"], manage])
     assert [url for url in sent if "/graphql" in url]
     page.keyboard.press("Tab")
-    assert ("link", "Alegra POS") in focused(page)
+    assert ("link", pos["name"]) in focused(page)
     page.keyboard.press("Escape")
     assert named(page, "link") == [] and ("button", button) in focused(page)
 
