@@ -13,7 +13,7 @@ from solution_documents import activate
 
 POLICY = "default-src 'none'; script-src 'self' {hub}; connect-src {hub}; style-src 'none'"
 DOCUMENT = (
-    '<!doctype html><html lang="{language}"><title>POS</title><h1>POS</h1><main>'
+    '<!doctype html><html lang="{language}"><title>POS</title><main><h1>POS</h1>'
     "<mi-alegra-launcher></mi-alegra-launcher></main>"
     '<script src="{hub}/launcher.js"></script><script src="/own.js?token={token}"></script>')
 OWN = "document.querySelector('mi-alegra-launcher').tokenSource = async () => '{token}';"
