@@ -15,7 +15,8 @@ export function solutionRow(page, solution) {
   const { words } = page;
   const { name, code, status, description } = solution;
   const isInUse = status !== "AVAILABLE";
-  return element("li", { class: "row solution", "data-code": code },
+  const kind = isInUse ? "row solution in-use" : "row solution";
+  return element("li", { class: kind, "data-code": code },
     element("span", { class: "tile" }, icon(icons[code] ?? "grid")),
     element("div", { class: "solution-text" },
       element("h3", { class: "row-name" }, name,
