@@ -1,5 +1,6 @@
 // The app of Mi Alegra for the Zapier platform: `zapier push` in this folder publishes it. A
-// company connects Zapier in its section Integraciones, which shows the token that the app asks for.
+// company connects Zapier in its section Integraciones, which shows the token that the app asks
+// for.
 
 "use strict";
 
