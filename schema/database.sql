@@ -14135,6 +14135,7 @@ GRANT ALL ON FUNCTION public.claim_mail(lease_seconds double precision, OUT id u
 REVOKE ALL ON FUNCTION public.claimed_columns(field text, value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claimed_columns(field text, value jsonb) TO hub_app;
 GRANT ALL ON FUNCTION public.claimed_columns(field text, value jsonb) TO hub_company;
+GRANT ALL ON FUNCTION public.claimed_columns(field text, value jsonb) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.claimed_part(path text, value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claimed_part(path text, value jsonb) TO hub_app;
@@ -14144,6 +14145,7 @@ REVOKE ALL ON FUNCTION public.companies_of(account uuid, rows_max integer) FROM 
 GRANT ALL ON FUNCTION public.companies_of(account uuid, rows_max integer) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.company_access(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.company_access(tenant uuid) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.company_check_decimal_precision() FROM PUBLIC;
 
@@ -14185,12 +14187,14 @@ GRANT ALL ON FUNCTION public.company_solution_keep_roles() TO hub_owner;
 
 REVOKE ALL ON FUNCTION public.company_standing(tenant uuid, language text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_standing(tenant uuid, language text) TO hub_app;
+GRANT ALL ON FUNCTION public.company_standing(tenant uuid, language text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.company_stands(tenant uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.company_value(company jsonb, field text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_app;
 GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_company;
+GRANT ALL ON FUNCTION public.company_value(company jsonb, field text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.company_values(of public.company) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.company_values(of public.company) TO hub_app;
@@ -14245,6 +14249,7 @@ REVOKE ALL ON FUNCTION public.deactivate_solution(tenant uuid, solution text, la
 GRANT ALL ON FUNCTION public.deactivate_solution(tenant uuid, solution text, language text, OUT outcome text, OUT obstacles jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.decide_company_fields(tenant uuid, source text, fields text[]) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_account(session uuid, account uuid, OUT outcome text, OUT companies jsonb) TO hub_app_write;
@@ -14451,6 +14456,7 @@ REVOKE ALL ON FUNCTION public.is_server() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) TO hub_app;
+GRANT ALL ON FUNCTION public.is_withheld_by_plan(tenant uuid, integration text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.keep_answer(tenant uuid, actor uuid, key_digest bytea, field text, body_digest bytea, sealed_answer bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_answer(tenant uuid, actor uuid, key_digest bytea, field text, body_digest bytea, sealed_answer bytea) TO hub_app_write;
@@ -14469,6 +14475,7 @@ GRANT ALL ON FUNCTION public.keep_signature(tenant uuid, sequence bigint, hash b
 REVOKE ALL ON FUNCTION public.latest_claims(tenant uuid, field text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_app;
 GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_company;
+GRANT ALL ON FUNCTION public.latest_claims(tenant uuid, field text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.leave_company(session uuid, account uuid, tenant uuid, OUT outcome text, OUT next_tenant uuid) TO hub_app_write;
@@ -14790,6 +14797,7 @@ GRANT ALL ON FUNCTION public.revoke_tokens_of_intruder() TO hub_owner;
 REVOKE ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_app;
 GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_auth;
+GRANT ALL ON FUNCTION public.role_in_solution(tenant uuid, account uuid, solution text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.roles_allowed(tenant uuid, solution text) FROM PUBLIC;
 
@@ -14848,6 +14856,7 @@ REVOKE ALL ON FUNCTION public.set_integration(tenant uuid, account uuid, integra
 GRANT ALL ON FUNCTION public.set_integration(tenant uuid, account uuid, integration text, settings jsonb) TO hub_app_write;
 
 REVOKE ALL ON FUNCTION public.settle_claims(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.settle_claims(tenant uuid) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sign_in(account uuid, expected_password_hash text, wanted_tenant uuid, device text, address_range text, refresh_hash bytea, challenge_hash bytea, idle_seconds integer, absolute_seconds integer, OUT outcome text, OUT session_id uuid, OUT tenant_id uuid) TO hub_app_write;
