@@ -100,7 +100,9 @@ grant execute on function
   tax_number_fault(text, text, text, text, text), company_access(uuid),
   company_standing(uuid, text), role_in_solution(uuid, uuid, text),
   is_withheld_by_plan(uuid, text), settle_claims(uuid), latest_claims(uuid, text),
-  company_value(jsonb, text), claimed_columns(text, jsonb)
+  company_value(jsonb, text), claimed_columns(text, jsonb), weighted_digits(text, integer[]),
+  doubled_digits(text, integer), tax_check_characters(text, text),
+  named_check_characters(text, text), weighted_check_characters(text, text), is_date_of_rfc(text)
   to hub_ops_tenant;
 
 grant create on schema ops to hub_ops_tenant;

@@ -14273,6 +14273,7 @@ REVOKE ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) 
 GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_app;
 GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_auth;
 GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_company;
+GRANT ALL ON FUNCTION public.doubled_digits(digits text, first_factor integer) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.drop_email_of_ended_session(account uuid) FROM PUBLIC;
 
@@ -14441,6 +14442,7 @@ REVOKE ALL ON FUNCTION public.is_date_of_rfc(digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_app;
 GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_auth;
 GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_company;
+GRANT ALL ON FUNCTION public.is_date_of_rfc(digits text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.is_event_cursor(tenant uuid, cursor text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_event_cursor(tenant uuid, cursor text) TO hub_app;
@@ -14555,6 +14557,8 @@ REVOKE ALL ON FUNCTION public.my_webhook(tenant uuid, token uuid, webhook uuid) 
 REVOKE ALL ON FUNCTION public.named_check_characters(algorithm text, body text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.named_check_characters(algorithm text, body text) TO hub_app;
 GRANT ALL ON FUNCTION public.named_check_characters(algorithm text, body text) TO hub_auth;
+GRANT ALL ON FUNCTION public.named_check_characters(algorithm text, body text) TO hub_company;
+GRANT ALL ON FUNCTION public.named_check_characters(algorithm text, body text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.note_api_tokens_used(tenants uuid[], tokens uuid[], seconds_ago integer[]) TO hub_app_write;
@@ -14899,6 +14903,7 @@ REVOKE ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) FR
 GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_app;
 GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_auth;
 GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_company;
+GRANT ALL ON FUNCTION public.tax_check_characters(algorithm text, body text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.tax_number_fault(country_version text, type text, number text, check_digit text, kind_of_person text) TO hub_app;
@@ -14996,11 +15001,14 @@ GRANT ALL ON FUNCTION public.webhook_message_id(hash bytea) TO hub_app;
 REVOKE ALL ON FUNCTION public.weighted_check_characters(rule text, body text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.weighted_check_characters(rule text, body text) TO hub_app;
 GRANT ALL ON FUNCTION public.weighted_check_characters(rule text, body text) TO hub_auth;
+GRANT ALL ON FUNCTION public.weighted_check_characters(rule text, body text) TO hub_company;
+GRANT ALL ON FUNCTION public.weighted_check_characters(rule text, body text) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_app;
 GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_auth;
 GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_company;
+GRANT ALL ON FUNCTION public.weighted_digits(digits text, weights integer[]) TO hub_ops_tenant;
 
 REVOKE ALL ON FUNCTION public.withdraw_invitation_mails(tenant uuid, invitation uuid, inviter uuid) FROM PUBLIC;
 

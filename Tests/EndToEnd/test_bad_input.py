@@ -171,7 +171,8 @@ def test_other_media_types_are_refused(hub, token, headers, status, code):
     "method, path, status, code",
     [
         ("GET", "/nowhere-" + SECRET, 404, "NOT_FOUND"),
-        ("POST", "/", 404, "NOT_FOUND"),
+        ("POST", "/nowhere", 404, "NOT_FOUND"),
+        ("POST", "/", 405, "METHOD_NOT_ALLOWED"),
         ("PUT", "/graphql", 405, "METHOD_NOT_ALLOWED"),
         ("DELETE", "/graphql", 405, "METHOD_NOT_ALLOWED"),
         ("POST", "/livez", 405, "METHOD_NOT_ALLOWED"),
