@@ -150,7 +150,9 @@ def test_a_company_and_a_person_are_found(hub, pedro):
       identification_check_digit = '4', legal_name = 'Rápidos y Buenos S.A.'
       where tenant_id = '{person.tenant}'""")
     for words in ("800.197.268-4", "800197268", "rápidos y", person.tenant):
-        assert pedro(f"select company_id from ops.find_company('{words}')") == person.tenant
+        # Other files' companies are in the hub that tests share; some have this number too.
+        found = pedro(f"select company_id from ops.find_company('{words}')").splitlines()
+        assert person.tenant in found
     assert pedro(f"select account_id, companies from ops.find_person('{person.email}')") == (
         f"{person.account}|Rápidos y Buenos S.A. (administrator)")
     assert pedro(f"select count(*) from ops.sessions where account_id = '{person.account}'"
