@@ -87,7 +87,7 @@ def test_psql_alone_makes_the_same_schema_and_the_same_history(hub, make_databas
     done = up(ROOT / "Migrations", database)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == len(MIGRATIONS)
-    # Of one that the program has migrated, and no other test has touched: schema/database.sql is held
+    # Of one that the program has migrated, and no other test touched: schema/database.sql is held
     # against that by another test, and only under PostgreSQL 15.
     migrated = make_database("by_program")
     assert run("migrate", "up", DATABASE_URL=migrated).returncode == 0
